@@ -1,0 +1,36 @@
+"""What residents ask that is not ours, and the fixed courtesies: both are answered, neither by an entry."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from faq.language import Language
+from faq.model import Id, LocalText, Model, Phrasings, Terms, Text
+
+
+class DecoyKind(Model):
+    """A class of matters that are somebody else's; ``reply`` may hold ``{subject}`` and ``{window:ID|PURPOSE}``."""
+
+    id: Id
+    reply: LocalText
+
+
+class Decoy(Model):
+    """A matter that is not ours (dog registration, a hotel booking), as people ask for it."""
+
+    id: Id
+    kind: Id
+    subject: dict[Language, Text] = Field(default_factory=dict)
+    utterances: Phrasings
+
+
+class Reply(Model):
+    """A fixed courtesy or an emergency number. ``any`` decides alone; ``utterances`` are weighed with the rest."""
+
+    id: Id
+    priority: Annotated[int, Field(ge=0, le=100)] = 0
+    reply: LocalText
+    any: Terms = ()
+    utterances: Phrasings

@@ -1,0 +1,139 @@
+"""The knowledge base: everything the FAQ's files say, as one immutable value with a revision."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from faq import answer as answers
+from faq.answer import Answer
+from faq.decoy import Decoy, DecoyKind, Reply
+from faq.entry import Entry, Group, Source
+from faq.example import Example
+from faq.file import File
+from faq.index import Phrasing
+from faq.language import Language, pick
+from faq.match import Found, Kind
+from faq.model import Phrasings
+from faq.normalize import Folder
+from faq.search import Search
+from faq.window import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What a score must reach to be answered or offered, and by how much the first must lead."""
+
+    answer: float = 0.62
+    offer: float = 0.36
+    margin: float = 0.05
+
+
+_DEFAULT_THRESHOLDS: Final = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Replaced whole or not at all; nothing in it ever changes."""
+
+    revision: str
+    entries: Mapping[str, Entry]
+    groups: Sequence[Group]
+    sources: Mapping[str, Source]
+    directory: Directory
+    replies: Mapping[str, Reply]
+    kinds: Mapping[str, DecoyKind]
+    decoys: Mapping[str, Decoy]
+    examples: Sequence[Example]
+    thresholds: Thresholds
+    _search: Search
+
+    @classmethod
+    def build(cls, files: Sequence[File], thresholds: Thresholds = _DEFAULT_THRESHOLDS) -> KnowledgeBase:
+        """One base from all files. They must have passed the checks: what they refer to is there."""
+        entries = [e for f in files for e in f.entries]
+        replies = [r for f in files for r in f.replies]
+        decoys = [d for f in files for d in f.decoys]
+        synonyms = [group for f in files for group in f.synonyms]
+        readings = {word: kana for f in files for word, kana in f.readings.items()}
+        phrasings = [
+            *(Phrasing(text, Kind.ENTRY, e.id) for e in entries for text in _ways(e.utterances, e.question)),
+            *(Phrasing(text, Kind.DECOY, d.id) for d in decoys for text in _ways(d.utterances)),
+            *(Phrasing(text, Kind.REPLY, r.id) for r in replies for text in _ways(r.utterances)),
+        ]
+        vocabulary = [word for group in synonyms for word in group]
+        digest = hashlib.sha256()
+        for file in files:
+            digest.update(file.model_dump_json(exclude={"examples"}).encode())
+        return cls(
+            revision=digest.hexdigest()[:10],
+            entries={e.id: e for e in entries},
+            groups=[g for f in files for g in f.groups],
+            sources={s.key: s for f in files for s in f.sources},
+            directory=Directory.of(
+                (w for f in files for w in f.windows), (p for f in files for p in f.purposes)
+            ),
+            replies={r.id: r for r in replies},
+            kinds={k.id: k for f in files for k in f.kinds},
+            decoys={d.id: d for d in decoys},
+            examples=[e for f in files for e in f.examples],
+            thresholds=thresholds,
+            _search=Search(entries, replies, phrasings, Folder(synonyms, readings), vocabulary),
+        )
+
+    def search(self, text: str) -> Found:
+        """Candidates for a message, best first."""
+        return self._search.search(text)
+
+    def answer(self, entry_id: str, language: Language, today: date) -> Answer | None:
+        """The entry's text of today, or ``None`` where there is no such entry or it is not in force."""
+        entry = self.entries.get(entry_id)
+        if entry is None or not in_force(entry, today):
+            return None
+        return answers.render(entry, self.directory, self.sources, language, today)
+
+    def question(self, entry_id: str, language: Language) -> str:
+        return pick(self.entries[entry_id].question, language)[1]
+
+    def button(self, entry_id: str, language: Language) -> str:
+        return pick(self.entries[entry_id].button, language)[1]
+
+    def in_group(self, group_id: str, today: date) -> list[str]:
+        """Ids of a group's entries that are in force, in the order of the files."""
+        return [e.id for e in self.entries.values() if e.group == group_id and in_force(e, today)]
+
+    def reply(self, reply_id: str, language: Language) -> str:
+        """A fixed courtesy."""
+        return pick(self.replies[reply_id].reply, language)[1].strip()
+
+    def decoy_reply(self, decoy_id: str, language: Language) -> str:
+        """What is not ours, said plainly, with the window of its kind below."""
+        return self._decoy(decoy_id, language)[0]
+
+    def decoy_windows(self, decoy_id: str) -> tuple[str, ...]:
+        """The windows that reply names."""
+        return self._decoy(decoy_id, Language.JA)[1]
+
+    def _decoy(self, decoy_id: str, language: Language) -> tuple[str, tuple[str, ...]]:
+        decoy = self.decoys[decoy_id]
+        spoken_in, template = pick(self.kinds[decoy.kind].reply, language)
+        subject = decoy.subject.get(spoken_in) or decoy.subject.get(Language.JA, "")
+        filled, windows = answers.fill_windows(
+            template.replace("{subject}", subject).strip(), self.directory, spoken_in
+        )
+        shown = [answers.describe_window(window, spoken_in) for window in windows]
+        return "\n\n".join([filled, *shown]), tuple(w.id for w in windows)
+
+
+def in_force(entry: Entry, today: date) -> bool:
+    """Whether the entry's dates let it be answered on that day."""
+    begun = entry.valid_from is None or entry.valid_from <= today
+    return begun and (entry.valid_until is None or today <= entry.valid_until)
+
+
+def _ways(utterances: Phrasings, question: Mapping[Language, str] | None = None) -> list[str]:
+    ways = [text for texts in utterances.values() for text in texts]
+    return [*(question.values() if question else ()), *ways]

@@ -1,0 +1,35 @@
+"""What every part of the FAQ's YAML has in common: frozen, exact about keys, words in at least two languages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from faq.language import Language
+
+
+class Model(BaseModel):
+    """A piece of the FAQ. Unknown keys are faults: a typing error must not silently switch a rule off."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, str_strip_whitespace=True)
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=48)]
+Terms = Annotated[tuple[tuple[Text, ...], ...], Field(default=())]
+"""Groups of words: every group, any word of it."""
+
+
+def _with_japanese_and_english(words: dict[Language, Text]) -> dict[Language, Text]:
+    missing = [language for language in (Language.JA, Language.EN) if language not in words]
+    if missing:
+        raise ValueError(f"words-missing:{','.join(missing)}")
+    return words
+
+
+LocalText = Annotated[dict[Language, Text], AfterValidator(_with_japanese_and_english)]
+"""A text by language; Japanese and English are required."""
+
+Phrasings = dict[Language, tuple[Text, ...]]
+"""Ways of asking, by language, as residents write them."""

@@ -1,0 +1,155 @@
+"""Folding: what is written in many ways becomes comparable. Two views of a text are kept.
+
+``plain`` keeps the scripts (kanji, katakana and latin words carry the matter), ``reading`` is all hiragana as far
+as the FAQ's own words can be read (people type 「とうろく」, 「touroku」 or a wrong kanji for 登録).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_DASHES: Final = re.compile(r"[‐‑‒–—―−ｰ~〜～]")
+_NOISE: Final = re.compile(r"[^\w々〆ー]+", re.UNICODE)
+_LAUGHS: Final = re.compile(r"(?<![a-z])w{2,}(?![a-z])|(?<=[ぁ-んァ-ン一-龥])w+(?![a-z])")
+_LATIN: Final = re.compile(r"[a-z]+")
+_MIN_KANA_VARIANT: Final = 4
+"""Shorter hiragana spellings turn up inside other words."""
+
+
+def fold(text: str) -> str:
+    """NFKC, case, dashes, punctuation and laughter; words of different scripts stay recognisable."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = _DASHES.sub("ー", folded)
+    folded = re.sub(r"(?<=[a-z0-9])ー", " ", folded)
+    folded = _LAUGHS.sub(" ", folded)
+    return _NOISE.sub(" ", folded).strip()
+
+
+def to_hiragana(text: str) -> str:
+    """Katakana as hiragana, one character for one, so that positions stay."""
+    return text.translate(_TO_HIRAGANA)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text made comparable."""
+
+    plain: str
+    reading: str
+
+
+class Folder:
+    """Folds with the FAQ's own synonyms and readings. Build once; folding has no state."""
+
+    def __init__(self, synonyms: Iterable[Sequence[str]], readings: Mapping[str, str]) -> None:
+        canonical: dict[str, str] = {}
+        for group in synonyms:
+            head = fold(group[0])
+            for variant in group[1:]:
+                key = to_hiragana(fold(variant))
+                if _is_usable_variant(key):
+                    canonical.setdefault(key, head)
+        self._canonical = canonical
+        self._variants = _any_of(canonical)
+        self._readings = {fold(word): to_hiragana(fold(kana)) for word, kana in readings.items()}
+        self._readable = _any_of(self._readings)
+        self._kana = set(self._readings.values())
+
+    def fold(self, text: str) -> Folded:
+        """Both views of a text."""
+        plain = self._unify(_romaji_to_kana(fold(text), self._kana))
+        read = self._readable.sub(lambda m: self._readings[m[0]], plain) if self._readable else plain
+        return Folded(plain, to_hiragana(read).replace("ー", ""))
+
+    def _unify(self, text: str) -> str:
+        if self._variants is None:
+            return text
+        pieces: list[str] = []
+        last = 0
+        for found in self._variants.finditer(to_hiragana(text)):
+            pieces += [text[last : found.start()], self._canonical[found[0]]]
+            last = found.end()
+        pieces.append(text[last:])
+        return "".join(pieces)
+
+
+def _is_usable_variant(key: str) -> bool:
+    only_kana = re.fullmatch(r"[ぁ-んー]+", key)
+    return len(key) >= (_MIN_KANA_VARIANT if only_kana else 2)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Longest first; a latin word only as a whole word."""
+    parts = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        escaped = re.escape(word)
+        starts = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", word) else ""
+        ends = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", word) else ""
+        parts.append(f"{starts}{escaped}{ends}")
+    return re.compile("|".join(parts)) if parts else None
+
+
+_SYLLABLES: Final[Mapping[str, str]] = {
+    **{
+        consonant + vowel: kana
+        for consonant, row in {
+            "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの",
+            "h": "はひふへほ", "m": "まみむめも", "r": "らりるれろ", "g": "がぎぐげご", "z": "ざじずぜぞ",
+            "d": "だぢづでど", "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ",
+        }.items()
+        for vowel, kana in zip("aiueo", row, strict=True)
+    },
+    **{
+        consonant + "y" + vowel: row + small
+        for consonant, row in {
+            "k": "き", "s": "し", "t": "ち", "n": "に", "h": "ひ", "m": "み", "r": "り", "g": "ぎ", "z": "じ",
+            "b": "び", "p": "ぴ", "j": "じ",
+        }.items()
+        for vowel, small in zip("auo", "ゃゅょ", strict=True)
+    },
+    **{"sh" + v: "し" + k for v, k in zip("auo", "ゃゅょ", strict=True)},
+    **{"ch" + v: "ち" + k for v, k in zip("auo", "ゃゅょ", strict=True)},
+    **{"j" + v: "じ" + k for v, k in zip("auo", "ゃゅょ", strict=True)},
+    "shi": "し", "chi": "ち", "tsu": "つ", "fu": "ふ", "ji": "じ", "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ",
+    "fo": "ふぉ", "ya": "や", "yu": "ゆ", "yo": "よ", "wa": "わ", "wo": "を", "n": "ん", "nn": "ん", "che": "ちぇ",
+    "she": "しぇ", "je": "じぇ", "ti": "てぃ", "di": "でぃ",
+}  # fmt: skip
+_LONGEST_SYLLABLE: Final = 3
+
+
+def kana_of(word: str) -> str | None:
+    """A latin word read as romaji, or ``None`` where it cannot be one (``cancel``)."""
+    kana: list[str] = []
+    position = 0
+    while position < len(word):
+        letter = word[position]
+        if letter not in "aiueon" and word[position : position + 2] == letter * 2:
+            kana.append("っ")
+            position += 1
+            continue
+        for length in range(_LONGEST_SYLLABLE, 0, -1):
+            syllable = word[position : position + length]
+            if len(syllable) == length and (read := _SYLLABLES.get(syllable)):
+                kana.append(read)
+                position += length
+                break
+        else:
+            return None
+    return "".join(kana)
+
+
+def _romaji_to_kana(text: str, known: set[str]) -> str:
+    """Latin words that read as words of the FAQ become kana; English words stay as they are."""
+
+    def convert(match: re.Match[str]) -> str:
+        kana = kana_of(match[0])
+        if kana is None or len(kana) < _MIN_KANA_VARIANT - 1:
+            return match[0]
+        return kana if any(kana in word or word in kana for word in known) else match[0]
+
+    return _LATIN.sub(convert, text)

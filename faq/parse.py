@@ -1,0 +1,171 @@
+"""YAML text to models. Every fault of a file at once, each with its line, column and remedy; nothing is raised."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from faq.file import File
+from faq.problem import Problem
+
+Path = tuple[str | int, ...]
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's text as a value. ``file`` is ``None`` when it has faults; ``places`` tells where each part stands."""
+
+    name: str
+    file: File | None
+    places: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+
+    def place(self, *path: str | int) -> tuple[int, int]:
+        """Line and column (from 1) of a part, or of the nearest part around it."""
+        for length in range(len(path), -1, -1):
+            if found := self.places.get(path[:length]):
+                return found
+        return (1, 1)
+
+
+def parse(text: str, name: str) -> Parsed:
+    """One file. ``name`` is how the problems call it."""
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            data = loader.construct_document(node) if node is not None else {}
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        return Parsed(name, None, {}, (_syntax(error, name),))
+    places: dict[Path, tuple[int, int]] = {}
+    problems: list[Problem] = []
+    if node is not None:
+        _walk(node, (), places, problems, name)
+    parsed = Parsed(name, None, places)
+    try:
+        file = File.model_validate(data)
+    except ValidationError as error:
+        problems += [_fault(parsed, detail) for detail in error.errors(include_url=False)]
+        return Parsed(name, None, places, tuple(problems))
+    return Parsed(name, None if problems else file, places, tuple(problems))
+
+
+def _walk(
+    node: yaml.Node, path: Path, places: dict[Path, tuple[int, int]], problems: list[Problem], name: str
+) -> None:
+    places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            _walk(child, (*path, index), places, problems, name)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[Hashable] = set()
+        for key, value in node.value:
+            label = str(key.value)
+            if label in seen:
+                line, column = key.start_mark.line + 1, key.start_mark.column + 1
+                problems.append(
+                    Problem(
+                        name,
+                        line,
+                        column,
+                        "key-duplicate",
+                        f"キー「{label}」が2回あります",
+                        "どちらかを消してください",
+                    )
+                )
+            seen.add(label)
+            _walk(value, (*path, label), places, problems, name)
+            places[(*path, label)] = (key.start_mark.line + 1, key.start_mark.column + 1)
+
+
+def _syntax(error: yaml.YAMLError, name: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    return Problem(
+        name, line, column, "yaml-syntax", "YAMLとして読めません",
+        "この行と前の行の字下げ・コロン・引用符を見直してください",
+    )  # fmt: skip
+
+
+def _fault(parsed: Parsed, detail: ErrorDetails) -> Problem:
+    path: Path = tuple(part for part in detail["loc"] if part != "[key]")
+    line, column = parsed.place(*path)
+    code, message, hint = _explain(detail, path)
+    return Problem(parsed.name, line, column, code, message, hint)
+
+
+def _explain(detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
+    what = ".".join(str(part) for part in path if isinstance(part, str)) or "ファイル"
+    kind = detail["type"]
+    context: Mapping[str, Any] = detail.get("ctx") or {}
+    if kind == "extra_forbidden":
+        return "key-unknown", f"知らないキー「{path[-1]}」です", _did_you_mean(str(path[-1]), path)
+    if kind == "missing":
+        return "key-missing", f"「{path[-1]}」がありません", "この項目を書いてください"
+    if kind == "enum":
+        return (
+            "value-unknown",
+            f"「{what}」の値「{detail['input']}」は使えません",
+            f"使える値: {context.get('expected', '')}",
+        )
+    if kind == "value_error" and str(context.get("error", "")).startswith("words-missing:"):
+        missing = str(context["error"]).partition(":")[2]
+        return "words-missing", f"「{what}」に {missing} の文がありません", "ja と en の両方を書いてください"
+    if kind == "string_type":
+        return "value-not-text", f"「{what}」が文字ではありません", "値を引用符で囲んでください"
+    if kind == "string_pattern_mismatch":
+        return (
+            "value-form",
+            f"「{what}」の値「{detail['input']}」の形が違います",
+            f"形: {context.get('pattern', '')}",
+        )
+    if kind.startswith("date"):
+        return "value-not-date", f"「{what}」が日付ではありません", "2026-11-23 の形で書いてください"
+    if kind in ("too_short", "string_too_short"):
+        return "value-empty", f"「{what}」が空です", "1つ以上書いてください"
+    if kind.startswith(("int", "greater", "less")):
+        return (
+            "value-not-number",
+            f"「{what}」の数「{detail['input']}」が使えません",
+            "決められた範囲の整数を書いてください",
+        )
+    return "value-form", f"「{what}」の形が違います", "ほかの項目を見本にして書き直してください"
+
+
+def _did_you_mean(key: str, path: Path) -> str:
+    known = _known_keys(path)
+    near = difflib.get_close_matches(key, known, 1, 0.6)
+    return f"「{near[0]}」のことですか" if near else "使えるキー: " + "、".join(known)
+
+
+def _known_keys(path: Path) -> list[str]:
+    """The keys that a model allows at this place, found by following the path through the models."""
+    model: Any = File
+    for part in path[:-1]:
+        if isinstance(part, int):
+            continue
+        fields = getattr(model, "model_fields", {})
+        if part not in fields:
+            return []
+        model = _model_in(fields[part].annotation)
+        if model is None:
+            return []
+    return sorted(getattr(model, "model_fields", {}))
+
+
+def _model_in(annotation: Any) -> Any:
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if (found := _model_in(argument)) is not None:
+            return found
+    return None

@@ -1,0 +1,72 @@
+"""Contact windows (窓口) and the purposes each of them handles, so that nobody is sent to the wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from faq.entry import Provenance
+from faq.model import Id, LocalText, Model
+
+Phone = Annotated[str, Field(pattern=r"^0\d{1,4}-\d{1,4}-\d{3,4}$")]
+
+
+class Purpose(Model):
+    """What one may want of a window; the list is closed."""
+
+    id: Id
+    label: LocalText
+
+
+class Window(Model):
+    """A place to ask. Where the phone is not known, ``phone_note`` says where to find it, and no number is shown."""
+
+    id: Id
+    name: LocalText
+    phone: Phone | None = None
+    phone_note: LocalText | None = None
+    url: Annotated[str | None, Field(pattern=r"^https?://\S+$")] = None
+    hours: LocalText | None = None
+    operated_by: LocalText | None = None
+    responsible_section: LocalText | None = None
+    handles: Annotated[tuple[Id, ...], Field(min_length=1)]
+    does_not_handle: tuple[Id, ...] = ()
+    note: LocalText | None = None
+    sources: tuple[str, ...] = ()
+    checked_on: date
+    provenance: Provenance
+
+
+class WrongWindowError(ValueError):
+    """A text wants a window for a purpose that it does not handle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All windows by id."""
+
+    windows: Mapping[str, Window]
+    purposes: Mapping[str, Purpose]
+
+    @classmethod
+    def of(cls, windows: Iterable[Window], purposes: Iterable[Purpose]) -> Directory:
+        return cls({w.id: w for w in windows}, {p.id: p for p in purposes})
+
+    def window_for(self, window_id: str, purpose: str) -> Window:
+        """The window, if it handles that purpose; otherwise :class:`WrongWindowError`, never a guess."""
+        window = self.windows.get(window_id)
+        if window is None:
+            raise WrongWindowError(f"no window {window_id!r}")
+        if purpose not in self.purposes:
+            raise WrongWindowError(f"no purpose {purpose!r}")
+        if purpose not in window.handles or purpose in window.does_not_handle:
+            raise WrongWindowError(f"window {window_id!r} does not handle {purpose!r}")
+        return window
+
+    def phones(self) -> frozenset[str]:
+        """Every number of the directory, digits only: the guard must never take one for a secret."""
+        return frozenset(w.phone.replace("-", "") for w in self.windows.values() if w.phone)

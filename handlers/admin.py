@@ -1,0 +1,18 @@
+"""What the editors of the FAQ hear about it."""
+
+from __future__ import annotations
+
+from handlers.actions import Say, ToAdmins
+from handlers.events import KnowledgeRejected, KnowledgeReloaded
+from handlers.snapshot import Outcome
+from handlers.wording import admin
+
+
+def on_knowledge_reloaded(event: KnowledgeReloaded) -> Outcome:
+    """Which revision serves, what changed, what to mind."""
+    return Outcome(actions=(Say(ToAdmins(), admin.reloaded(event.revision, event.changed, event.warnings)),))
+
+
+def on_knowledge_rejected(event: KnowledgeRejected) -> Outcome:
+    """File, line and remedy; the old version serves on."""
+    return Outcome(actions=(Say(ToAdmins(), admin.rejected(event.problems)),))

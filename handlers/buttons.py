@@ -1,0 +1,181 @@
+"""What a button means, and its short code: Telegram allows 64 bytes, and an old button must still be understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Final
+
+LIMIT_BYTES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMenu:
+    """Show the groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """Show the entries of one group."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Show one entry's answer. ``offered`` tells a choice among candidates from a tap in the menu."""
+
+    entry: str
+    offered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOfThese:
+    """None of the offered entries is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """解決した (1) or 解決しない (0) after an answer."""
+
+    entry: str
+    version: int
+    solved: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPerson:
+    """職員に聞く."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotMyNumber:
+    """「マイナンバーではありません」: let the number through after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickLanguage:
+    """Answer in this language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """解決 (1) or まだ (0) after staff are done."""
+
+    ticket: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """取り下げる."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class WantNoReply:
+    """返信は不要: from here on no message is sent about this ticket."""
+
+    ticket: int
+
+
+ResidentPress = (
+    OpenMenu | OpenGroup | OpenEntry | NoneOfThese | Rate | AskPerson | NotMyNumber | PickLanguage | Settle | Withdraw
+    | WantNoReply
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """担当する."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """引き継ぐ: claim what somebody else holds."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """手放す."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartReply:
+    """返信: tell me how to answer this ticket."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """対応完了."""
+
+    ticket: int
+
+
+DeskPress = Claim | TakeOver | Release | StartReply | Resolve
+
+Press = ResidentPress | DeskPress
+
+_CODES: Final[dict[str, type[Press]]] = {
+    "m": OpenMenu,
+    "g": OpenGroup,
+    "e": OpenEntry,
+    "x": NoneOfThese,
+    "r": Rate,
+    "h": AskPerson,
+    "n": NotMyNumber,
+    "l": PickLanguage,
+    "s": Settle,
+    "w": Withdraw,
+    "q": WantNoReply,
+    "c": Claim,
+    "t": TakeOver,
+    "f": Release,
+    "a": StartReply,
+    "d": Resolve,
+}
+_TAGS: Final = {cls: tag for tag, cls in _CODES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what pressing it means."""
+
+    label: str
+    press: Press
+
+
+def encode(press: Press) -> str:
+    """The short code of a meaning; raises ``ValueError`` where it would not fit into 64 bytes."""
+    values = [str(getattr(press, field.name)) for field in fields(press)]
+    code = ":".join([_TAGS[type(press)], *values])
+    if len(code.encode()) > LIMIT_BYTES:
+        raise ValueError(f"button code longer than {LIMIT_BYTES} bytes: {code}")
+    return code
+
+
+def decode(code: str) -> Press | None:
+    """The meaning of a code, or ``None`` for one that no build of ours has written."""
+    tag, *values = code.split(":")
+    cls = _CODES.get(tag)
+    if cls is None or len(values) != len(fields(cls)):
+        return None
+    arguments: list[str | int] = []
+    for field, value in zip(fields(cls), values, strict=True):
+        if field.type == "int":
+            if not (value.isascii() and value.isdigit()) or len(value) > 9:
+                return None
+            arguments.append(int(value))
+        else:
+            arguments.append(value)
+    return cls(*arguments)  # type: ignore[arg-type] # checked field by field above

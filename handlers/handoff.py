@@ -1,0 +1,234 @@
+"""The resident's side of a ticket: opening it, adding to it, settling, withdrawing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from faq.language import Language
+from handlers import tickets
+from handlers.actions import Action, Buttons, PostCard, Say, ToResident, ToTicket
+from handlers.buttons import Button, WantNoReply, Withdraw
+from handlers.cards import card_buttons, edited_card
+from handlers.conversation import Conversation
+from handlers.rules import Rules
+from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
+from handlers.tickets import Refusal, Status, Step, Ticket
+from handlers.wording import desk
+from handlers.wording import resident as words
+from handlers.wording.resident import say
+
+
+def open_ticket(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: str) -> Outcome:
+    """A new ticket with the resident's words as written; the number is only spoken once the row exists."""
+    language = talk.language
+    ticket = Ticket(
+        id=snapshot.next_ticket_id,
+        resident=talk.resident,
+        status=Status.OPEN,
+        language=language,
+        question=talk.question,
+        reason=reason,
+        given=tuple(str(g) for g in talk.given),
+        opened_at=snapshot.now,
+        touched_at=snapshot.now,
+    )
+    given = say(words.GIVEN_BEFORE, language, entries="、".join(ticket.given)) if ticket.given else ""
+    text = say(
+        words.HANDED_OFF, language, ticket=ticket.id, when=expectation(snapshot, rules, language),
+        question=ticket.question, given=given,
+    )  # fmt: skip
+    return Outcome(
+        conversation=replace(talk, misses=0),
+        tickets=(ticket,),
+        messages=(Message(ticket.id, Author.RESIDENT, ticket.question),),
+        actions=(
+            Say(ToResident(talk.resident), text, _ticket_buttons(ticket)),
+            PostCard(ticket.id, desk.card(ticket, snapshot.now), card_buttons(ticket)),
+        ),
+        record=Record(talk.resident, "ticket", reason),
+    )
+
+
+def already_open(talk: Conversation, ticket: Ticket, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """Nobody gets two tickets for pressing twice."""
+    text = say(
+        words.ALREADY_OPEN, talk.language, ticket=ticket.id, when=expectation(snapshot, rules, talk.language)
+    )
+    return _said(talk, text, _ticket_buttons(ticket), "already-open")
+
+
+def add_to_ticket(
+    talk: Conversation,
+    ticket: Ticket,
+    text: str,
+    snapshot: Snapshot,
+    notice: str,
+    emergency: str,
+    extra: Buttons,
+) -> Outcome:
+    """A person holds the case: their words travel, the bot gives a receipt and nothing more, but for a life in danger."""
+    receipt = say(words.ADDED, talk.language, ticket=ticket.id)
+    spoken = "\n\n".join(part for part in (emergency, notice, receipt) if part)
+    return Outcome(
+        conversation=talk,
+        messages=(Message(ticket.id, Author.RESIDENT, text),),
+        actions=(
+            Say(ToResident(talk.resident), spoken, extra),
+            Say(ToTicket(ticket.id), desk.ADDED.format(ticket=ticket.id, text=text)),
+        ),
+        record=Record(talk.resident, "relayed", "held-by-person"),
+    )
+
+
+def also_to_ticket(outcome: Outcome, ticket: Ticket, text: str, language: Language) -> Outcome:
+    """Open and unclaimed: the FAQ has answered, and what was asked is added to the ticket."""
+    receipt = say(words.ADDED, language, ticket=ticket.id)
+    actions: list[Action] = []
+    for action in outcome.actions:
+        if isinstance(action, Say) and isinstance(action.to, ToResident):
+            actions.append(replace(action, text=f"{action.text}\n\n{receipt}"))
+        else:
+            actions.append(action)
+    record = outcome.record
+    shown = (
+        desk.ANSWERED_MEANWHILE.format(ticket=ticket.id, text=text, entry=f"{record.entry} v{record.version}")
+        if record is not None and record.version
+        else desk.ADDED.format(ticket=ticket.id, text=text)
+    )
+    actions.append(Say(ToTicket(ticket.id), shown))
+    message = Message(ticket.id, Author.RESIDENT, text)
+    return replace(outcome, actions=tuple(actions), messages=(*outcome.messages, message))
+
+
+def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str, snapshot: Snapshot) -> Outcome:
+    """The corrected text is added, marked; the first one stays as it was."""
+    outcome = _said(talk, say(words.EDIT_ADDED, talk.language), (), "edited")
+    return replace(
+        outcome,
+        messages=(Message(ticket.id, Author.RESIDENT, text, "(修正)"),),
+        actions=(*outcome.actions, Say(ToTicket(ticket.id), desk.EDITED.format(ticket=ticket.id, text=text))),
+    )
+
+
+def mention_media(outcome: Outcome, ticket: Ticket, kind: str) -> Outcome:
+    """Staff are told that something came which was not taken."""
+    told = Say(ToTicket(ticket.id), desk.MEDIA.format(ticket=ticket.id, kind=kind))
+    return replace(outcome, actions=(*outcome.actions, told))
+
+
+def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
+    """The same single message, led by a notice."""
+    if not notice:
+        return outcome
+    actions: list[Action] = []
+    for action in outcome.actions:
+        if isinstance(action, Say) and isinstance(action.to, ToResident):
+            actions.append(
+                replace(action, text=f"{notice}\n\n{action.text}", buttons=(*extra, *action.buttons))
+            )
+        else:
+            actions.append(action)
+    return replace(outcome, actions=tuple(actions))
+
+
+def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """解決 closes; まだ reopens, or joins what is already open."""
+    ticket = _own(talk, snapshot)
+    language = talk.language
+    if ticket is None or ticket.status is Status.CLOSED:
+        return _closed_already(talk, ticket)
+    if ticket.is_active:
+        return already_open(talk, ticket, snapshot, rules)
+    if done:
+        moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
+        text, shown = say(words.SETTLED, language, ticket=ticket.id), desk.SETTLED.format(ticket=ticket.id)
+    elif snapshot.active is not None:
+        moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
+        text = say(words.JOINED, language, ticket=snapshot.active.id)
+        shown = desk.ADDED.format(
+            ticket=snapshot.active.id, text=f"(受付番号 {ticket.id} は「まだ」)\n{ticket.question}"
+        )
+    else:
+        moved = tickets.move(ticket, Step.REOPEN, snapshot.now)
+        text = say(words.REOPENED, language, ticket=ticket.id, when=expectation(snapshot, rules, language))
+        former = desk.FORMER.format(name=ticket.holder.name) if ticket.holder else ""
+        shown = desk.REOPENED.format(ticket=ticket.id, former=former)
+    if isinstance(moved, Refusal):
+        return _closed_already(talk, ticket)
+    thread = snapshot.active.id if snapshot.active is not None and not done else ticket.id
+    outcome = _said(
+        talk, text, _ticket_buttons(moved) if moved.is_active else (), "solved" if done else "not-yet"
+    )
+    joined = (
+        (Message(snapshot.active.id, Author.RESIDENT, ticket.question),)
+        if snapshot.active is not None and not done
+        else ()
+    )
+    return replace(
+        outcome,
+        tickets=(moved,),
+        messages=joined,
+        actions=(*outcome.actions, edited_card(moved, snapshot.now), Say(ToTicket(thread), shown)),
+    )
+
+
+def withdraw(talk: Conversation, snapshot: Snapshot) -> Outcome:
+    """取り下げる."""
+    ticket = _own(talk, snapshot)
+    if ticket is None:
+        return _closed_already(talk, ticket)
+    step = Step.CLOSE if ticket.status is Status.RESOLVED else Step.WITHDRAW
+    moved = tickets.move(ticket, step, snapshot.now)
+    if isinstance(moved, Refusal):
+        return _closed_already(talk, ticket)
+    outcome = _said(talk, say(words.WITHDRAWN, talk.language, ticket=ticket.id), (), "withdrawn")
+    shown = Say(ToTicket(ticket.id), desk.WITHDRAWN.format(ticket=ticket.id))
+    return replace(
+        outcome, tickets=(moved,), actions=(*outcome.actions, edited_card(moved, snapshot.now), shown)
+    )
+
+
+def want_no_reply(talk: Conversation, snapshot: Snapshot) -> Outcome:
+    """返信は不要: this receipt is the last message about the ticket."""
+    ticket = _own(talk, snapshot)
+    if ticket is None or not ticket.is_active:
+        return _closed_already(talk, ticket)
+    kept = replace(ticket, no_reply=True, touched_at=snapshot.now)
+    outcome = _said(talk, say(words.NO_REPLY_KEPT, talk.language, ticket=ticket.id), (), "no-reply")
+    shown = Say(ToTicket(ticket.id), desk.NO_REPLY_CHOSEN.format(ticket=ticket.id))
+    return replace(
+        outcome, tickets=(kept,), actions=(*outcome.actions, edited_card(kept, snapshot.now), shown)
+    )
+
+
+def expectation(snapshot: Snapshot, rules: Rules, language: Language) -> str:
+    """When somebody will be there."""
+    hours = rules.hours
+    return words.expectation(hours.next_opening(snapshot.now), hours.is_open(snapshot.now), language)
+
+
+def _own(talk: Conversation, snapshot: Snapshot) -> Ticket | None:
+    ticket = snapshot.ticket
+    return ticket if ticket is not None and ticket.resident == talk.resident else None
+
+
+def _closed_already(talk: Conversation, ticket: Ticket | None) -> Outcome:
+    if ticket is None:
+        return _said(talk, say(words.OLD_BUTTON, talk.language), (), "old-button")
+    return _said(talk, say(words.TICKET_CLOSED, talk.language, ticket=ticket.id), (), "closed-already")
+
+
+def _ticket_buttons(ticket: Ticket) -> Buttons:
+    language = ticket.language
+    buttons = [Button(say(words.BUTTON_WITHDRAW, language), Withdraw(ticket.id))]
+    if not ticket.no_reply:
+        buttons.insert(0, Button(say(words.BUTTON_NO_REPLY, language), WantNoReply(ticket.id)))
+    return (tuple(buttons),)
+
+
+def _said(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
+    return Outcome(
+        conversation=talk,
+        actions=(Say(ToResident(talk.resident), text, buttons),),
+        record=Record(talk.resident, "said", reason),
+    )

@@ -1,0 +1,355 @@
+"""What residents do: start, ask, choose, rate, want a person, add, settle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from faq.knowledge import KnowledgeBase
+from faq.language import Language
+from faq.match import Kind
+from handlers import handoff
+from handlers.actions import Buttons, Say, ToResident
+from handlers.buttons import (
+    AskPerson,
+    Button,
+    NoneOfThese,
+    NotMyNumber,
+    OpenEntry,
+    OpenGroup,
+    OpenMenu,
+    PickLanguage,
+    Rate,
+    Settle,
+    WantNoReply,
+    Withdraw,
+)
+from handlers.conversation import Awaiting, Conversation, Given
+from handlers.events import (
+    Asked,
+    Command,
+    Commanded,
+    Edited,
+    FromResident,
+    Pressed,
+    PressedUnknown,
+    Secret,
+    SentMedia,
+    Started,
+)
+from handlers.rules import PERSON_REPLY, Decision, Rules, Verdict, decide
+from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.tickets import Status
+from handlers.wording import resident as words
+from handlers.wording.resident import say
+
+_ASKED_LIMIT = 2000
+"""Characters that are searched; people paste whole letters, and staff get all of it anyway."""
+
+
+def conversation_of(event: FromResident, snapshot: Snapshot) -> Conversation:
+    """The talk so far, or a new one in the language of the resident's app."""
+    if snapshot.conversation is not None:
+        return replace(snapshot.conversation, updated_at=snapshot.now, reachable=True)
+    return Conversation(event.resident, snapshot.now, event.language or Language.JA)
+
+
+def on_started(event: Started, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
+    """Welcome and menu; a deep link opens its entry."""
+    talk = replace(conversation_of(event, snapshot), awaiting=Awaiting.ANYTHING, misses=0)
+    if event.payload and event.payload in knowledge.entries:
+        return show_entry(talk, event.payload, snapshot, knowledge, "link")
+    return _spoken(talk, say(words.WELCOME, talk.language), menu(knowledge, talk.language), "start")
+
+
+def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """/menu /help /privacy /language /person, and a kind word for what is none of them."""
+    talk = conversation_of(event, snapshot)
+    language = talk.language
+    match event.command:
+        case Command.MENU:
+            return _spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
+        case Command.HELP:
+            return _spoken(talk, say(words.HELP, language), (_menu_and_person(language),), "help")
+        case Command.PRIVACY:
+            return _spoken(talk, say(words.PRIVACY, language), (), "privacy")
+        case Command.LANGUAGE:
+            return _spoken(talk, say(words.LANGUAGE, language), _languages(), "language")
+        case Command.PERSON:
+            return want_person(talk, snapshot, rules, "asked")
+        case Command.UNKNOWN:
+            text = say(words.UNKNOWN_COMMAND, language) + "\n\n" + say(words.HELP, language)
+            return _spoken(talk, text, (_menu_and_person(language),), "unknown-command")
+
+
+def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """A text: to the person who holds the case, into a new ticket, or to the FAQ."""
+    talk = conversation_of(event, snapshot)
+    text = event.text.strip()
+    if not text:
+        return _spoken(talk, say(words.EMPTY, talk.language), (_menu_and_person(talk.language),), "empty")
+    found = knowledge.search(text[:_ASKED_LIMIT])
+    if (
+        found.language is not None
+        and not talk.language_chosen
+        and not _same_reader(found.language, talk.language)
+    ):
+        talk = replace(talk, language=found.language)
+    notice, extra = _notice(event.withheld, talk.language)
+    ticket = snapshot.active
+    if ticket is not None and ticket.status is Status.CLAIMED:
+        emergency = knowledge.reply(found.reply, talk.language) if found.reply else ""
+        return handoff.add_to_ticket(talk, ticket, text, snapshot, notice, emergency, extra)
+    if talk.awaiting is Awaiting.QUESTION_FOR_PERSON and not found.reply:
+        talk = replace(talk, awaiting=Awaiting.ANYTHING, question=text)
+        return handoff.with_notice(want_person(talk, snapshot, rules, "asked"), notice, extra)
+    decision = decide(found, knowledge.thresholds, rules, talk.misses)
+    outcome = _carry_out(
+        decision, replace(talk, awaiting=Awaiting.ANYTHING), text, snapshot, knowledge, rules
+    )
+    if ticket is not None:
+        outcome = handoff.also_to_ticket(outcome, ticket, text, talk.language)
+    return handoff.with_notice(outcome, notice, extra)
+
+
+def on_edited(event: Edited, snapshot: Snapshot) -> Outcome:
+    """An edit goes to the ticket, marked as one; without a ticket the resident is told to send it anew."""
+    talk = conversation_of(event, snapshot)
+    if snapshot.active is not None:
+        return handoff.edit_in_ticket(talk, snapshot.active, event.text, snapshot)
+    return _spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
+
+
+def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """What is not text is not taken; the caption is answered like a question."""
+    talk = conversation_of(event, snapshot)
+    notice = say(words.CANNOT_READ, talk.language)
+    if event.caption.strip():
+        asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,
+                      withheld=event.withheld)  # fmt: skip
+        return handoff.with_notice(on_asked(asked, snapshot, knowledge, rules), notice, ())
+    outcome = _spoken(talk, notice, (_menu_and_person(talk.language),), f"media:{event.kind}")
+    if snapshot.active is not None:
+        return handoff.mention_media(outcome, snapshot.active, event.kind)
+    return outcome
+
+
+def on_pressed_unknown(event: PressedUnknown, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
+    """Old buttons always answer."""
+    talk = conversation_of(event, snapshot)
+    return _spoken(talk, say(words.OLD_BUTTON, talk.language), menu(knowledge, talk.language), "old-button")
+
+
+def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """A button under one of our messages."""
+    talk = conversation_of(event, snapshot)
+    language = talk.language
+    match event.press:
+        case OpenMenu():
+            return _spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
+        case OpenGroup(group):
+            return _open_group(talk, group, snapshot, knowledge)
+        case OpenEntry(entry, offered):
+            return show_entry(talk, entry, snapshot, knowledge, "offered" if offered else "menu")
+        case NoneOfThese():
+            return _missed(talk, snapshot, rules, "none-of-these")
+        case Rate(entry, version, solved):
+            return _rated(talk, entry, version, solved)
+        case AskPerson():
+            return want_person(talk, snapshot, rules, "misses" if talk.misses else "asked")
+        case NotMyNumber():
+            return _let_through(event, talk, snapshot, knowledge, rules)
+        case PickLanguage(tag):
+            if tag not in set(Language):
+                return _spoken(talk, say(words.OLD_BUTTON, language), _languages(), "old-button")
+            talk = replace(talk, language=Language(tag), language_chosen=True)
+            return _spoken(
+                talk, say(words.LANGUAGE_SET, talk.language), menu(knowledge, talk.language), "language"
+            )
+        case Settle(_, done):
+            return handoff.settle(talk, bool(done), snapshot, rules)
+        case Withdraw():
+            return handoff.withdraw(talk, snapshot)
+        case WantNoReply():
+            return handoff.want_no_reply(talk, snapshot)
+
+
+def show_entry(
+    talk: Conversation,
+    entry_id: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    reason: str,
+    score: float = 1.0,
+) -> Outcome:
+    """One entry's text of today, and the three ways on."""
+    language = talk.language
+    answer = knowledge.answer(entry_id, language, snapshot.now.date())
+    if answer is None:
+        return _spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
+    given = Given(answer.entry, answer.version)
+    seen = tuple(g for g in talk.given if g.entry != given.entry)[-9:]
+    talk = replace(talk, misses=0, given=(*seen, given), awaiting=Awaiting.ANYTHING)
+    if not talk.question or reason == "menu":
+        talk = replace(talk, question=knowledge.question(entry_id, language))
+    lines = [answer.text]
+    if answer.language is not language and language in words.IN_ANOTHER_LANGUAGE:
+        lines.insert(0, words.IN_ANOTHER_LANGUAGE[language])
+    if answer.review_overdue:
+        lines.append(say(words.REVIEW_OVERDUE, language))
+    buttons: Buttons = (
+        (
+            Button(say(words.BUTTON_SOLVED, language), Rate(answer.entry, answer.version, 1)),
+            Button(say(words.BUTTON_NOT_SOLVED, language), Rate(answer.entry, answer.version, 0)),
+        ),
+        _menu_and_person(language),
+    )
+    record = Record(talk.resident, Verdict.ANSWER, reason, answer.entry, answer.version, round(score, 4))
+    return Outcome(conversation=talk, actions=(Say(ToResident(talk.resident), "\n\n".join(lines), buttons),),
+                   record=record)  # fmt: skip
+
+
+def want_person(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: str) -> Outcome:
+    """職員に聞く: open a ticket with the words at hand, or ask for words when there are none."""
+    if snapshot.active is not None:
+        return handoff.already_open(talk, snapshot.active, snapshot, rules)
+    if not talk.question:
+        talk = replace(talk, awaiting=Awaiting.QUESTION_FOR_PERSON)
+        return _spoken(talk, say(words.WRITE_QUESTION, talk.language), (), "person-asked")
+    return handoff.open_ticket(talk, snapshot, rules, reason)
+
+
+def menu(knowledge: KnowledgeBase, language: Language) -> Buttons:
+    """The groups, two a row, and a person."""
+    groups = [Button(say(g.label, language), OpenGroup(g.id)) for g in knowledge.groups]
+    rows = [tuple(groups[i : i + 2]) for i in range(0, len(groups), 2)]
+    return (*rows, (Button(say(words.BUTTON_PERSON, language), AskPerson()),))
+
+
+def _open_group(talk: Conversation, group_id: str, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
+    language = talk.language
+    group = next((g for g in knowledge.groups if g.id == group_id), None)
+    if group is None:
+        return _spoken(talk, say(words.OLD_BUTTON, language), menu(knowledge, language), "old-button")
+    rows = tuple(
+        (Button(knowledge.button(entry, language), OpenEntry(entry)),)
+        for entry in knowledge.in_group(group_id, snapshot.now.date())
+    )
+    return _spoken(talk, say(words.GROUP, language, label=say(group.label, language)),
+                   (*rows, _menu_and_person(language)), "group")  # fmt: skip
+
+
+def _carry_out(
+    decision: Decision,
+    talk: Conversation,
+    text: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+) -> Outcome:
+    language = talk.language
+    match decision.verdict:
+        case Verdict.ANSWER:
+            best = decision.entries[0]
+            asked = replace(talk, question=text)
+            return show_entry(asked, best.id, snapshot, knowledge, decision.reason, best.score)
+        case Verdict.OFFER:
+            rows = tuple(
+                (Button(knowledge.button(m.id, language), OpenEntry(m.id, 1)),) for m in decision.entries
+            )
+            last = (
+                Button(say(words.BUTTON_NONE, language), NoneOfThese()),
+                Button(say(words.BUTTON_PERSON, language), AskPerson()),
+            )
+            outcome = _spoken(
+                replace(talk, question=text), say(words.OFFER, language), (*rows, last), decision.reason
+            )
+            best = decision.entries[0]
+            record = Record(talk.resident, Verdict.OFFER, decision.reason, best.id, 0, round(best.score, 4))
+            return replace(outcome, record=record)
+        case Verdict.REPLY:
+            courtesy = decision.courtesy
+            if courtesy is None:
+                raise AssertionError("a reply without its courtesy")
+            spoken = (
+                knowledge.reply(courtesy.id, language)
+                if courtesy.kind is Kind.REPLY
+                else knowledge.decoy_reply(courtesy.id, language)
+            )
+            outcome = _spoken(talk, spoken, (_menu_and_person(language),), decision.reason)
+            return replace(outcome, record=Record(talk.resident, Verdict.REPLY, decision.reason))
+        case Verdict.HANDOFF:
+            if decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY:
+                return want_person(talk, snapshot, rules, "asked")
+            return _missed(replace(talk, question=text), snapshot, rules, decision.reason)
+        case Verdict.REPHRASE:
+            return _missed(replace(talk, question=text), snapshot, rules, decision.reason)
+
+
+def _missed(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: str) -> Outcome:
+    language = talk.language
+    talk = replace(talk, misses=talk.misses + 1)
+    person = (Button(say(words.BUTTON_PERSON, language), AskPerson()),)
+    to_menu = (Button(say(words.BUTTON_MENU, language), OpenMenu()),)
+    if talk.misses >= rules.misses_before_person:
+        outcome = _spoken(talk, say(words.HANDOFF, language), (person, to_menu), reason)
+        return replace(outcome, record=Record(talk.resident, Verdict.HANDOFF, reason))
+    outcome = _spoken(talk, say(words.REPHRASE, language), ((*to_menu, *person),), reason)
+    return replace(outcome, record=Record(talk.resident, Verdict.REPHRASE, reason))
+
+
+def _rated(talk: Conversation, entry: str, version: int, solved: int) -> Outcome:
+    language = talk.language
+    record = Record(talk.resident, "solved" if solved else "not-solved", "rated", entry, version)
+    if solved:
+        outcome = _spoken(replace(talk, misses=0), say(words.SOLVED, language), (), "rated")
+    else:
+        talk = replace(talk, misses=talk.misses + 1)
+        outcome = _spoken(talk, say(words.NOT_SOLVED, language), (_menu_and_person(language),), "rated")
+    return replace(outcome, record=record)
+
+
+def _let_through(
+    event: Pressed, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    if event.original is None:
+        return _spoken(talk, say(words.SEND_AGAIN, talk.language), (), "number-gone")
+    asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.original)
+    return on_asked(asked, snapshot, knowledge, rules)
+
+
+def _notice(withheld: tuple[Secret, ...], language: Language) -> tuple[str, Buttons]:
+    lines: list[str] = []
+    buttons: Buttons = ()
+    if Secret.MY_NUMBER in withheld:
+        lines.append(say(words.MASKED_NUMBER, language))
+        buttons = ((Button(say(words.BUTTON_NOT_MY_NUMBER, language), NotMyNumber()),),)
+    if Secret.CARD in withheld:
+        lines.append(say(words.MASKED_CARD, language))
+    return "\n".join(lines), buttons
+
+
+def _same_reader(found: Language, reader: Language) -> bool:
+    return found is reader or (found is Language.JA and reader is Language.JA_EASY)
+
+
+def _menu_and_person(language: Language) -> tuple[Button, ...]:
+    return (
+        Button(say(words.BUTTON_MENU, language), OpenMenu()),
+        Button(say(words.BUTTON_PERSON, language), AskPerson()),
+    )
+
+
+def _languages() -> Buttons:
+    names = list(words.LANGUAGE_NAMES.items())
+    return tuple(
+        tuple(Button(name, PickLanguage(tag.value)) for tag, name in names[i : i + 2])
+        for i in range(0, len(names), 2)
+    )
+
+
+def _spoken(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
+    return Outcome(
+        conversation=talk,
+        actions=(Say(ToResident(talk.resident), text, buttons),),
+        record=Record(talk.resident, "said", reason),
+    )

@@ -1,0 +1,81 @@
+"""Scores propose, rules decide: answer · offer · rephrase · hand off · reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from faq.hours import Hours
+from faq.knowledge import Thresholds
+from faq.match import Found, Kind, Match
+
+PERSON_REPLY = "person"
+"""The reply whose meaning is "I want to talk to somebody"."""
+
+
+class Verdict(StrEnum):
+    """The five decisions."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    REPHRASE = "rephrase"
+    HANDOFF = "handoff"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an operator decides (``config.yaml``), in one value."""
+
+    offers: int = 3
+    misses_before_person: int = 2
+    hours: Hours = field(default_factory=Hours)
+    claim_lapse: timedelta = timedelta(minutes=30)
+    close_after: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``entries`` are the one to answer with or the ones to offer; ``courtesy`` is the reply or decoy to speak."""
+
+    verdict: Verdict
+    reason: str
+    entries: tuple[Match, ...] = ()
+    courtesy: Match | None = None
+
+
+def decide(found: Found, thresholds: Thresholds, rules: Rules, misses: int = 0) -> Decision:
+    """One decision for one message; the same findings always give the same decision."""
+    if found.reply:
+        return _speak(Match(Kind.REPLY, found.reply, 1.0), "words")
+    if not found.matches:
+        return _miss("nothing-alike", rules, misses)
+    best = found.matches[0]
+    if best.kind is not Kind.ENTRY and best.score >= thresholds.offer:
+        return _speak(best, best.kind.value)
+    usable = tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
+    if not usable:
+        return _miss("blocked" if best.blocked else "nothing-alike", rules, misses)
+    first = usable[0]
+    rival = max((m.score for m in found.matches if m is not first and not m.blocked), default=0.0)
+    if first is best and first.score >= thresholds.answer and first.score - rival >= thresholds.margin:
+        return Decision(Verdict.ANSWER, "sure", (first,))
+    offers = tuple(m for m in usable if m.score >= thresholds.offer)[: rules.offers]
+    if offers:
+        if best.blocked:
+            return Decision(Verdict.OFFER, "blocked", offers)
+        return Decision(Verdict.OFFER, "close" if first.score >= thresholds.answer else "unsure", offers)
+    return _miss("weak", rules, misses)
+
+
+def _speak(match: Match, reason: str) -> Decision:
+    if match.kind is Kind.REPLY and match.id == PERSON_REPLY:
+        return Decision(Verdict.HANDOFF, "wants-person", courtesy=match)
+    return Decision(Verdict.REPLY, f"{reason}:{match.id}", courtesy=match)
+
+
+def _miss(reason: str, rules: Rules, misses: int) -> Decision:
+    if misses + 1 >= rules.misses_before_person:
+        return Decision(Verdict.HANDOFF, f"{reason}-again")
+    return Decision(Verdict.REPHRASE, reason)

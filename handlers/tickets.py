@@ -1,0 +1,125 @@
+"""A ticket, and the one table of what may happen to it. The diagram in ARCHITECTURE.md is written from the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from faq.language import Language
+
+
+class Status(StrEnum):
+    """Where a ticket stands. Open and claimed tickets are *active*."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What moves a ticket."""
+
+    CLAIM = "claim"
+    TAKE_OVER = "take over"
+    RELEASE = "release"
+    LAPSE = "lapse"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+
+
+TRANSITIONS: Final[Mapping[tuple[Status, Step], Status]] = MappingProxyType(
+    {
+        (Status.OPEN, Step.CLAIM): Status.CLAIMED,
+        (Status.OPEN, Step.WITHDRAW): Status.CLOSED,
+        (Status.CLAIMED, Step.TAKE_OVER): Status.CLAIMED,
+        (Status.CLAIMED, Step.RELEASE): Status.OPEN,
+        (Status.CLAIMED, Step.LAPSE): Status.OPEN,
+        (Status.CLAIMED, Step.RESOLVE): Status.RESOLVED,
+        (Status.CLAIMED, Step.WITHDRAW): Status.CLOSED,
+        (Status.RESOLVED, Step.REOPEN): Status.OPEN,
+        (Status.RESOLVED, Step.CLOSE): Status.CLOSED,
+    }
+)
+
+ACTIVE: Final = frozenset({Status.OPEN, Status.CLAIMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person at the desk: the channel's name for them, and what colleagues call them."""
+
+    staff: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The record of a handoff. ``question`` is what the resident wrote, word for word."""
+
+    id: int
+    resident: str
+    status: Status
+    language: Language
+    question: str
+    reason: str
+    given: tuple[str, ...]
+    """Answers already given, ``entry vN`` each, oldest first."""
+    opened_at: datetime
+    touched_at: datetime
+    holder: Holder | None = None
+    former_holder: str = ""
+    no_reply: bool = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The table said no: ``step`` is not possible for a ticket in ``status``."""
+
+    ticket: int
+    status: Status
+    step: Step
+
+
+def move(ticket: Ticket, step: Step, now: datetime, holder: Holder | None = None) -> Ticket | Refusal:
+    """The ticket after a step, or a refusal; the table alone decides."""
+    status = TRANSITIONS.get((ticket.status, step))
+    if status is None:
+        return Refusal(ticket.id, ticket.status, step)
+    moved = replace(ticket, status=status, touched_at=now)
+    if step in (Step.CLAIM, Step.TAKE_OVER):
+        return replace(moved, holder=holder)
+    if step in (Step.RELEASE, Step.LAPSE, Step.REOPEN):
+        former = ticket.holder.name if ticket.holder else ticket.former_holder
+        return replace(moved, holder=None, former_holder=former)
+    return moved
+
+
+def claimed_by(ticket: Ticket, holder: Holder, now: datetime) -> Ticket | Refusal:
+    """The ticket in these hands, if it is active: claimed when open, touched when already held by anybody.
+
+    A reply by a second person does not take the ticket away from the first: no lock ever stops a reply.
+    """
+    if ticket.status is Status.OPEN:
+        return move(ticket, Step.CLAIM, now, holder)
+    if ticket.status is Status.CLAIMED:
+        return replace(ticket, touched_at=now)
+    return Refusal(ticket.id, ticket.status, Step.CLAIM)
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram, for the papers."""
+    lines = ["stateDiagram-v2", "    [*] --> open"]
+    lines += [f"    {before} --> {after}: {step}" for (before, step), after in TRANSITIONS.items()]
+    lines.append("    closed --> [*]")
+    return "\n".join(lines)

@@ -1,0 +1,58 @@
+"""What time and failure do: claims lapse, settled tickets close, unreachable people are marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import tickets
+from handlers.actions import Action, Say, ToResident, ToTicket
+from handlers.cards import edited_card
+from handlers.events import DeliveryFailed
+from handlers.rules import Rules
+from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.tickets import Refusal, Status, Step, Ticket
+from handlers.wording import desk
+from handlers.wording import resident as words
+
+
+def on_time_passed(snapshot: Snapshot, rules: Rules) -> Outcome:
+    """Claims without action lapse while the desk is open; resolved tickets close after some days of silence."""
+    changed: list[Ticket] = []
+    actions: list[Action] = []
+    for ticket in snapshot.queue:
+        idle = snapshot.now - ticket.touched_at
+        if (
+            ticket.status is Status.CLAIMED
+            and idle >= rules.claim_lapse
+            and rules.hours.is_open(snapshot.now)
+        ):
+            moved = tickets.move(ticket, Step.LAPSE, snapshot.now)
+            minutes = int(rules.claim_lapse / timedelta(minutes=1))
+            name = ticket.holder.name if ticket.holder else ""
+            shown = desk.LAPSED.format(ticket=ticket.id, name=name, minutes=minutes)
+            told = words.say(words.RELEASED, ticket.language, ticket=ticket.id)
+        elif ticket.status is Status.RESOLVED and idle >= rules.close_after:
+            moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
+            shown = desk.CLOSED_BY_TIME.format(ticket=ticket.id)
+            told = words.say(words.LAPSED_CLOSED, ticket.language, ticket=ticket.id)
+        else:
+            continue
+        if isinstance(moved, Refusal):
+            raise AssertionError(moved)
+        changed.append(moved)
+        if not ticket.no_reply:
+            actions.append(Say(ToResident(ticket.resident), told))
+        actions += [edited_card(moved, snapshot.now), Say(ToTicket(ticket.id), shown)]
+    return Outcome(tickets=tuple(changed), actions=tuple(actions))
+
+
+def on_delivery_failed(event: DeliveryFailed, snapshot: Snapshot) -> Outcome:
+    """The desk sees that words did not arrive."""
+    talk = snapshot.conversation
+    marked = replace(talk, reachable=False) if talk is not None else None
+    record = Record(event.resident, "unreachable", event.reason)
+    if snapshot.active is None:
+        return Outcome(conversation=marked, record=record)
+    shown = desk.UNREACHABLE.format(ticket=snapshot.active.id, reason=event.reason)
+    return Outcome(conversation=marked, actions=(Say(ToTicket(snapshot.active.id), shown),), record=record)

@@ -1,0 +1,149 @@
+"""What the bot says to staff. Short: these are read all day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from faq.language import Language
+from handlers.snapshot import Author, Message
+from handlers.tickets import Refusal, Status, Step, Ticket
+
+STATUS: Final = {
+    Status.OPEN: "未担当",
+    Status.CLAIMED: "担当中",
+    Status.RESOLVED: "対応完了(住民の確認待ち)",
+    Status.CLOSED: "終了",
+}
+LANGUAGES: Final = {
+    Language.JA: "日本語",
+    Language.JA_EASY: "やさしい日本語",
+    Language.EN: "英語",
+    Language.ZH_HANS: "中国語(簡体)",
+    Language.ZH_HANT: "中国語(繁体)",
+    Language.KO: "韓国語",
+}
+REASONS: Final = {
+    "asked": "本人が職員を希望",
+    "not-solved": "案内では解決せず",
+    "misses": "案内が見つからず",
+    "complaint": "苦情・意見",
+}
+CLAIM: Final = "担当する"
+TAKE_OVER: Final = "引き継ぐ"
+RELEASE: Final = "手放す"
+REPLY: Final = "返信"
+RESOLVE: Final = "対応完了"
+
+NO_TICKET: Final = "受付番号が見つかりません。/queue で一覧を見られます。"
+NO_ENTRY: Final = "その id の回答はありません: {entry}。madoguchi check で id を確かめられます。"
+EMPTY_REPLY: Final = "返信の文がありません。/reply {ticket} のあとに文を書いてください。"
+CLAIMED: Final = "{name} が担当しました。"
+ALREADY_YOURS: Final = "もう担当しています。"
+HELD_BY: Final = "{name} が担当中です。続けるなら「引き継ぐ」を押してください。返信はそのままでも送れます。"
+TAKEN_OVER: Final = "{former} から {name} が引き継ぎました。"
+RELEASED: Final = "{name} が手放しました。未担当に戻ります。"
+REPLIED: Final = "✓ 受付番号 {ticket}: 返信を送信待ちに入れました。"
+QUOTED: Final = "✓ 受付番号 {ticket}: {entry} 第{version}版を送信待ちに入れました。"
+NOTED: Final = "✓ 受付番号 {ticket}: メモしました(住民には届きません)。"
+RESOLVED: Final = "✓ 受付番号 {ticket}: 対応完了。住民に確認しています。"
+RESOLVED_SILENTLY: Final = "✓ 受付番号 {ticket}: 対応完了。返信不要のため、住民には何も送りません。"
+NO_REPLY_WANTED: Final = (
+    "受付番号 {ticket} は返信不要です。住民には送りません。内部の記録は /note {ticket} でどうぞ。"
+)
+HOW_TO_REPLY: Final = (
+    "受付番号 {ticket} への返信: この受付票に「返信」で書くか、/reply {ticket} 文 と書いてください。"
+    "決まった回答は /quote {ticket} 回答id。ほかの発言は住民に届きません。"
+)
+ADDED: Final = "受付番号 {ticket} に住民から追記:\n\n{text}"
+EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しました:\n\n{text}"
+ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問「{text}」に、案内 {entry} を出しました。"
+MEDIA: Final = "受付番号 {ticket}: 住民が文字以外のもの({kind})を送りましたが、受け取っていません。"
+REOPENED: Final = "受付番号 {ticket}: 住民が「まだ」と答えました。{former}別の職員が見てください。"
+FORMER: Final = "前の担当は {name} です。"
+SETTLED: Final = "受付番号 {ticket}: 住民が「解決」と答えました。終了です。"
+WITHDRAWN: Final = "受付番号 {ticket}: 住民が取り下げました。"
+NO_REPLY_CHOSEN: Final = "受付番号 {ticket}: 返信不要です。住民には何も送らないでください。"
+LAPSED: Final = "受付番号 {ticket}: {name} の担当が{minutes}分動かなかったので、未担当に戻しました。"
+CLOSED_BY_TIME: Final = "受付番号 {ticket}: 住民の返事がないまま期日が過ぎたので、終了にしました。"
+UNREACHABLE: Final = "受付番号 {ticket}: 住民に届きません({reason})。相手が受信を止めたのかもしれません。"
+QUEUE_EMPTY: Final = "待っている受付はありません。"
+MINE_EMPTY: Final = "担当している受付はありません。"
+QUEUE: Final = "受付 {count}件"
+HELP: Final = (
+    "窓口の使い方\n"
+    "/queue 一覧 · /mine 自分の担当 · /ticket 番号 受付票\n"
+    "/claim 番号 担当する · /takeover 番号 引き継ぐ · /release 番号 手放す\n"
+    "/reply 番号 文 住民へ返信 (短く /r) · /quote 番号 回答id 決まった回答を送る\n"
+    "/note 番号 文 メモ (住民には届きません) · /done 番号 対応完了\n"
+    "受付票への「返信」も住民に届きます。それ以外の発言は、住民に届きません。"
+)
+MISSPOKEN: Final = "分かりませんでした: {text}\n\n" + HELP
+
+_REFUSED: Final = {
+    Step.CLAIM: "担当できません",
+    Step.TAKE_OVER: "引き継げません",
+    Step.RELEASE: "手放せません",
+    Step.RESOLVE: "対応完了にできません",
+}
+
+
+def refused(refusal: Refusal) -> str:
+    """Why a step is not possible."""
+    what = _REFUSED.get(refusal.step, "その操作はできません")
+    return f"受付番号 {refusal.ticket} は「{STATUS[refusal.status]}」なので、{what}。"
+
+
+def waited(since: datetime, now: datetime) -> str:
+    """How long, in the largest unit that says enough."""
+    minutes = max(0, int((now - since) / timedelta(minutes=1)))
+    if minutes < 60:
+        return f"{minutes}分"
+    hours = minutes // 60
+    return f"{hours}時間{minutes % 60}分" if hours < 24 else f"{hours // 24}日{hours % 24}時間"
+
+
+def card(ticket: Ticket, now: datetime) -> str:
+    """A ticket as staff see it: number and state, the words as written, the way so far. No name of the resident."""
+    head = f"受付番号 {ticket.id} · {STATUS[ticket.status]}"
+    if ticket.holder and ticket.is_active:
+        head += f" · {ticket.holder.name}"
+    lines = [
+        head,
+        f"受付 {ticket.opened_at:%m/%d %H:%M} (待ち {waited(ticket.opened_at, now)})"
+        f" · {LANGUAGES[ticket.language]} · {REASONS.get(ticket.reason, ticket.reason)}",
+    ]
+    if ticket.no_reply:
+        lines.append("⚠ 返信不要: 住民には何も送りません")
+    if ticket.former_holder and ticket.status is Status.OPEN:
+        lines.append(f"前の担当: {ticket.former_holder}")
+    lines += ["", ticket.question]
+    if ticket.given:
+        lines += ["", "出した案内: " + "、".join(ticket.given)]
+    return "\n".join(lines)
+
+
+_WHO: Final = {Author.RESIDENT: "住民", Author.STAFF: "職員", Author.NOTE: "メモ"}
+
+
+def story(ticket: Ticket, messages: Sequence[Message], now: datetime) -> str:
+    """A card and everything written since."""
+    lines = [card(ticket, now)]
+    for message in messages:
+        who = _WHO[message.author] + (f" {message.name}" if message.name else "")
+        lines += ["", f"── {who}", message.text]
+    return "\n".join(lines)
+
+
+def queue(tickets: Sequence[Ticket], now: datetime) -> str:
+    """One line a ticket, oldest first, with the beginning of the question."""
+    lines = [QUEUE.format(count=len(tickets))]
+    for ticket in tickets:
+        words = " ".join(ticket.question.split())
+        short = words if len(words) <= 30 else words[:29] + "…"
+        holder = f" {ticket.holder.name}" if ticket.holder else ""
+        lines.append(
+            f"{ticket.id} · {STATUS[ticket.status]}{holder} · {waited(ticket.opened_at, now)} · {short}"
+        )
+    return "\n".join(lines)

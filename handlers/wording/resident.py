@@ -1,0 +1,351 @@
+"""What the bot says to residents. The answers themselves are in the FAQ; here is everything around them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from faq.language import Language, Words, pick
+
+JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
+
+WELCOME: Final[Words] = {
+    JA: "こんにちは。港区の施設の利用者登録を案内する「まどぐち」です。\n"
+    "知りたいことを、そのまま書いて送ってください。下のボタンから選ぶこともできます。\n\n"
+    "ここの案内は、だれが聞いても同じ文です。書いたのは人で、出典がついています。"
+    "「職員に聞く」を押すと、人が答えます。",
+    EN: "Hello. This is Madoguchi, the help desk for registering to use Minato ward's public facilities.\n"
+    "Just write what you want to know, or choose below.\n\n"
+    "Everyone gets the same text here, written by people, with its source. "
+    "Tap “Ask a person” and a member of staff will answer.",
+    HANS: "您好。这里是港区公共设施用户登记的咨询窗口「Madoguchi」。请直接写下您的问题，或从下面选择。\n"
+    "点「联系工作人员」，会有工作人员回答您。",
+    HANT: "您好。這裡是港區公共設施使用者登記的諮詢窗口「Madoguchi」。請直接寫下您的問題，或從下面選擇。\n"
+    "點「聯絡職員」，會有職員回答您。",
+    KO: "안녕하세요. 미나토구 공공시설 이용자 등록을 안내하는 「Madoguchi」입니다. 궁금한 것을 그대로 써 주세요. "
+    "아래에서 고르셔도 됩니다.\n「직원에게 문의」를 누르면 직원이 답해 드립니다.",
+}
+MENU: Final[Words] = {JA: "何について知りたいですか。", EN: "What would you like to know about?"}
+GROUP: Final[Words] = {JA: "{label}", EN: "{label}"}
+HELP: Final[Words] = {
+    JA: "質問を書いて送ると、決まった案内文でお答えします。\n\n"
+    "/menu 一覧から選ぶ\n/language 言語を選ぶ (English など)\n/person 職員に聞く\n/privacy 記録の扱い\n\n"
+    "命の危険があるときは、ここではなく119(火事・救急)か110(警察)に電話してください。",
+    EN: "Write your question and you get a fixed, sourced answer.\n\n"
+    "/menu choose from a list\n/language choose a language\n/person ask a person\n/privacy what is kept\n\n"
+    "If a life is in danger, do not write here: call 119 (fire, ambulance) or 110 (police).",
+}
+PRIVACY: Final[Words] = {
+    JA: "ここに書いたことの扱い\n\n"
+    "・質問と、どの案内を出したかを記録します。職員に引き継いだときは、書いた文がそのまま職員に届きます。\n"
+    "・お名前やアカウント名は、職員には見えません。見えるのは受付番号です。\n"
+    "・マイナンバーとカード番号に見える数字は、保存する前に伏せます。\n"
+    "・動作の記録(ログ)には、書いた文は残りません。\n"
+    "・Telegramで使うときは、Telegramの会社にも会話が残ります。",
+    EN: "What happens to what you write\n\n"
+    "- Your question and the answer given are recorded. If a person takes over, they get your words as written.\n"
+    "- Staff do not see your name or account, only a ticket number.\n"
+    "- Digits that look like a My Number or a card number are masked before anything is stored.\n"
+    "- Technical logs never hold your words.\n"
+    "- When you use Telegram, Telegram keeps its own copy of the chat.",
+}
+LANGUAGE: Final[Words] = {
+    JA: "どの言語でお答えしますか。\nWhich language? / 请选择语言 / 請選擇語言 / 언어를 선택하세요",
+    EN: "Which language?\nどの言語 / 请选择语言 / 請選擇語言 / 언어를 선택하세요",
+}
+LANGUAGE_NAMES: Final[dict[Language, str]] = {
+    JA: "日本語",
+    Language.JA_EASY: "やさしい日本語",
+    EN: "English",
+    HANS: "简体中文",
+    HANT: "繁體中文",
+    KO: "한국어",
+}
+LANGUAGE_SET: Final[Words] = {
+    JA: "これからは日本語でお答えします。",
+    Language.JA_EASY: "これからは やさしい日本語で こたえます。まだ ないときは、ふつうの日本語に なります。",
+    EN: "I will answer in English from now on.",
+    HANS: "以后用简体中文回答。还没有中文的内容会用英文。",
+    HANT: "以後用繁體中文回答。還沒有中文的內容會用英文。",
+    KO: "앞으로 한국어로 답합니다. 한국어 글이 아직 없는 내용은 영어로 나옵니다.",
+}
+IN_ANOTHER_LANGUAGE: Final[dict[Language, str]] = {
+    Language.JA_EASY: "この案内は、まだ やさしい日本語が ありません。ふつうの日本語で 書きます。",
+    HANS: "这条说明还没有中文版，下面是英文。",
+    HANT: "這則說明還沒有中文版，以下是英文。",
+    KO: "이 안내는 아직 한국어가 없어 영어로 보여 드립니다.",
+    EN: "This text is not available in English yet; here it is in Japanese.",
+}
+OFFER: Final[Words] = {
+    JA: "お知りになりたいのは、どれですか。近いものを選んでください。",
+    EN: "Which of these do you mean? Please choose the closest one.",
+    HANS: "您想问的是下面哪一项？请选择最接近的。",
+    HANT: "您想問的是下面哪一項？請選擇最接近的。",
+    KO: "어떤 내용을 찾으시나요? 가장 가까운 것을 골라 주세요.",
+}
+REPHRASE: Final[Words] = {
+    JA: "すみません、うまく見つけられませんでした。\n"
+    "「団体の登録に必要な書類」のように、短く書き直していただけますか。一覧から選んだり、職員に聞いたりもできます。",
+    EN: "Sorry, I could not find that.\n"
+    "Could you write it in a few words, for example “documents for group registration”? "
+    "You can also choose from the list or ask a person.",
+    HANS: "抱歉，没有找到对应的说明。请换个简短的说法再写一次，也可以从列表中选择，或联系工作人员。",
+    HANT: "抱歉，沒有找到對應的說明。請換個簡短的說法再寫一次，也可以從清單中選擇，或聯絡職員。",
+    KO: "죄송합니다. 찾지 못했습니다. 짧게 다시 써 주시겠어요? 목록에서 고르거나 직원에게 물어보실 수도 있습니다.",
+}
+HANDOFF: Final[Words] = {
+    JA: "ここの案内だけでは、お答えできないようです。職員に聞きますか。\n"
+    "「職員に聞く」を押すと、書いていただいた文がそのまま届きます。同じことをもう一度話す必要はありません。",
+    EN: "It seems the texts here do not answer your question. Would you like to ask a person?\n"
+    "Tap “Ask a person” and staff get your words exactly as you wrote them. You will not have to say it again.",
+    HANS: "这里的说明似乎回答不了您的问题。要联系工作人员吗？点「联系工作人员」，您写的内容会原样转达，不用再说一遍。",
+    HANT: "這裡的說明似乎回答不了您的問題。要聯絡職員嗎？點「聯絡職員」，您寫的內容會原樣轉達，不用再說一次。",
+    KO: "여기 있는 안내로는 답해 드리기 어려운 것 같습니다. 직원에게 물어보시겠어요? "
+    "「직원에게 문의」를 누르면 쓰신 글이 그대로 전달됩니다.",
+}
+SOLVED: Final[Words] = {
+    JA: "よかったです。ほかにもあれば、いつでも書いてください。",
+    EN: "Glad to hear that. Write any time if there is more.",
+    HANS: "太好了。还有问题随时写给我。",
+    HANT: "太好了。還有問題隨時寫給我。",
+    KO: "다행입니다. 더 궁금한 것이 있으면 언제든 써 주세요.",
+}
+NOT_SOLVED: Final[Words] = {
+    JA: "解決しなかったのですね。すみません。\nくわしく書いていただくか、「職員に聞く」を押してください。"
+    "これまでのやりとりは、そのまま職員に伝わります。",
+    EN: "Sorry that this did not help.\nWrite a little more, or tap “Ask a person”; staff will see what was said so far.",
+    HANS: "很抱歉没能解决。请再写详细一点，或点「联系工作人员」，之前的内容会一并转达。",
+    HANT: "很抱歉沒能解決。請再寫詳細一點，或點「聯絡職員」，之前的內容會一併轉達。",
+    KO: "도움이 되지 못해 죄송합니다. 조금 더 자세히 써 주시거나 「직원에게 문의」를 눌러 주세요.",
+}
+WRITE_QUESTION: Final[Words] = {
+    JA: "職員に聞きたいことを書いて送ってください。書いた文が、そのまま職員に届きます。",
+    EN: "Please write what you want to ask. Staff get your words exactly as written.",
+    HANS: "请写下您想问的内容，会原样转达给工作人员。",
+    HANT: "請寫下您想問的內容，會原樣轉達給職員。",
+    KO: "직원에게 묻고 싶은 것을 써 주세요. 쓰신 그대로 전달됩니다.",
+}
+HANDED_OFF: Final[Words] = {
+    JA: "受付番号 {ticket} で職員に引き継ぎました。\n{when}\n\n"
+    "職員に届いたもの:\n「{question}」{given}\n"
+    "お名前やアカウント名は、職員には見えません。\n\n書き足したいことがあれば、このまま送ってください。",
+    EN: "A person will answer. Your ticket number is {ticket}.\n{when}\n\n"
+    "What staff received:\n“{question}”{given}\n"
+    "They do not see your name or account.\n\nIf you want to add something, just write it here.",
+    HANS: "已转给工作人员，受理编号 {ticket}。\n{when}\n\n工作人员收到的内容：\n“{question}”{given}\n"
+    "他们看不到您的姓名和账号。\n\n想补充的话，直接写在这里。",
+    HANT: "已轉給職員，受理編號 {ticket}。\n{when}\n\n職員收到的內容：\n「{question}」{given}\n"
+    "他們看不到您的姓名和帳號。\n\n想補充的話，直接寫在這裡。",
+    KO: "접수번호 {ticket}(으)로 직원에게 전달했습니다.\n{when}\n\n직원에게 전달된 내용:\n“{question}”{given}\n"
+    "이름과 계정은 직원에게 보이지 않습니다.\n\n덧붙일 것이 있으면 그대로 써 주세요.",
+}
+GIVEN_BEFORE: Final[Words] = {JA: "\nここで見た案内: {entries}", EN: "\nAnswers you have seen: {entries}"}
+OPEN_NOW: Final[Words] = {
+    JA: "いまは受付時間内です。順番に返事をします。",
+    EN: "The desk is open now. Staff answer in turn.",
+    HANS: "现在是受理时间，会按顺序回复。",
+    HANT: "現在是受理時間，會依序回覆。",
+    KO: "지금은 접수 시간입니다. 순서대로 답해 드립니다.",
+}
+OPEN_NEXT: Final[Words] = {
+    JA: "次の受付は{when}です。それまでは、職員がいません。",
+    EN: "The desk opens next on {when}. Nobody is there before then.",
+    HANS: "下次受理时间是{when}。在那之前没有工作人员。",
+    HANT: "下次受理時間是{when}。在那之前沒有職員。",
+    KO: "다음 접수 시간은 {when}입니다. 그 전에는 직원이 없습니다.",
+}
+OPEN_UNKNOWN: Final[Words] = {
+    JA: "いつ返事ができるかは、まだ分かりません。",
+    EN: "We do not know yet when somebody will be there.",
+}
+ALREADY_OPEN: Final[Words] = {
+    JA: "受付番号 {ticket} で、もう職員に引き継いでいます。\n{when}\n書き足したいことがあれば、このまま送ってください。",
+    EN: "Your ticket {ticket} is already with staff.\n{when}\nIf you want to add something, just write it here.",
+}
+ADDED: Final[Words] = {
+    JA: "✓ 受付番号 {ticket} に書き添えました。",
+    EN: "✓ Added to ticket {ticket}.",
+    HANS: "✓ 已添加到受理编号 {ticket}。",
+    HANT: "✓ 已加到受理編號 {ticket}。",
+    KO: "✓ 접수번호 {ticket}에 덧붙였습니다.",
+}
+EDIT_ADDED: Final[Words] = {
+    JA: "✓ 直した文も、職員に届けました。",
+    EN: "✓ Staff have your corrected text too.",
+}
+EDIT_SEEN: Final[Words] = {
+    JA: "送ったあとに直した文は、新しい質問としては読めません。お手数ですが、もう一度送ってください。",
+    EN: "I cannot read edits as new questions. Please send the text again.",
+}
+FROM_STAFF: Final[Words] = {
+    JA: "職員から(受付番号 {ticket}):\n\n{text}",
+    EN: "From staff (ticket {ticket}):\n\n{text}",
+}
+CLAIMED: Final[Words] = {
+    JA: "受付番号 {ticket} を職員が担当します。ここからは人が答えます。",
+    EN: "A member of staff has taken ticket {ticket}. From here on a person answers.",
+}
+RELEASED: Final[Words] = {
+    JA: "受付番号 {ticket} は、次に手のあく職員を待っています。その間は、ここの案内もお答えします。",
+    EN: "Ticket {ticket} is waiting for the next free member of staff. Meanwhile the bot answers too.",
+}
+RESOLVED: Final[Words] = {
+    JA: "受付番号 {ticket} は、職員が対応を終えました。解決しましたか。\nまだのときは「まだ」を押してください。",
+    EN: "Staff have finished ticket {ticket}. Is it solved?\nIf not, tap “Not yet”.",
+}
+SETTLED: Final[Words] = {
+    JA: "受付番号 {ticket} を終わりにしました。ありがとうございました。",
+    EN: "Ticket {ticket} is closed. Thank you.",
+}
+REOPENED: Final[Words] = {
+    JA: "受付番号 {ticket} を、もう一度開きました。別の職員に見てもらいます。\n{when}\n"
+    "何が足りないか、このまま書いて送ってください。",
+    EN: "Ticket {ticket} is open again, and another member of staff will look at it.\n{when}\n"
+    "Please write here what is missing.",
+}
+JOINED: Final[Words] = {
+    JA: "受付番号 {ticket} に、まとめました。続きはそちらで職員が見ます。",
+    EN: "This is now part of your ticket {ticket}; staff will continue there.",
+}
+WITHDRAWN: Final[Words] = {
+    JA: "受付番号 {ticket} を取り下げました。また聞きたいときは、いつでも書いてください。",
+    EN: "Ticket {ticket} is withdrawn. Write any time if you need us again.",
+}
+NO_REPLY_KEPT: Final[Words] = {
+    JA: "返信は不要とうかがいました。受付番号 {ticket} について、こちらから連絡することはありません。",
+    EN: "Understood: you want no reply. We will not contact you about ticket {ticket}.",
+}
+TICKET_CLOSED: Final[Words] = {
+    JA: "受付番号 {ticket} は、もう終わっています。続きがあれば、新しく書いてください。",
+    EN: "Ticket {ticket} is closed already. If there is more, please write it as a new question.",
+}
+LAPSED_CLOSED: Final[Words] = {
+    JA: "受付番号 {ticket} は、しばらくお返事がなかったので終わりにしました。続きがあれば、いつでも書いてください。",
+    EN: "Ticket {ticket} was closed as we heard nothing for a while. Write any time if there is more.",
+}
+MASKED_NUMBER: Final[Words] = {
+    JA: "マイナンバーに見える数字があったので、保存する前に伏せました。マイナンバーは、ここでは要りません。",
+    EN: "A number looked like a My Number, so it was masked before anything was stored. It is not needed here.",
+    HANS: "有一串数字像是个人编号(My Number)，保存前已遮盖。这里不需要它。",
+    HANT: "有一串數字像是個人編號(My Number)，儲存前已遮蓋。這裡不需要它。",
+    KO: "마이넘버로 보이는 숫자가 있어 저장하기 전에 가렸습니다. 여기서는 필요하지 않습니다.",
+}
+MASKED_CARD: Final[Words] = {
+    JA: "カード番号に見える数字があったので、保存する前に伏せました。カード番号は、ここでは要りません。",
+    EN: "A number looked like a card number, so it was masked before anything was stored. It is not needed here.",
+    HANS: "有一串数字像是银行卡号，保存前已遮盖。这里不需要它。",
+    HANT: "有一串數字像是卡號，儲存前已遮蓋。這裡不需要它。",
+    KO: "카드 번호로 보이는 숫자가 있어 저장하기 전에 가렸습니다. 여기서는 필요하지 않습니다.",
+}
+SEND_AGAIN: Final[Words] = {
+    JA: "元の文はもう残っていません。お手数ですが、もう一度送ってから、このボタンを押してください。",
+    EN: "The original text is no longer here. Please send it again and then tap this button.",
+}
+CANNOT_READ: Final[Words] = {
+    JA: "写真・ファイル・音声・スタンプは、ここでは読めません。文字で書いてください。\n"
+    "本人確認の書類の写真は、送らないでください。",
+    EN: "I cannot read photos, files, voice messages or stickers. Please write in words.\n"
+    "Please do not send pictures of identity documents.",
+}
+EMPTY: Final[Words] = {
+    JA: "聞きたいことを、文字で書いて送ってください。",
+    EN: "Please write what you want to know.",
+}
+TOO_LONG: Final[Words] = {
+    JA: "長い文なので、全部は読みきれませんでした。いちばん聞きたいことを、短く書いていただけますか。",
+    EN: "That is a long text and I could not read all of it. Could you write the most important question in short?",
+}
+OLD_BUTTON: Final[Words] = {
+    JA: "このボタンは古くなっています。新しい一覧から選んでください。",
+    EN: "This button is out of date. Please choose from the new list.",
+}
+ENTRY_GONE: Final[Words] = {
+    JA: "この案内は内容が変わりました。新しい一覧から選ぶか、質問を書いてください。",
+    EN: "This item has changed. Please choose from the list or write your question.",
+}
+UNKNOWN_COMMAND: Final[Words] = {
+    JA: "その命令は分かりません。使えるのは次のものです。",
+    EN: "I do not know that command. These are the ones I know.",
+}
+REVIEW_OVERDUE: Final[Words] = {
+    JA: "この案内は、見直しの予定日を過ぎています。念のため、窓口でも確かめてください。",
+    EN: "This text is past its review date. Please check with the contact window as well.",
+}
+TROUBLE: Final[Words] = {
+    JA: "すみません、こちらの不具合でお答えできませんでした。もう一度送ってみてください。",
+    EN: "Sorry, something went wrong on our side. Please try sending it again.",
+}
+
+BUTTON_SOLVED: Final[Words] = {JA: "解決した", EN: "Solved", HANS: "解决了", HANT: "解決了", KO: "해결됐어요"}
+BUTTON_NOT_SOLVED: Final[Words] = {
+    JA: "解決しない",
+    EN: "Not solved",
+    HANS: "没解决",
+    HANT: "沒解決",
+    KO: "해결 안 됨",
+}
+BUTTON_PERSON: Final[Words] = {
+    JA: "職員に聞く",
+    EN: "Ask a person",
+    HANS: "联系工作人员",
+    HANT: "聯絡職員",
+    KO: "직원에게 문의",
+}
+BUTTON_MENU: Final[Words] = {JA: "一覧へ", EN: "Menu", HANS: "列表", HANT: "清單", KO: "목록"}
+BUTTON_NONE: Final[Words] = {
+    JA: "どれでもない",
+    EN: "None of these",
+    HANS: "都不是",
+    HANT: "都不是",
+    KO: "여기에 없음",
+}
+BUTTON_NOT_MY_NUMBER: Final[Words] = {
+    JA: "マイナンバーではありません",
+    EN: "It is not a My Number",
+    HANS: "这不是个人编号",
+    HANT: "這不是個人編號",
+    KO: "마이넘버가 아닙니다",
+}
+BUTTON_DONE: Final[Words] = {JA: "解決", EN: "Solved", HANS: "解决了", HANT: "解決了", KO: "해결"}
+BUTTON_NOT_YET: Final[Words] = {JA: "まだ", EN: "Not yet", HANS: "还没有", HANT: "還沒有", KO: "아직"}
+BUTTON_WITHDRAW: Final[Words] = {JA: "取り下げる", EN: "Withdraw", HANS: "撤回", HANT: "撤回", KO: "취소하기"}
+BUTTON_NO_REPLY: Final[Words] = {
+    JA: "返信は不要",
+    EN: "No reply needed",
+    HANS: "不需要回复",
+    HANT: "不需要回覆",
+    KO: "답장 불필요",
+}
+
+_WEEKDAYS_JA = "月火水木金土日"
+_WEEKDAYS_KO = "월화수목금토일"
+_WEEKDAYS_ZH = "一二三四五六日"
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+              "November", "December")  # fmt: skip
+
+
+def say(words: Words, language: Language, **values: object) -> str:
+    """The sentence for this reader, filled in."""
+    return pick(words, language)[1].format(**values)
+
+
+def moment(when: datetime, language: Language) -> str:
+    """A day and an hour as people say it: 11月24日(火) 9:00."""
+    clock = f"{when.hour}:{when.minute:02d}"
+    if language in (JA, Language.JA_EASY):
+        return f"{when.month}月{when.day}日({_WEEKDAYS_JA[when.weekday()]}) {clock}"
+    if language in (HANS, HANT):
+        return f"{when.month}月{when.day}日(星期{_WEEKDAYS_ZH[when.weekday()]}) {clock}"
+    if language is KO:
+        return f"{when.month}월 {when.day}일({_WEEKDAYS_KO[when.weekday()]}) {clock}"
+    return f"{_WEEKDAYS_EN[when.weekday()]} {when.day} {_MONTHS_EN[when.month - 1]}, {clock} (Tokyo time)"
+
+
+def expectation(opens: datetime | None, is_open: bool, language: Language) -> str:
+    """When somebody will be there, without promising more than the calendar knows."""
+    if is_open:
+        return say(OPEN_NOW, language)
+    if opens is None:
+        return say(OPEN_UNKNOWN, language)
+    return say(OPEN_NEXT, language, when=moment(opens, language))
