@@ -19,8 +19,51 @@ _RUNS: Final = re.compile(
     r"(?P<han>[\u3400-\u9fff々〆]+)|(?P<kata>[ァ-ヺー]+)|(?P<latin>[a-z]+)|(?P<digit>[0-9]+)|(?P<hangul>[가-힣]+)"
 )
 _STOP: Final = frozenset(
-    "a an the i is are am be to of in on at for and or do does did my me it you your can could would please have has "
-    "had with this that there not no if we was will what how".split()
+    {
+        "a",
+        "an",
+        "the",
+        "i",
+        "is",
+        "are",
+        "am",
+        "be",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "do",
+        "does",
+        "did",
+        "my",
+        "me",
+        "it",
+        "you",
+        "your",
+        "can",
+        "could",
+        "would",
+        "please",
+        "have",
+        "has",
+        "had",
+        "with",
+        "this",
+        "that",
+        "there",
+        "not",
+        "no",
+        "if",
+        "we",
+        "was",
+        "will",
+        "what",
+        "how",
+    }
 )
 
 

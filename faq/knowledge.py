@@ -48,12 +48,15 @@ class KnowledgeBase:
     kinds: Mapping[str, DecoyKind]
     decoys: Mapping[str, Decoy]
     examples: Sequence[Example]
+    topics: Mapping[str, str]
+    """Entry id → the name of the file it stands in, which is the catalogue's topic."""
     thresholds: Thresholds
     _search: Search
 
     @classmethod
-    def build(cls, files: Sequence[File], thresholds: Thresholds = _DEFAULT_THRESHOLDS) -> KnowledgeBase:
-        """One base from all files. They must have passed the checks: what they refer to is there."""
+    def build(cls, named: Mapping[str, File], thresholds: Thresholds = _DEFAULT_THRESHOLDS) -> KnowledgeBase:
+        """One base from all files, by their names. They must have passed the checks: what they refer to is there."""
+        files = list(named.values())
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]
@@ -80,6 +83,7 @@ class KnowledgeBase:
             kinds={k.id: k for f in files for k in f.kinds},
             decoys={d.id: d for d in decoys},
             examples=[e for f in files for e in f.examples],
+            topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=thresholds,
             _search=Search(entries, replies, phrasings, Folder(synonyms, readings), vocabulary),
         )
@@ -132,6 +136,10 @@ def in_force(entry: Entry, today: date) -> bool:
     """Whether the entry's dates let it be answered on that day."""
     begun = entry.valid_from is None or entry.valid_from <= today
     return begun and (entry.valid_until is None or today <= entry.valid_until)
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _ways(utterances: Phrasings, question: Mapping[Language, str] | None = None) -> list[str]:

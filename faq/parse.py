@@ -35,8 +35,20 @@ class Parsed:
         return (1, 1)
 
 
-def parse(text: str, name: str) -> Parsed:
-    """One file. ``name`` is how the problems call it."""
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A YAML text as plain data, and where each part of it stands."""
+
+    data: Any
+    places: Mapping[Path, tuple[int, int]]
+    duplicates: Sequence[tuple[str, int, int]] = ()
+    """Keys written twice: name, line, column."""
+    broken_at: tuple[int, int] | None = None
+    """Where the text stops being YAML; ``data`` is empty then."""
+
+
+def compose(text: str) -> Composed:
+    """Read YAML; nothing is raised."""
     try:
         loader = _Loader(text)
         try:
@@ -45,55 +57,56 @@ def parse(text: str, name: str) -> Parsed:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        return Parsed(name, None, {}, (_syntax(error, name),))
+        mark = getattr(error, "problem_mark", None)
+        return Composed({}, {}, (), (mark.line + 1, mark.column + 1) if mark is not None else (1, 1))
     places: dict[Path, tuple[int, int]] = {}
-    problems: list[Problem] = []
+    duplicates: list[tuple[str, int, int]] = []
     if node is not None:
-        _walk(node, (), places, problems, name)
-    parsed = Parsed(name, None, places)
+        _walk(node, (), places, duplicates)
+    return Composed({} if data is None else data, places, tuple(duplicates))
+
+
+def parse(text: str, name: str) -> Parsed:
+    """One file. ``name`` is how the problems call it."""
+    composed = compose(text)
+    if composed.broken_at is not None:
+        line, column = composed.broken_at
+        hint = "この行と前の行の字下げ・コロン・引用符を見直してください"
+        return Parsed(
+            name, None, {}, (Problem(name, line, column, "yaml-syntax", "YAMLとして読めません", hint),)
+        )
+    problems = [
+        Problem(
+            name, line, column, "key-duplicate", f"キー「{key}」が2回あります", "どちらかを消してください"
+        )
+        for key, line, column in composed.duplicates
+    ]
+    parsed = Parsed(name, None, composed.places)
     try:
-        file = File.model_validate(data)
+        file = File.model_validate(composed.data)
     except ValidationError as error:
         problems += [_fault(parsed, detail) for detail in error.errors(include_url=False)]
-        return Parsed(name, None, places, tuple(problems))
-    return Parsed(name, None if problems else file, places, tuple(problems))
+        return Parsed(name, None, composed.places, tuple(problems))
+    return Parsed(name, None if problems else file, composed.places, tuple(problems))
 
 
 def _walk(
-    node: yaml.Node, path: Path, places: dict[Path, tuple[int, int]], problems: list[Problem], name: str
+    node: yaml.Node, path: Path, places: dict[Path, tuple[int, int]], duplicates: list[tuple[str, int, int]]
 ) -> None:
     places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
-            _walk(child, (*path, index), places, problems, name)
+            _walk(child, (*path, index), places, duplicates)
     elif isinstance(node, yaml.MappingNode):
         seen: set[Hashable] = set()
         for key, value in node.value:
             label = str(key.value)
+            at = (key.start_mark.line + 1, key.start_mark.column + 1)
             if label in seen:
-                line, column = key.start_mark.line + 1, key.start_mark.column + 1
-                problems.append(
-                    Problem(
-                        name,
-                        line,
-                        column,
-                        "key-duplicate",
-                        f"キー「{label}」が2回あります",
-                        "どちらかを消してください",
-                    )
-                )
+                duplicates.append((label, *at))
             seen.add(label)
-            _walk(value, (*path, label), places, problems, name)
-            places[(*path, label)] = (key.start_mark.line + 1, key.start_mark.column + 1)
-
-
-def _syntax(error: yaml.YAMLError, name: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    return Problem(
-        name, line, column, "yaml-syntax", "YAMLとして読めません",
-        "この行と前の行の字下げ・コロン・引用符を見直してください",
-    )  # fmt: skip
+            _walk(value, (*path, label), places, duplicates)
+            places[(*path, label)] = at
 
 
 def _fault(parsed: Parsed, detail: ErrorDetails) -> Problem:

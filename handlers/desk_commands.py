@@ -11,7 +11,12 @@ from handlers.events import DeskEvent, DeskPressed, Looked, Misspoke, Noted, Quo
 
 _COMMAND: Final = re.compile(r"/(?P<name>[a-z]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 _NUMBER: Final = re.compile(r"#?(?P<ticket>[0-9]{1,9})(?:\s+(?P<rest>.*))?", re.DOTALL)
-_PRESSES: Final[Mapping[str, Callable[[int], DeskPress]]] = {"claim": Claim, "takeover": TakeOver, "release": Release, "done": Resolve}
+_PRESSES: Final[Mapping[str, Callable[[int], DeskPress]]] = {
+    "claim": Claim,
+    "takeover": TakeOver,
+    "release": Release,
+    "done": Resolve,
+}
 
 
 def parse(text: str, *, event_id: str, staff: str, name: str) -> DeskEvent | None:

@@ -51,6 +51,10 @@ class Guard:
     def __init__(self, known_numbers: Iterable[str] = ()) -> None:
         self._known = frozenset(known_numbers)
 
+    def know(self, numbers: Iterable[str]) -> None:
+        """The directory has changed: these are its numbers now."""
+        self._known = frozenset(numbers)
+
     def inspect(self, text: str, *, cleared: bool = False) -> Inspected:
         """What is in a text. ``cleared``: the resident has said that it is not a My Number, so those pass."""
         plain = _narrow(text)

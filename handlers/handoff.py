@@ -61,7 +61,6 @@ def add_to_ticket(
     talk: Conversation,
     ticket: Ticket,
     text: str,
-    snapshot: Snapshot,
     notice: str,
     emergency: str,
     extra: Buttons,
@@ -100,7 +99,7 @@ def also_to_ticket(outcome: Outcome, ticket: Ticket, text: str, language: Langua
     return replace(outcome, actions=tuple(actions), messages=(*outcome.messages, message))
 
 
-def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str, snapshot: Snapshot) -> Outcome:
+def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str) -> Outcome:
     """The corrected text is added, marked; the first one stays as it was."""
     outcome = _said(talk, say(words.EDIT_ADDED, talk.language), (), "edited")
     return replace(

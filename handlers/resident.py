@@ -98,7 +98,7 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     ticket = snapshot.active
     if ticket is not None and ticket.status is Status.CLAIMED:
         emergency = knowledge.reply(found.reply, talk.language) if found.reply else ""
-        return handoff.add_to_ticket(talk, ticket, text, snapshot, notice, emergency, extra)
+        return handoff.add_to_ticket(talk, ticket, text, notice, emergency, extra)
     if talk.awaiting is Awaiting.QUESTION_FOR_PERSON and not found.reply:
         talk = replace(talk, awaiting=Awaiting.ANYTHING, question=text)
         return handoff.with_notice(want_person(talk, snapshot, rules, "asked"), notice, extra)
@@ -115,7 +115,7 @@ def on_edited(event: Edited, snapshot: Snapshot) -> Outcome:
     """An edit goes to the ticket, marked as one; without a ticket the resident is told to send it anew."""
     talk = conversation_of(event, snapshot)
     if snapshot.active is not None:
-        return handoff.edit_in_ticket(talk, snapshot.active, event.text, snapshot)
+        return handoff.edit_in_ticket(talk, snapshot.active, event.text)
     return _spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
 
 
@@ -151,7 +151,7 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         case OpenEntry(entry, offered):
             return show_entry(talk, entry, snapshot, knowledge, "offered" if offered else "menu")
         case NoneOfThese():
-            return _missed(talk, snapshot, rules, "none-of-these")
+            return _missed(talk, rules, "none-of-these")
         case Rate(entry, version, solved):
             return _rated(talk, entry, version, solved)
         case AskPerson():
@@ -280,12 +280,12 @@ def _carry_out(
         case Verdict.HANDOFF:
             if decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY:
                 return want_person(talk, snapshot, rules, "asked")
-            return _missed(replace(talk, question=text), snapshot, rules, decision.reason)
+            return _missed(replace(talk, question=text), rules, decision.reason)
         case Verdict.REPHRASE:
-            return _missed(replace(talk, question=text), snapshot, rules, decision.reason)
+            return _missed(replace(talk, question=text), rules, decision.reason)
 
 
-def _missed(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: str) -> Outcome:
+def _missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:
     language = talk.language
     talk = replace(talk, misses=talk.misses + 1)
     person = (Button(say(words.BUTTON_PERSON, language), AskPerson()),)

@@ -1,0 +1,163 @@
+"""From a stored update to the core and back: which update becomes which event, and who is told at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Final
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    Message,
+    ReplyParameters,
+    Update,
+)
+from telegram.error import TelegramError
+
+from bot.channels.telegram.inbound import Inbound, Roles, language_of, resident_of, to_inbound
+from bot.ports import Dispatch, RawUpdate
+from bot.withheld import Withheld
+from handlers.buttons import NotMyNumber, decode
+from handlers.events import Event, Secret
+from handlers.guard import Guard
+from handlers.wording import resident as words
+
+_log = structlog.get_logger()
+
+OnUnknownChat = Callable[[int, str], None]
+AdminCommand = Callable[[str], Awaitable[str]]
+
+_MENU_JA: Final = (("menu", "一覧から選ぶ"), ("person", "職員に聞く"), ("language", "言語を選ぶ / Language"),
+                   ("privacy", "記録の扱い"), ("help", "使い方"))  # fmt: skip
+_MENU_EN: Final = (("menu", "Choose from a list"), ("person", "Ask a person"), ("language", "Choose a language"),
+                   ("privacy", "What is kept"), ("help", "How to use this"))  # fmt: skip
+_MENU_DESK: Final = (("queue", "待っている受付"), ("mine", "自分の担当"), ("ticket", "受付票を見る: /ticket 番号"),
+                     ("reply", "返信: /reply 番号 文"), ("quote", "決まった回答: /quote 番号 id"),
+                     ("note", "メモ: /note 番号 文"), ("done", "対応完了: /done 番号"), ("help", "使い方"))  # fmt: skip
+_UNKNOWN_GROUP: Final = (
+    "このグループの id は {chat} です。窓口として使うなら、config.yaml の telegram.desk_chat にこの数を書いて、"
+    "まどぐちを起動し直してください(FAQ管理者のチャットなら admin_chat)。"
+)
+_ONLY_TEXT: Final = "いまは文字の返信だけを住民に送れます。写真やファイルは送っていません。"
+
+
+class TelegramChannel:
+    """Takes stored updates to the core. Never sees the store: it has ``dispatch``."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        roles: Roles,
+        dispatch: Dispatch,
+        guard: Guard,
+        withheld: Withheld,
+        now: Callable[[], datetime],
+        on_unknown_chat: OnUnknownChat,
+        on_admin_command: AdminCommand,
+    ) -> None:
+        self._bot = bot
+        self._roles = roles
+        self._dispatch = dispatch
+        self._guard = guard
+        self._withheld = withheld
+        self._now = now
+        self._on_unknown_chat = on_unknown_chat
+        self._on_admin_command = on_admin_command
+        self._told: set[int] = set()
+
+    async def set_commands(self) -> None:
+        """The command menus, by scope and language."""
+        private = BotCommandScopeAllPrivateChats()
+        await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_JA], private, "ja")
+        await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_EN], private)
+        if self._roles.desk_chat is not None:
+            scope = BotCommandScopeChat(self._roles.desk_chat)
+            await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_DESK], scope)
+
+    async def handle(self, raw: RawUpdate) -> None:
+        """One stored update."""
+        update, withheld = self._read(raw)
+        original = self._original(update)
+        inbound = to_inbound(update, self._roles, withheld, original)
+        try:
+            toast = await self._act(inbound)
+        finally:
+            if update.callback_query is not None and inbound.event is None:
+                await self._answer_press(update, None)
+        if inbound.event is not None:
+            await self._show_toast(update, toast)
+
+    async def apologise(self, raw: RawUpdate) -> None:
+        """One honest sentence to a resident whose update we could not handle."""
+        update, _ = self._read(raw)
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None or chat.type != chat.PRIVATE:
+            return
+        await self._bot.send_message(chat.id, words.say(words.TROUBLE, language_of(user)))
+
+    async def _act(self, inbound: Inbound) -> str | None:
+        event: Event | None = inbound.event
+        if event is not None:
+            return await self._dispatch(event)
+        if inbound.admin_command and self._roles.admin_chat is not None:
+            report = await self._on_admin_command(inbound.admin_command)
+            await self._bot.send_message(self._roles.admin_chat, report)
+        elif inbound.unknown_chat is not None:
+            await self._meet(inbound.unknown_chat)
+        elif inbound.media_from_desk and self._roles.desk_chat is not None:
+            await self._bot.send_message(self._roles.desk_chat, _ONLY_TEXT)
+        return None
+
+    async def _meet(self, chat: int) -> None:
+        if chat in self._told:
+            return
+        self._told.add(chat)
+        self._on_unknown_chat(chat, "group")
+        try:
+            await self._bot.send_message(chat, _UNKNOWN_GROUP.format(chat=chat))
+        except TelegramError as error:
+            _log.warning("telegram.unknown_chat_not_told", chat=chat, error=type(error).__name__)
+
+    async def _show_toast(self, update: Update, toast: str | None) -> None:
+        if update.callback_query is not None:
+            await self._answer_press(update, toast)
+        elif toast and self._roles.desk_chat is not None and isinstance(update.message, Message):
+            await self._tell_desk(update.message, toast)
+
+    async def _tell_desk(self, message: Message, toast: str) -> None:
+        try:
+            await self._bot.send_message(
+                message.chat_id,
+                toast,
+                reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            )
+        except TelegramError as error:
+            _log.warning("telegram.toast_failed", error=type(error).__name__)
+
+    async def _answer_press(self, update: Update, toast: str | None) -> None:
+        if update.callback_query is None:
+            return
+        try:
+            await self._bot.answer_callback_query(
+                update.callback_query.id,
+                (toast or "")[:200] or None,
+                show_alert=bool(toast and len(toast) > 40),
+            )
+        except TelegramError as error:  # too old to be shown: what it did is done all the same
+            _log.info("telegram.press_not_answered", error=type(error).__name__)
+
+    def _original(self, update: Update) -> str | None:
+        query = update.callback_query
+        if query is None or not isinstance(decode(query.data or ""), NotMyNumber):
+            return None
+        held = self._withheld.take(resident_of(query.from_user.id), self._now())
+        return self._guard.inspect(held, cleared=True).text if held is not None else None
+
+    def _read(self, raw: RawUpdate) -> tuple[Update, tuple[Secret, ...]]:
+        body = json.loads(raw.body)
+        return Update.de_json(body["update"], self._bot), tuple(Secret(s) for s in body["withheld"])

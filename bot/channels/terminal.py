@@ -1,0 +1,196 @@
+"""The same desk at a prompt: resident and staff seats in one terminal, for trying, training and tests."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.ports import Delivery, Dispatch, OutboxRow, Place, Result
+from bot.withheld import Withheld
+from faq.language import Language
+from handlers import desk_commands
+from handlers.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
+from handlers.buttons import Button, Claim, NotMyNumber, Release, Resolve, StartReply, TakeOver
+from handlers.events import Asked, Command, Commanded, DeskPressed, Event, Pressed, Started
+from handlers.guard import Guard
+
+DESK_CHAT: Final = "tty:desk"
+_DESK_PRESSES: Final = (Claim, TakeOver, Release, StartReply, Resolve)
+_HELP: Final = (
+    "書いた文が、いまの席の人の発言になります。番号を書くと、そのボタンを押します。\n"
+    "/as resident 住民の席 (/as resident 2 で別の人)   /as staff 職員の席 (/as staff 花子)\n"
+    "/quit 終わる   住民: /start /menu /language /person /privacy   職員: /queue /help"
+)
+
+
+@dataclass
+class Seat:
+    """One person at this terminal, and the buttons they see."""
+
+    name: str
+    is_staff: bool
+    buttons: list[Button] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return f"職員 {self.name}" if self.is_staff else f"住民 {self.name}"
+
+
+class TerminalMessenger:
+    """Prints what would be sent, with its buttons numbered."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._numbers = itertools.count(1)
+        self.buttons: dict[str, list[Button]] = {}
+        """The buttons of the last message that had any, by who received it."""
+
+    async def perform(self, row: OutboxRow) -> Delivery:
+        """Always arrives: paper does not refuse ink."""
+        receiver, title = _receiver(row.action)
+        self.show(title, row.action.text, row.action.buttons)
+        if row.action.buttons:
+            self.buttons[receiver] = [button for line in row.action.buttons for button in line]
+        return Delivery(Result.SENT, Place(DESK_CHAT, str(next(self._numbers))))
+
+    def show(self, title: str, text: str, buttons: Buttons = ()) -> None:
+        """A heading, the text as written, and the choices."""
+        self._console.print(Text(f"── {title}", style="bold cyan"))
+        self._console.print(Text(text))
+        number = itertools.count(1)
+        for line in buttons:
+            choices = "   ".join(f"[{next(number)}] {button.label}" for button in line)
+            self._console.print(Text(choices, style="green"))
+        self._console.print()
+
+
+class Terminal:
+    """Reads lines, turns them into events, and shows what comes of each before it reads the next."""
+
+    def __init__(
+        self,
+        messenger: TerminalMessenger,
+        dispatch: Dispatch,
+        drain: Callable[[], Awaitable[None]],
+        guard: Guard,
+        withheld: Withheld,
+        now: Callable[[], datetime],
+        next_event_id: Iterable[str],
+    ) -> None:
+        self._messenger = messenger
+        self._dispatch = dispatch
+        self._drain = drain
+        self._guard = guard
+        self._withheld = withheld
+        self._now = now
+        self._ids = iter(next_event_id)
+        self._seats = {"resident 1": Seat("1", False)}
+        self.seat = self._seats["resident 1"]
+
+    async def welcome(self) -> None:
+        """What the first resident sees."""
+        await self._handle(Started(id=next(self._ids), resident=self._resident))
+
+    async def line(self, line: str) -> bool:
+        """One line typed; ``False`` when it asked to leave."""
+        text = line.strip("\n")
+        words = text.split()
+        if words[:1] == ["/quit"]:
+            return False
+        if words[:1] == ["/as"]:
+            self._sit_down(words[1:])
+        elif words == ["/help"] and not self.seat.is_staff:
+            self._say(_HELP)
+            await self._handle(self._command(Command.HELP))
+        else:
+            event = self._desk_event(text) if self.seat.is_staff else self._resident_event(text)
+            if event is not None:
+                await self._handle(event)
+        return True
+
+    @property
+    def _resident(self) -> str:
+        return f"tty:{self.seat.name}"
+
+    async def _handle(self, event: Event) -> None:
+        toast = await self._dispatch(event)
+        if toast:
+            self._say(toast)
+        await self._drain()
+
+    def _say(self, text: str) -> None:
+        self._messenger.show("端末", text)
+
+    def _sit_down(self, words: list[str]) -> None:
+        kind = words[0] if words else ""
+        if kind not in ("resident", "staff"):
+            self._say("席は /as resident か /as staff で選んでください。")
+            return
+        name = words[1] if len(words) > 1 else ("1" if kind == "resident" else "花子")
+        self.seat = self._seats.setdefault(f"{kind} {name}", Seat(name, kind == "staff"))
+        self._say(f"{self.seat.title} の席に着きました。")
+
+    def _pressed(self, text: str) -> Button | None:
+        if not (text.isascii() and text.isdigit()) or len(text) > 2:
+            return None
+        offered = self._messenger.buttons.get(DESK_CHAT if self.seat.is_staff else self._resident, [])
+        number = int(text)
+        return offered[number - 1] if 1 <= number <= len(offered) else None
+
+    def _desk_event(self, text: str) -> Event | None:
+        event_id, staff = next(self._ids), f"tty:staff:{self.seat.name}"
+        button = self._pressed(text.strip())
+        if button is not None and isinstance(button.press, _DESK_PRESSES):
+            return DeskPressed(id=event_id, staff=staff, name=self.seat.name, press=button.press)
+        masked = self._guard.inspect(text).text
+        event = desk_commands.parse(masked, event_id=event_id, staff=staff, name=self.seat.name)
+        if event is None and text.strip():
+            self._say("職員どうしの会話として扱いました。住民には届きません。返信は /reply 番号 文 です。")
+        return event
+
+    def _resident_event(self, text: str) -> Event:
+        event_id, resident = next(self._ids), self._resident
+        button = self._pressed(text.strip())
+        if button is not None and not isinstance(button.press, _DESK_PRESSES):
+            original = None
+            if isinstance(button.press, NotMyNumber):
+                held = self._withheld.take(resident, self._now())
+                original = self._guard.inspect(held, cleared=True).text if held else None
+            return Pressed(id=event_id, resident=resident, press=button.press, original=original)
+        if text.startswith("/"):
+            name, _, rest = text[1:].partition(" ")
+            if name == "start":
+                return Started(id=event_id, resident=resident, payload=rest.strip())
+            known = name in {command.value for command in Command}
+            return self._command(Command(name) if known else Command.UNKNOWN, event_id)
+        inspected = self._guard.inspect(text)
+        if inspected.masked:
+            self._withheld.hold(resident, text, self._now())
+        return Asked(id=event_id, resident=resident, text=inspected.text, withheld=inspected.masked)
+
+    def _command(self, command: Command, event_id: str | None = None) -> Commanded:
+        return Commanded(
+            id=event_id or next(self._ids), resident=self._resident, command=command, language=Language.JA
+        )
+
+
+def _receiver(action: Action) -> tuple[str, str]:
+    """Who it is for: the key of their buttons, and the heading."""
+    if isinstance(action, Say):
+        match action.to:
+            case ToResident(resident):
+                return resident, f"→ 住民 {resident.removeprefix('tty:')}"
+            case ToAdmins():
+                return "tty:admins", "→ FAQ管理者"
+            case ToTicket(ticket):
+                return DESK_CHAT, f"→ 窓口 (受付番号 {ticket})"
+            case _:
+                return DESK_CHAT, "→ 窓口"
+    shown = "新しい受付票" if isinstance(action, PostCard) else "受付票の更新"
+    return DESK_CHAT, f"→ 窓口 {shown}"

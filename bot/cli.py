@@ -1,0 +1,276 @@
+"""The verbs. Prints and exit codes live here: 0 fine, 1 findings, 2 cannot run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from bot import __version__
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.app import Desk
+    from bot.config import Settings
+    from handlers.ask import Asking
+
+FINDINGS: Final = 1
+CANNOT_RUN: Final = 2
+_SHOWN: Final = 5
+
+app = typer.Typer(
+    name="madoguchi",
+    help="One fixed, sourced answer per question, and a person within reach.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class _Options:
+    """What stands before the verb."""
+
+    config: Path | None = None
+    verbose = False
+
+
+_options = _Options()
+
+FaqFolder = Annotated[
+    Path | None, typer.Option("--faq", help="Use another FAQ folder (with entries/ in it).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print for a program.")]
+
+
+def main() -> None:
+    """Entry point: faults of the operator's world end in one message and exit code 2, without a traceback."""
+    try:
+        app()
+    except BotError as error:
+        _fail(error)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _fail(error: BaseException) -> NoReturn:
+    print(str(error), file=sys.stderr)
+    if _options.verbose:
+        cause = error.__cause__ or error.__context__
+        while cause is not None:
+            print(f"  because of {type(cause).__name__}: {cause}", file=sys.stderr)
+            cause = cause.__cause__ or cause.__context__
+    raise SystemExit(CANNOT_RUN)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"madoguchi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    config: Annotated[
+        Path | None, typer.Option(help="Settings file; without it ./config.yaml or the defaults.")
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show causes of errors and more logs.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Madoguchi helps residents register to use Minato ward's public facilities."""
+    del version
+    _options.config, _options.verbose = config, verbose
+
+
+def _settings(faq: Path | None = None) -> Settings:
+    from bot.config import load  # noqa: PLC0415 - each verb loads only what it needs, so that --help is quick
+
+    return load(_options.config, faq_folder=faq)
+
+
+def _desk(faq: Path | None) -> Desk:
+    from bot.app import Desk  # noqa: PLC0415
+
+    return Desk(_settings(faq))
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram if MADOGUCHI_TELEGRAM_TOKEN is set; otherwise open the desk in this terminal."""
+    from bot.app import run as run_app  # noqa: PLC0415
+
+    run_app(_settings(), verbose=_options.verbose)
+
+
+@app.command()
+def chat(
+    database: Annotated[
+        Path | None, typer.Option(help="Another file for the record; default is the chat's own.")
+    ] = None,
+    faq: FaqFolder = None,
+) -> None:
+    """Resident and staff seats in one terminal; also reads lines from a pipe."""
+    from bot.app import chat as chat_app  # noqa: PLC0415
+
+    chat_app(_settings(faq), database, verbose=_options.verbose)
+
+
+@app.command()
+def ask(
+    text: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    as_json: AsJson = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read one question a line from standard input.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show every candidate with all its evidence.")
+    ] = False,
+    faq: FaqFolder = None,
+) -> None:
+    """Show what would be answered, and why. Changes nothing and needs no database."""
+    if (text is None) == (not jsonl):
+        print(
+            "say either a question or --jsonl, for example: madoguchi ask '登録に必要な書類は'",
+            file=sys.stderr,
+        )
+        raise SystemExit(CANNOT_RUN)
+    desk = _desk(faq)
+    if jsonl:
+        for line in _lines():
+            print(json.dumps(desk.ask(line).as_row(), ensure_ascii=False), flush=True)
+        return
+    asking = desk.ask(text or "")
+    if as_json:
+        print(json.dumps(asking.as_row(), ensure_ascii=False, indent=1))
+        return
+    _print_asking(asking, explain)
+
+
+def _lines() -> Iterator[str]:
+    for raw in sys.stdin.buffer:
+        yield raw.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def _print_asking(asking: Asking, explain: bool) -> None:
+    print(asking.spoken)
+    print(f"\n-- {asking.decision.verdict.value} ({asking.decision.reason}), {asking.language.value}")
+    if asking.guard:
+        print("   guard: " + ", ".join(asking.guard))
+    if asking.found.reply:
+        print(f"   rule: the words alone decide for {asking.found.reply}")
+    for match in asking.found.matches if explain else asking.found.matches[:_SHOWN]:
+        blocked = f" [{match.blocked}]" if match.blocked else ""
+        best = max(match.evidence, key=lambda e: e.score)
+        print(f"   {match.score:.3f} {match.kind.value} {match.id}{blocked}  {best.channel}: {best.phrasing}")
+        for evidence in match.evidence if explain else ():
+            print(f"         {evidence.channel:<14} {evidence.score:.3f}  {evidence.phrasing}")
+
+
+@app.command()
+def check(
+    faq: FaqFolder = None,
+    write_lock: Annotated[
+        bool, typer.Option("--write-lock", help="Add new versions of answers to versions.lock first.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Judge settings and FAQ: every finding at once, each with its place and what to do."""
+    desk = _desk(faq)
+    if write_lock:
+        desk.write_lock()
+    judged = desk.library.judge()
+    faults = [p for p in judged.problems if p.severity == "error"]
+    if as_json:
+        rows = [
+            {"source": p.source, "line": p.line, "column": p.column, "severity": p.severity.value, "code": p.code,
+             "message": p.message, "hint": p.hint}
+            for p in judged.problems
+        ]  # fmt: skip
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for problem in judged.problems:
+            print(f"{problem} [{problem.severity.value}]")
+        if judged.knowledge is not None:
+            base = judged.knowledge
+            print(
+                f"OK: 回答 {len(base.entries)}件、窓口 {len(base.directory.windows)}件、例 {len(base.examples)}件、"
+                f"対象外 {len(base.decoys)}件 (版 {base.revision})"
+            )
+        warnings = len(judged.problems) - len(faults)
+        print(f"誤り {len(faults)}件、注意 {warnings}件")
+    raise SystemExit(FINDINGS if faults else 0)
+
+
+@app.command()
+def score(
+    file: Annotated[Path, typer.Argument(help="A TSV with the columns text, primary, acceptable.")],
+    faq: FaqFolder = None,
+    as_json: AsJson = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List what did not come out right.")] = False,
+) -> None:
+    """Ask every question of a labelled file and count right, offered, wrong and silent."""
+    from bot.tables import print_score, score_as_row  # noqa: PLC0415
+
+    result = _desk(faq).score(file)
+    if as_json:
+        print(json.dumps(score_as_row(result), ensure_ascii=False, indent=1))
+    else:
+        print_score(result, misses)
+
+
+@app.command()
+def schema(
+    write: Annotated[
+        bool, typer.Option("--write", help="Write it to entries/schema.json of the FAQ folder.")
+    ] = False,
+    faq: FaqFolder = None,
+) -> None:
+    """The JSON Schema of the FAQ's YAML, for editors."""
+    from faq.schema import schema as text_of  # noqa: PLC0415
+
+    if not write:
+        print(text_of(), end="")
+        return
+    target = _settings(faq).faq_folder / "entries" / "schema.json"
+    target.write_text(text_of(), encoding="utf-8")
+    print(f"wrote {target}")
+
+
+@app.command()
+def tickets(
+    database: Annotated[Path | None, typer.Option(help="The record to look into.")] = None,
+) -> None:
+    """Tickets by number and state; no words of residents."""
+    from bot.app import list_tickets  # noqa: PLC0415
+
+    for line in list_tickets(_settings(), database):
+        print(line)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="An empty or new folder.")]) -> None:
+    """Copy the starter settings and FAQ to a folder of your own."""
+    from bot.starter import copy_to  # noqa: PLC0415
+
+    for path in copy_to(folder):
+        print(f"wrote {path}")
+    print(f"next: cd {folder} && madoguchi check && madoguchi run")
+
+
+@app.command()
+def diagram() -> None:
+    """The states of a ticket as a Mermaid diagram."""
+    from handlers.tickets import diagram as text_of  # noqa: PLC0415
+
+    print(text_of())

@@ -1,0 +1,244 @@
+"""config.yaml and the environment as one frozen value. All faults at once, each with its line and what to do."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.errors import ConfigError
+from faq.hours import Hours, Span
+from faq.parse import Composed, compose
+from handlers.rules import Rules
+
+TOKEN_VARIABLE: Final = "MADOGUCHI_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not its value
+FILE_NAME: Final = "config.yaml"
+_WEEKDAYS: Final = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
+_SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–〜~]\s*(\d{1,2}):(\d{2})")
+
+
+def _span(text: object) -> Span:
+    found = _SPAN.fullmatch(str(text).strip())
+    if found is None:
+        raise ValueError(f"{text} is not a span of time; write it like 9:00-17:00")
+    numbers = [int(n) for n in found.groups()]
+    try:
+        opens, closes = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+    except ValueError:
+        raise ValueError(f"{text} is not a time of day; write it like 9:00-17:00") from None
+    if opens >= closes:
+        raise ValueError(f"{text} ends before it starts; swap the two")
+    return Span(opens, closes)
+
+
+def _weekday(text: object) -> int:
+    if text not in _WEEKDAYS:
+        raise ValueError(f"{text} is not a weekday; use 月 火 水 木 金 土 日")
+    return _WEEKDAYS[str(text)]
+
+
+def _day_of_year(text: object) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", str(text))
+    try:
+        if found is None:
+            raise ValueError
+        day = date(2024, int(found[1]), int(found[2]))  # a leap year: 02-29 is a day
+    except ValueError:
+        raise ValueError(f"{text} is not a day; write month and day like 12-29") from None
+    return (day.month, day.day)
+
+
+def _no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    ordered = sorted(spans, key=lambda span: span.opens)
+    if any(a.closes > b.opens for a, b in pairwise(ordered)):
+        raise ValueError("two spans overlap; make them one or part them")
+    return tuple(ordered)
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class FaqSection(_Section):
+    folder: str | None = None
+
+
+class TelegramSection(_Section):
+    desk_chat: int | None = None
+    admin_chat: int | None = None
+
+
+class RulesSection(_Section):
+    offers: Annotated[int, Field(ge=1, le=3)] = 3
+    misses_before_person: Annotated[int, Field(ge=1, le=5)] = 2
+
+
+class DeskSection(_Section):
+    hours: Annotated[
+        tuple[Annotated[Span, BeforeValidator(_span)], ...], Field(min_length=1), AfterValidator(_no_overlap)
+    ] = (Span(time(9), time(17)),)
+    weekdays: Annotated[tuple[Annotated[int, BeforeValidator(_weekday)], ...], Field(min_length=1)] = (
+        0,
+        1,
+        2,
+        3,
+        4,
+    )
+    public_holidays: Literal["closed", "open"] = "closed"
+    closed_from: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (12, 29)
+    closed_until: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (1, 3)
+    claim_lapse_minutes: Annotated[int, Field(ge=1)] = 30
+    close_after_days: Annotated[int, Field(ge=1)] = 7
+
+
+class StorageSection(_Section):
+    path: Annotated[str, Field(min_length=1)] = "madoguchi.db"
+    chat_path: Annotated[str, Field(min_length=1)] = "madoguchi-chat.db"
+
+
+class _File(_Section):
+    faq: FaqSection = FaqSection()
+    telegram: TelegramSection = TelegramSection()
+    rules: RulesSection = RulesSection()
+    desk: DeskSection = DeskSection()
+    storage: StorageSection = StorageSection()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decided. Paths are resolved; ``token`` is never shown."""
+
+    faq_folder: Path
+    desk_chat: int | None
+    admin_chat: int | None
+    rules: Rules
+    database: Path
+    chat_database: Path
+    token: str = ""
+
+    def __repr__(self) -> str:
+        return f"Settings(faq_folder={self.faq_folder}, token={'set' if self.token else 'not set'})"
+
+
+def load(
+    path: Path | None, environment: Mapping[str, str] | None = None, *, faq_folder: Path | None = None
+) -> Settings:
+    """Settings from a file (or ``config.yaml`` here, or the defaults) and the environment.
+
+    ``faq_folder`` stands above what the file says. Raises :class:`ConfigError` with one line per fault.
+    """
+    environment = os.environ if environment is None else environment
+    chosen = path or Path(FILE_NAME)
+    if not chosen.is_file():
+        if path is not None:
+            raise ConfigError(f"{path}: no such file; name an existing one, or run `madoguchi init DIR`")
+        return _settings(_File(), Path(), environment, faq_folder)
+    try:
+        text = chosen.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{chosen}: cannot be read ({type(error).__name__}); save it as UTF-8 text"
+        ) from None
+    return _settings(_parsed(text, chosen.name), chosen.parent, environment, faq_folder)
+
+
+def packaged_faq() -> Path:
+    """The FAQ that came with the program."""
+    import faq  # noqa: PLC0415 - only its place is wanted
+
+    return Path(faq.__file__).parent
+
+
+def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folder: Path | None) -> Settings:
+    desk = file.desk
+    hours = Hours(
+        spans=desk.hours,
+        weekdays=frozenset(desk.weekdays),
+        on_public_holidays=desk.public_holidays == "open",
+        closed_from=desk.closed_from,
+        closed_until=desk.closed_until,
+    )
+    rules = Rules(
+        offers=file.rules.offers,
+        misses_before_person=file.rules.misses_before_person,
+        hours=hours,
+        claim_lapse=timedelta(minutes=desk.claim_lapse_minutes),
+        close_after=timedelta(days=desk.close_after_days),
+    )
+    return Settings(
+        faq_folder=faq_folder or (base / file.faq.folder if file.faq.folder else packaged_faq()),
+        desk_chat=file.telegram.desk_chat,
+        admin_chat=file.telegram.admin_chat,
+        rules=rules,
+        database=base / file.storage.path,
+        chat_database=base / file.storage.chat_path,
+        token=environment.get(TOKEN_VARIABLE, "").strip(),
+    )
+
+
+def _parsed(text: str, name: str) -> _File:
+    composed = compose(text)
+    if composed.broken_at is not None:
+        line, column = composed.broken_at
+        raise ConfigError(
+            f"{name}:{line}:{column}: not YAML from here on; check indentation, colons and quotes"
+        )
+    faults = [f"{name}:{line}: {key} stands twice; remove one" for key, line, _ in composed.duplicates]
+    try:
+        file = _File.model_validate(_without_empty_sections(composed.data))
+    except ValidationError as error:
+        faults += [_fault(composed, detail, name) for detail in error.errors(include_url=False)]
+        raise ConfigError("\n".join(faults)) from None
+    if faults:
+        raise ConfigError("\n".join(faults))
+    return file
+
+
+def _without_empty_sections(data: Any) -> Any:
+    """A section whose lines are all commented out means: the defaults."""
+    return (
+        {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
+    )
+
+
+def _fault(composed: Composed, detail: ErrorDetails, name: str) -> str:
+    path = tuple(part for part in detail["loc"] if isinstance(part, (str, int)))
+    line = next(
+        (composed.places[path[:n]][0] for n in range(len(path), -1, -1) if path[:n] in composed.places), 1
+    )
+    setting = ".".join(str(part) for part in path if isinstance(part, str)) or "the file"
+    return f"{name}:{line}: {setting}: {_explained(detail, path)}"
+
+
+def _explained(detail: ErrorDetails, path: tuple[str | int, ...]) -> str:
+    if detail["type"] == "extra_forbidden":
+        return _did_you_mean(path)
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    if detail["type"].startswith(("int", "greater", "less")):
+        return f"{detail['input']!r} is not usable; {detail['msg'].lower()}"
+    if detail["type"] == "literal_error":
+        return f"{detail['input']!r} is not possible; use {detail['ctx']['expected']}"
+    return f"{detail['msg'].lower()}; see the comments in the shipped config.yaml"
+
+
+def _did_you_mean(path: tuple[str | int, ...]) -> str:
+    model: Any = _File
+    for part in path[:-1]:
+        model = model.model_fields[part].annotation
+    known = list(model.model_fields)
+    near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
+    return (
+        f"unknown setting; did you mean {near[0]}?"
+        if near
+        else f"unknown setting; known are {', '.join(known)}"
+    )

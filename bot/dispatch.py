@@ -1,0 +1,40 @@
+"""Gather, decide, keep: one event, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.ports import Clock, Store
+from handlers.engine import Engine
+from handlers.events import Event
+
+
+class Dispatcher:
+    """Brings events to the engine and what it decides into the record. Sending is the courier's work."""
+
+    def __init__(self, store: Store, engine: Engine, clock: Clock, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._engine = engine
+        self._clock = clock
+        self._wake = wake
+
+    @property
+    def engine(self) -> Engine:
+        """What decides at the moment."""
+        return self._engine
+
+    def replace_engine(self, engine: Engine) -> None:
+        """One assignment: an event is decided wholly by the old engine or wholly by the new one."""
+        self._engine = engine
+
+    async def dispatch(self, event: Event) -> str | None:
+        """Handle one event, once; returns the toast. An event seen before changes nothing."""
+        async with self._store.transaction() as tx:
+            if not await tx.first_time(event.id):
+                return None
+            snapshot = await tx.load_snapshot(event, self._clock.now())
+            outcome = self._engine.handle(event, snapshot)
+            await tx.save(event, snapshot, outcome)
+        if outcome.actions:
+            self._wake()
+        return outcome.toast

@@ -1,0 +1,95 @@
+"""The whole verdict on a FAQ folder: files, base, versions, and the examples that must come out right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from faq import lock
+from faq.example import NONE, Example
+from faq.knowledge import KnowledgeBase
+from faq.lint import lint
+from faq.parse import Parsed, parse
+from faq.problem import Problem, errors, in_order
+from faq.score import Decided, Mark, Question, mark
+
+FOUND_FLOOR: Final = 0.80
+"""Share of examples (beside the ``must`` ones) that have to be answered or offered."""
+OUT_ANSWERED_CEILING: Final = 0.05
+"""Share of ``none`` examples that may be answered."""
+_ENOUGH: Final = 20
+"""With fewer examples a share says nothing."""
+
+Decide = Callable[[KnowledgeBase, str], Decided]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """``knowledge`` is there only where no problem is an error."""
+
+    knowledge: KnowledgeBase | None
+    problems: tuple[Problem, ...]
+
+
+def judge(texts: Mapping[str, str], lock_text: str | None, today: date, decide: Decide) -> Judged:
+    """Every finding at once; nothing is raised for content. ``texts`` are by file name."""
+    parsed = [parse(text, name) for name, text in sorted(texts.items())]
+    problems = [problem for part in parsed for problem in part.problems]
+    problems += lint(parsed, today)
+    problems += lock.check(parsed, lock_text)
+    if errors(problems):
+        return Judged(None, tuple(in_order(problems)))
+    knowledge = KnowledgeBase.build({part.name: part.file for part in parsed if part.file is not None})
+    problems += _examples(parsed, knowledge, decide)
+    return Judged(None if errors(problems) else knowledge, tuple(in_order(problems)))
+
+
+def _examples(parsed: Sequence[Parsed], knowledge: KnowledgeBase, decide: Decide) -> list[Problem]:
+    problems: list[Problem] = []
+    marks: list[tuple[Example, Mark]] = []
+    first: tuple[str, int, int] | None = None
+    for part in parsed:
+        for number, example in enumerate(part.file.examples if part.file else ()):
+            place = (part.name, *part.place("examples", number))
+            first = first or place
+            decided = decide(knowledge, example.text)
+            judged = mark(Question(example.text, example.entry, example.also), decided)
+            if not example.must:
+                marks.append((example, judged))
+            elif judged not in (Mark.RIGHT, Mark.KEPT_OUT):
+                came = f"{decided.decision} {'、'.join(decided.entries)}".strip()
+                problems.append(
+                    Problem(
+                        *place,
+                        "must-failed",
+                        f"必ず正しいはずの例「{example.text}」が {example.entry} になりません (結果: {came})",
+                        f"{example.entry} の言い方か、requires・forbids を見直してください",
+                    )
+                )
+    if first is None:
+        return problems
+    entries = [judged for example, judged in marks if example.entry != NONE]
+    found = sum(judged in (Mark.RIGHT, Mark.OFFERED) for judged in entries)
+    if len(entries) >= _ENOUGH and found < FOUND_FLOOR * len(entries):
+        problems.append(
+            Problem(
+                *first,
+                "examples-found",
+                f"例のうち、答えか候補に出たのは{len(entries)}個中{found}個です",
+                f"{FOUND_FLOOR:.0%}以上になるように、言い方を足してください",
+            )
+        )
+    outside = [judged for example, judged in marks if example.entry == NONE]
+    answered = sum(judged is Mark.OUT_ANSWERED for judged in outside)
+    if len(outside) >= _ENOUGH and answered > OUT_ANSWERED_CEILING * len(outside):
+        problems.append(
+            Problem(
+                *first,
+                "examples-out-answered",
+                f"none の例{len(outside)}個のうち{answered}個に答えてしまいました",
+                f"{OUT_ANSWERED_CEILING:.0%}以下になるように、decoys に言い方を足してください",
+            )
+        )
+    return problems

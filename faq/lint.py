@@ -1,0 +1,403 @@
+"""Faults that show only across the whole base: dead ids, doubles, numbers where a window should stand."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from faq.answer import PLACEHOLDER, windows_in
+from faq.entry import Entry, Provenance
+from faq.example import NONE
+from faq.language import Language
+from faq.normalize import fold, to_hiragana
+from faq.parse import Parsed
+from faq.problem import Problem, Severity
+from faq.terms import Lexicon, folded_groups, satisfied
+from faq.window import Directory, WrongWindowError
+
+_PHONE: Final = re.compile(r"(?<![0-9])0[0-9]{1,4}[-ー‐−( ]?[0-9]{1,4}[-ー‐−) ]?[0-9]{3,4}(?![0-9])")
+_URL: Final = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:jp|com|org|net|app|io)\b", re.IGNORECASE)
+_BRACE: Final = re.compile(r"\{[^}]*\}?")
+_BUTTON_LIMITS: Final = {Language.JA: 18, Language.EN: 32}
+_ANSWER_LIMIT: Final = 450
+_FEW_UTTERANCES: Final = 12
+_MANY_IN_GROUP: Final = 12
+_WHOLE_BASE: Final = 20
+_EXAMPLES, _EXAMPLES_NONE = 150, 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where something stands: the file and the path in it."""
+
+    part: Parsed
+    path: tuple[str | int, ...]
+
+    def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
+        line, column = self.part.place(*self.path)
+        return Problem(self.part.name, line, column, code, message, hint, severity)
+
+    def at(self, *more: str | int) -> _Spot:
+        return _Spot(self.part, (*self.path, *more))
+
+    def __str__(self) -> str:
+        return f"{self.part.name}:{self.part.place(*self.path)[0]}"
+
+
+def lint(parsed: Sequence[Parsed], today: date) -> list[Problem]:
+    """Every finding across the files that could be read."""
+    base = _Base(parsed)
+    checks: tuple[Callable[[_Base], Iterable[Problem]], ...] = (
+        _double_ids, _entries_refer, _answers, _windows, _decoys_and_replies, _utterances, _groups, _examples,
+    )  # fmt: skip
+    problems = [problem for check in checks for problem in check(base)]
+    return problems + list(_dates(base, today))
+
+
+class _Base:
+    """All parts of all files with their spots."""
+
+    def __init__(self, parsed: Sequence[Parsed]) -> None:
+        self.parts = [part for part in parsed if part.file is not None]
+        self.is_whole = len(self.parts) == len(parsed)
+        files = [(part, part.file) for part in self.parts if part.file is not None]
+        self.entries = [(_Spot(p, ("entries", i)), e) for p, f in files for i, e in enumerate(f.entries)]
+        self.groups = [(_Spot(p, ("groups", i)), g) for p, f in files for i, g in enumerate(f.groups)]
+        self.sources = [(_Spot(p, ("sources", i)), s) for p, f in files for i, s in enumerate(f.sources)]
+        self.purposes = [(_Spot(p, ("purposes", i)), x) for p, f in files for i, x in enumerate(f.purposes)]
+        self.windows = [(_Spot(p, ("windows", i)), w) for p, f in files for i, w in enumerate(f.windows)]
+        self.replies = [(_Spot(p, ("replies", i)), r) for p, f in files for i, r in enumerate(f.replies)]
+        self.kinds = [(_Spot(p, ("kinds", i)), k) for p, f in files for i, k in enumerate(f.kinds)]
+        self.decoys = [(_Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
+        self.examples = [(_Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
+        self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
+        self.ids: dict[str, set[str]] = {
+            "group": {g.id for _, g in self.groups},
+            "source": {s.key for _, s in self.sources},
+            "purpose": {x.id for _, x in self.purposes},
+            "window": {w.id for _, w in self.windows},
+            "kind": {k.id for _, k in self.kinds},
+            "entry": {e.id for _, e in self.entries},
+        }
+
+    def dead(self, spot: _Spot, what: str, name: str, value: str) -> Iterator[Problem]:
+        """A reference to nothing; silent while a file is unreadable, because the target may stand there."""
+        if value in self.ids[what] or not self.is_whole:
+            return
+        near = difflib.get_close_matches(value, sorted(self.ids[what]), 1, 0.6)
+        hint = f"「{near[0]}」のことですか" if near else "id を直すか、この参照を消してください"
+        yield spot.problem(f"{what}-unknown", f"{name}「{value}」はありません", hint)
+
+
+def _double_ids(base: _Base) -> Iterator[Problem]:
+    named: tuple[tuple[str, Iterable[tuple[_Spot, str]]], ...] = (
+        ("回答", ((s, e.id) for s, e in base.entries)),
+        ("窓口", ((s, w.id) for s, w in base.windows)),
+        ("出典", ((s, x.key) for s, x in base.sources)),
+        ("分類", ((s, g.id) for s, g in base.groups)),
+        ("用件", ((s, x.id) for s, x in base.purposes)),
+        ("決まった返事", ((s, r.id) for s, r in base.replies)),
+        ("対象外の種類", ((s, k.id) for s, k in base.kinds)),
+        ("対象外の用件", ((s, d.id) for s, d in base.decoys)),
+    )
+    for name, items in named:
+        first: dict[str, _Spot] = {}
+        for spot, key in items:
+            if key in first:
+                yield spot.problem(
+                    "id-duplicate",
+                    f"{name}の id「{key}」は {first[key]} にもあります",
+                    "どちらかの id を変えてください",
+                )
+            first.setdefault(key, spot)
+
+
+def _entries_refer(base: _Base) -> Iterator[Problem]:
+    for spot, entry in base.entries:
+        yield from base.dead(spot.at("group"), "group", "分類", entry.group)
+        for number, key in enumerate(entry.sources):
+            yield from base.dead(spot.at("sources", number), "source", "出典", key)
+        if not entry.sources and entry.provenance is not Provenance.NOT_FOUND:
+            yield spot.at("sources").problem(
+                "source-missing", f"{entry.id}: 出典がありません", "sources に出典の key を書いてください"
+            )
+        for number, window in enumerate(entry.windows):
+            yield from base.dead(spot.at("windows", number), "window", "窓口", window)
+        used = {w for text in entry.answer.values() for w, _ in windows_in(text)}
+        if used != set(entry.windows):
+            should = "、".join(sorted(used)) or "(なし)"
+            yield spot.at("windows").problem(
+                "windows-differ",
+                f"{entry.id}: windows と回答の文の窓口が違います",
+                f"windows を {should} にしてください",
+            )
+
+
+def _answers(base: _Base) -> Iterator[Problem]:
+    for spot, entry in base.entries:
+        for language, text in entry.answer.items():
+            yield from _text(base, spot.at("answer", language.value), entry.id, text, {"window"})
+        if len(PLACEHOLDER.sub("〇" * 8, entry.answer[Language.JA])) > _ANSWER_LIMIT:
+            yield spot.at("answer").problem(
+                "answer-long", f"{entry.id}: 回答が{_ANSWER_LIMIT}字より長いです", "短くするか、2つの回答に分けてください",
+                Severity.WARNING,
+            )  # fmt: skip
+        for number, pattern in enumerate(entry.must_not_say):
+            at = spot.at("must_not_say", number)
+            try:
+                hit = any(re.search(pattern, text) for text in entry.answer.values())
+            except re.error:
+                yield at.problem(
+                    "pattern-broken",
+                    f"{entry.id}: 正規表現「{pattern}」が読めません",
+                    "かっこや記号の対応を見直してください",
+                )
+                continue
+            if hit:
+                yield at.problem(
+                    "pattern-hits-answer", f"{entry.id}: 「{pattern}」は自分の回答の文にも当てはまります",
+                    "正規表現をせまくするか、回答の文を見直してください",
+                )  # fmt: skip
+        for language, limit in _BUTTON_LIMITS.items():
+            if len(entry.button[language]) > limit:
+                yield spot.at("button", language.value).problem(
+                    "button-long",
+                    f"{entry.id}: ボタンの題が{limit}字より長いです",
+                    "短い題にしてください",
+                    Severity.WARNING,
+                )
+
+
+def _text(base: _Base, spot: _Spot, owner: str, text: str, allowed: set[str]) -> Iterator[Problem]:
+    bare = unicodedata.normalize("NFKC", PLACEHOLDER.sub("", text))
+    if _PHONE.search(bare):
+        yield spot.problem(
+            "phone-in-text",
+            f"{owner}: 文の中に電話番号があります",
+            "番号を消し、{window:窓口のid|用件} と書いてください",
+        )
+    if _URL.search(bare):
+        yield spot.problem(
+            "url-in-text", f"{owner}: 文の中にURLがあります", "URLを消し、出典か窓口の url に書いてください"
+        )
+    for match in _BRACE.finditer(PLACEHOLDER.sub("", text)):
+        if match[0] == "{subject}" and "subject" in allowed:
+            continue
+        yield spot.problem(
+            "placeholder-form",
+            f"{owner}: 「{match[0]}」は使えない書き方です",
+            "{window:窓口のid|用件} の形にしてください",
+        )
+    for window, purpose in windows_in(text):
+        if window not in base.ids["window"]:
+            yield from base.dead(spot, "window", "窓口", window)
+        elif purpose not in base.ids["purpose"]:
+            yield from base.dead(spot, "purpose", "用件", purpose)
+        else:
+            try:
+                base.directory.window_for(window, purpose)
+            except WrongWindowError:
+                handles = "、".join(base.directory.windows[window].handles)
+                yield spot.problem(
+                    "window-wrong-purpose", f"{owner}: 窓口「{window}」は用件「{purpose}」を受けません",
+                    f"受ける用件: {handles}。ほかの窓口を選んでください",
+                )  # fmt: skip
+
+
+def _windows(base: _Base) -> Iterator[Problem]:
+    handled: set[str] = set()
+    for spot, window in base.windows:
+        handled |= set(window.handles)
+        for name in ("handles", "does_not_handle"):
+            for number, purpose in enumerate(getattr(window, name)):
+                yield from base.dead(spot.at(name, number), "purpose", "用件", purpose)
+        for both in sorted(set(window.handles) & set(window.does_not_handle)):
+            yield spot.at("does_not_handle").problem(
+                "purpose-both",
+                f"{window.id}: 用件「{both}」が handles と does_not_handle の両方にあります",
+                "どちらかから消してください",
+            )
+        if window.phone is None and window.phone_note is None:
+            yield spot.problem(
+                "phone-unexplained",
+                f"{window.id}: 電話番号も phone_note もありません",
+                "番号の調べ方を phone_note に書いてください",
+            )
+        if window.phone is not None and window.phone_note is not None:
+            yield spot.at("phone_note").problem(
+                "phone-unexplained",
+                f"{window.id}: 電話番号と phone_note の両方があります",
+                "phone_note を消してください",
+            )
+        for number, key in enumerate(window.sources):
+            yield from base.dead(spot.at("sources", number), "source", "出典", key)
+        if not window.sources and window.provenance is not Provenance.NOT_FOUND:
+            yield spot.problem(
+                "source-missing", f"{window.id}: 出典がありません", "sources に出典の key を書いてください"
+            )
+    for spot, purpose in base.purposes:
+        if purpose.id not in handled and base.is_whole:
+            yield spot.problem(
+                "purpose-unhandled",
+                f"用件「{purpose.id}」を受ける窓口がありません",
+                "窓口の handles に足すか、用件を消してください",
+                Severity.WARNING,
+            )
+
+
+def _decoys_and_replies(base: _Base) -> Iterator[Problem]:
+    for spot, decoy in base.decoys:
+        yield from base.dead(spot.at("kind"), "kind", "種類", decoy.kind)
+    for spot, kind in base.kinds:
+        for language, text in kind.reply.items():
+            yield from _text(base, spot.at("reply", language.value), kind.id, text, {"window", "subject"})
+    for spot, reply in base.replies:
+        for language, text in reply.reply.items():
+            yield from _text(base, spot.at("reply", language.value), reply.id, text, set())
+
+
+def _utterances(base: _Base) -> Iterator[Problem]:
+    first: dict[str, tuple[_Spot, str]] = {}
+    owners: list[tuple[_Spot, str, Mapping[str, Sequence[str]]]] = [
+        *((s, e.id, {t.value: u for t, u in e.utterances.items()}) for s, e in base.entries),
+        *((s, d.id, {t.value: u for t, u in d.utterances.items()}) for s, d in base.decoys),
+        *((s, r.id, {t.value: u for t, u in r.utterances.items()}) for s, r in base.replies),
+    ]
+    for spot, owner, by_language in owners:
+        for language, texts in by_language.items():
+            for number, text in enumerate(texts):
+                at = spot.at("utterances", language, number)
+                key = to_hiragana(fold(text)).replace(" ", "") or text
+                if key not in first:
+                    first[key] = (at, owner)
+                    continue
+                other, other_owner = first[key]
+                same = other_owner == owner
+                yield at.problem(
+                    "utterance-duplicate",
+                    f"{owner}: 言い方「{text}」は {other} にもあります"
+                    + ("" if same else f" ({other_owner})"),
+                    "どちらかを消してください",
+                    Severity.WARNING if same else Severity.ERROR,
+                )
+    for spot, entry in base.entries:
+        count = sum(len(texts) for texts in entry.utterances.values())
+        if count < _FEW_UTTERANCES:
+            yield spot.at("utterances").problem(
+                "utterances-few", f"{entry.id}: 言い方が{count}個しかありません",
+                f"住民が実際に書く言い方を{_FEW_UTTERANCES}個以上にしてください",
+                Severity.WARNING if count else Severity.ERROR,
+            )  # fmt: skip
+    yield from _word_rules(base)
+
+
+def _word_rules(base: _Base) -> Iterator[Problem]:
+    entries = [entry for _, entry in base.entries]
+    words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
+    if not words:
+        return
+    lexicon = Lexicon(words)
+    for spot, entry in base.entries:
+        requires, forbids = folded_groups(entry.requires), folded_groups([entry.forbids])[0]
+        if not requires and not forbids:
+            continue
+        for language, texts in entry.utterances.items():
+            for number, text in enumerate(texts):
+                found = lexicon.words_in(text)
+                at = spot.at("utterances", language.value, number)
+                if found & forbids:
+                    yield at.problem(
+                        "utterance-forbidden", f"{entry.id}: 言い方「{text}」に forbids の語があります", "語か言い方を見直してください",
+                        Severity.WARNING,
+                    )  # fmt: skip
+                elif not satisfied(requires, found):
+                    yield at.problem(
+                        "utterance-not-required", f"{entry.id}: 言い方「{text}」に requires の語がありません",
+                        "requires に語を足すか、言い方を見直してください", Severity.WARNING,
+                    )  # fmt: skip
+
+
+def _groups(base: _Base) -> Iterator[Problem]:
+    members: dict[str, list[Entry]] = {}
+    for _, entry in base.entries:
+        members.setdefault(entry.group, []).append(entry)
+    for spot, group in base.groups:
+        count = len(members.get(group.id, []))
+        if not count and base.is_whole:
+            yield spot.problem(
+                "group-empty",
+                f"分類「{group.id}」に回答がありません",
+                "分類を消すか、回答の group に書いてください",
+                Severity.WARNING,
+            )
+        if count > _MANY_IN_GROUP:
+            yield spot.problem(
+                "group-crowded",
+                f"分類「{group.id}」の回答が{count}個あります",
+                f"{_MANY_IN_GROUP}個以下に分けてください",
+                Severity.WARNING,
+            )
+    for spot, entry in base.entries:
+        for other in members[entry.group]:
+            if other.id < entry.id and other.button[Language.JA] == entry.button[Language.JA]:
+                yield spot.at("button").problem(
+                    "button-same",
+                    f"{entry.id}: ボタンの題が {other.id} と同じです",
+                    "見分けのつく題にしてください",
+                    Severity.WARNING,
+                )
+
+
+def _examples(base: _Base) -> Iterator[Problem]:
+    utterances = {fold(t): e.id for _, e in base.entries for texts in e.utterances.values() for t in texts}
+    for spot, example in base.examples:
+        for wanted in (example.entry, *example.also):
+            if wanted != NONE:
+                yield from base.dead(spot, "entry", "回答", wanted)
+        if fold(example.text) in utterances:
+            yield spot.problem(
+                "example-is-utterance",
+                f"例「{example.text}」は言い方と同じで、何も確かめません",
+                "別の言い方にしてください",
+                Severity.WARNING,
+            )
+    if len(base.entries) < _WHOLE_BASE or not base.is_whole or not base.examples:
+        return
+    none = sum(example.entry == NONE for _, example in base.examples)
+    if len(base.examples) < _EXAMPLES or none < _EXAMPLES_NONE:
+        yield base.examples[0][0].problem(
+            "examples-few", f"例が{len(base.examples)}個 (none は{none}個) しかありません",
+            f"{_EXAMPLES}個以上 (none は{_EXAMPLES_NONE}個以上) にしてください", Severity.WARNING,
+        )  # fmt: skip
+
+
+def _dates(base: _Base, today: date) -> Iterator[Problem]:
+    for spot, entry in base.entries:
+        if entry.checked_on > today:
+            yield spot.at("checked_on").problem(
+                "date-future", f"{entry.id}: 確認日が未来です", "読んで確かめた日を書いてください"
+            )
+        if entry.review_on < today:
+            yield spot.at("review_on").problem(
+                "review-overdue",
+                f"{entry.id}: 見直しの期日を過ぎています",
+                "出典を読み直し、review_on を新しくしてください",
+                Severity.WARNING,
+            )
+        if entry.valid_from and entry.valid_until and entry.valid_from > entry.valid_until:
+            yield spot.at("valid_from").problem(
+                "dates-reversed",
+                f"{entry.id}: valid_from が valid_until より後です",
+                "2つの日付を見直してください",
+            )
+        if (entry.verified_on is None) != (entry.verified_by is None):
+            yield spot.problem(
+                "verification-half",
+                f"{entry.id}: verified_on と verified_by の片方だけがあります",
+                "両方書くか、両方消してください",
+            )
