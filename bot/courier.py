@@ -69,7 +69,7 @@ class Courier:
             delivery = Delivery(Result.RETRY, detail=type(error).__name__)
         match delivery.result:
             case Result.SENT:
-                await self._store.mark_sent(row, delivery, self._clock.now())
+                await self._store.mark_sent(row, delivery)
                 return True
             case Result.RETRY:
                 wait = delivery.retry_after or min(_LONGEST_WAIT_SECONDS, 2.0**row.attempts)

@@ -103,7 +103,7 @@ class Store(Protocol):
         """Messages to send now, in the order they were decided; none that waits behind another of its address."""
         ...
 
-    async def mark_sent(self, row: OutboxRow, delivery: Delivery, now: datetime) -> None:
+    async def mark_sent(self, row: OutboxRow, delivery: Delivery) -> None:
         """The row is done; where a card went is remembered."""
         ...
 

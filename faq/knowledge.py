@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from faq import answer as answers
 from faq.answer import Answer
+from faq.candidates import Gatherer
 from faq.decoy import Decoy, DecoyKind, Reply
 from faq.entry import Entry, Group, Source
 from faq.example import Example
 from faq.file import File
+from faq.fusion import Fitted, Weights
 from faq.index import Phrasing
 from faq.language import Language, pick
 from faq.match import Found, Kind
+from faq.meaning import Encoder, Vectors
 from faq.model import Phrasings
 from faq.normalize import Folder
 from faq.search import Search
@@ -33,6 +36,10 @@ class Thresholds:
 
 
 _DEFAULT_THRESHOLDS: Final = Thresholds()
+_DEFAULT_FITTED: Final = Fitted(
+    with_meaning=Weights((0.89, 1.58, -4.08, 10.88, 14.84), (11.81, -8.19, 0.92)),
+    without_meaning=Weights((5.0, 5.0, 3.0, 0.0, 0.0), (6.0, -1.0, 0.5)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,14 @@ class KnowledgeBase:
     _search: Search
 
     @classmethod
-    def build(cls, named: Mapping[str, File], thresholds: Thresholds = _DEFAULT_THRESHOLDS) -> KnowledgeBase:
+    def build(
+        cls,
+        named: Mapping[str, File],
+        thresholds: Thresholds = _DEFAULT_THRESHOLDS,
+        fitted: Fitted = _DEFAULT_FITTED,
+        encoder: Encoder | None = None,
+        vectors: Callable[[Sequence[str]], Vectors] | None = None,
+    ) -> KnowledgeBase:
         """One base from all files, by their names. They must have passed the checks: what they refer to is there."""
         files = list(named.values())
         entries = [e for f in files for e in f.entries]
@@ -67,6 +81,10 @@ class KnowledgeBase:
             *(Phrasing(text, Kind.DECOY, d.id) for d in decoys for text in _ways(d.utterances)),
             *(Phrasing(text, Kind.REPLY, r.id) for r in replies for text in _ways(r.utterances)),
         ]
+        texts = [phrasing.text for phrasing in phrasings]
+        gatherer = Gatherer(
+            phrasings, Folder(synonyms, readings), encoder, vectors(texts) if vectors else None
+        )
         vocabulary = [word for group in synonyms for word in group]
         digest = hashlib.sha256()
         for file in files:
@@ -85,7 +103,7 @@ class KnowledgeBase:
             examples=[e for f in files for e in f.examples],
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=thresholds,
-            _search=Search(entries, replies, phrasings, Folder(synonyms, readings), vocabulary),
+            _search=Search(entries, replies, gatherer, fitted, vocabulary),
         )
 
     def search(self, text: str) -> Found:

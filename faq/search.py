@@ -1,26 +1,23 @@
-"""From a message to ranked candidates. Word rules stand above every score."""
+"""From a message to ranked candidates with a probability each. Word rules stand above every score."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from faq.candidates import Gatherer
 from faq.decoy import Reply
 from faq.entry import Entry
-from faq.index import Phrasing
+from faq.fusion import Fitted, probabilities
 from faq.language import detect
-from faq.lexical import Lexical
-from faq.match import Evidence, Found, Kind, Match
-from faq.normalize import Folder
+from faq.match import Found, Kind, Match
 from faq.terms import Lexicon, folded_groups, satisfied
 
 FORBIDDEN: Final = "forbidden-word"
 REQUIRED: Final = "required-word"
-_SENTENCE: Final = re.compile(r"[^。．.!?！？\n]+[。．.!?！？]*")
-_LONG: Final = 25
-_MAX_SENTENCES: Final = 12
 _SHOWN: Final = 8
 
 
@@ -31,19 +28,20 @@ class _Words:
 
 
 class Search:
-    """Built once from the entries, decoys and replies; searching has no state."""
+    """Built once from the entries, replies and every channel's index; searching has no state."""
 
     def __init__(
         self,
         entries: Sequence[Entry],
         replies: Sequence[Reply],
-        phrasings: Sequence[Phrasing],
-        folder: Folder,
+        gatherer: Gatherer,
+        fitted: Fitted,
         vocabulary: Sequence[str] = (),
     ) -> None:
-        self._phrasings = phrasings
-        self._folder = folder
-        self._lexical = Lexical(phrasings, folder)
+        self._gatherer = gatherer
+        weights = fitted.weights(with_meaning=gatherer.has_meaning)
+        self._channels = np.array(weights.channels)
+        self._outside = np.array(weights.outside)
         self._rules: Mapping[str, _Words] = {
             e.id: _Words(folded_groups(e.requires), folded_groups([e.forbids])[0]) for e in entries
         }
@@ -52,44 +50,30 @@ class Search:
         ]
         rule_words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
         rule_words += [word for r in replies for group in r.any for word in group]
-        self._lexicon = Lexicon([*rule_words, *vocabulary])
+        self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
 
     def search(self, text: str) -> Found:
-        """Candidates for one message, best first. Long messages are read sentence by sentence as well."""
+        """Candidates for one message, best first; what is left of one is the probability of none of them."""
         words = self._lexicon.words_in(text)
         language = detect(text)
         for reply, groups in self._alone:
             if satisfied(groups, words):
                 return Found(language, (), reply)
-        best: dict[tuple[Kind, str], Match] = {}
-        for part in _parts(text):
-            for likeness in self._lexical.nearest(self._folder.fold(part)):
-                phrasing = self._phrasings[likeness.phrasing]
-                key = (phrasing.kind, phrasing.target)
-                if key in best and best[key].score >= likeness.score:
-                    continue
-                evidence = tuple(
-                    Evidence(channel, phrasing.text, round(score, 4))
-                    for channel, score in likeness.by_channel.items()
-                )
-                best[key] = Match(
-                    *key, round(min(1.0, likeness.score), 4), evidence, self._blocked(key, words)
-                )
-        ranked = sorted(best.values(), key=lambda m: (-m.score, m.kind, m.id))
-        return Found(language, tuple(ranked[:_SHOWN]))
+        candidates = self._gatherer.gather(text)
+        shares = probabilities(candidates.scores, candidates.outside, self._channels, self._outside)
+        matches = []
+        for target, share, evidence in zip(candidates.targets, shares[:-1], candidates.evidence, strict=True):
+            kind, name = self._gatherer.targets[target]
+            matches.append(
+                Match(kind, name, round(float(share), 4), evidence, self._blocked(kind, name, words))
+            )
+        matches.sort(key=lambda m: (-m.score, m.kind, m.id))
+        return Found(language, tuple(matches[:_SHOWN]))
 
-    def _blocked(self, key: tuple[Kind, str], words: frozenset[str]) -> str:
-        kind, target = key
+    def _blocked(self, kind: Kind, name: str, words: frozenset[str]) -> str:
         if kind is not Kind.ENTRY:
             return ""
-        rule = self._rules[target]
+        rule = self._rules[name]
         if rule.forbids & words:
             return FORBIDDEN
         return "" if satisfied(rule.requires, words) else REQUIRED
-
-
-def _parts(text: str) -> list[str]:
-    if len(text) <= _LONG:
-        return [text]
-    sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
-    return [text, *sentences[:_MAX_SENTENCES]] if len(sentences) > 1 else [text]

@@ -1,0 +1,1 @@
+"""The record: SQLite in one file, one writer."""

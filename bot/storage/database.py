@@ -1,0 +1,115 @@
+"""One file, one writing connection, one transaction at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO, Final
+
+import aiosqlite
+
+from bot.errors import StorageError
+from bot.storage.migrations import migrate, schema_of, shipped
+
+MEMORY: Final = ":memory:"
+_PRAGMAS: Final = (
+    "pragma journal_mode = wal",
+    "pragma synchronous = full",
+    "pragma busy_timeout = 5000",
+    "pragma foreign_keys = on",
+    "pragma secure_delete = on",
+)
+
+
+class Database:
+    """The connection, its lock, and the file that tells other processes to stay away."""
+
+    def __init__(self, connection: aiosqlite.Connection, claim: IO[str] | None) -> None:
+        self._connection = connection
+        self._claim = claim
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path | str, label: str) -> Database:
+        """Open, claim and bring up to date. Raises :class:`StorageError` with what to do."""
+        name = str(path)
+        claim = None if name == MEMORY else _claim(Path(name), label)
+        try:
+            connection = await aiosqlite.connect(name, isolation_level=None)
+        except aiosqlite.Error as error:
+            _release(claim)
+            raise StorageError(
+                f"{name}: cannot be opened ({error}); check the path and its rights"
+            ) from error
+        try:
+            for pragma in _PRAGMAS:
+                await connection.execute(pragma)
+            await migrate(connection, shipped(), name)
+        except aiosqlite.DatabaseError as error:
+            await connection.close()
+            _release(claim)
+            raise StorageError(
+                f"{name}: is not a database of ours ({error}); name another file in config.yaml (storage.path)"
+            ) from error
+        except BaseException:
+            await connection.close()
+            _release(claim)
+            raise
+        return cls(connection, claim)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """All writes of a block, or none. Blocks of other tasks wait."""
+        async with self._turn:
+            await self._connection.execute("begin immediate")
+            try:
+                yield self._connection
+            except BaseException:
+                await asyncio.shield(self._connection.rollback())
+                raise
+            await self._connection.commit()
+
+    async def schema(self) -> int:
+        """The number of the schema."""
+        return await schema_of(self._connection)
+
+    async def close(self) -> None:
+        """Give the file back."""
+        async with self._turn:
+            await self._connection.close()
+            _release(self._claim)
+            self._claim = None
+
+
+def _claim(path: Path, label: str) -> IO[str]:
+    lock_path = path.with_name(path.name + ".lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        claim = lock_path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"{path.parent}: cannot be written ({type(error).__name__}); choose another place in config.yaml (storage.path)"
+        ) from error
+    try:
+        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        claim.seek(0)
+        holder = claim.read().strip() or "another process"
+        claim.close()
+        raise StorageError(
+            f"{path}: held by {holder}; stop it first, or name another database in config.yaml or with --database"
+        ) from None
+    claim.seek(0)
+    claim.truncate()
+    claim.write(f"{label} (process {os.getpid()})\n")
+    claim.flush()
+    return claim
+
+
+def _release(claim: IO[str] | None) -> None:
+    if claim is not None:
+        claim.close()  # closing lets the lock go; the file stays, because removing it would race with the next owner

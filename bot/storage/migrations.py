@@ -1,0 +1,63 @@
+"""Numbered scripts bring a database to the schema of this build; each script and its number are one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import aiosqlite
+
+from bot.errors import StorageError
+
+_FOLDER: Final = Path(__file__).parent / "sql"
+_NAME: Final = re.compile(r"(?P<number>\d{4})_\w+\.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The script that leads to schema ``number``."""
+
+    number: int
+    script: str
+
+
+def shipped(folder: Path = _FOLDER) -> tuple[Migration, ...]:
+    """The scripts of this build, in order."""
+    return tuple(
+        Migration(int(match["number"]), path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.sql"))
+        if (match := _NAME.fullmatch(path.name))
+    )
+
+
+async def schema_of(connection: aiosqlite.Connection) -> int:
+    """The number of the last script that ran here."""
+    async with connection.execute("pragma user_version") as cursor:
+        row = await cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+async def migrate(connection: aiosqlite.Connection, migrations: Sequence[Migration], name: str) -> None:
+    """Run what is missing; a script that fails leaves schema and number as they were."""
+    schema, known = await schema_of(connection), max((m.number for m in migrations), default=0)
+    if schema > known:
+        raise StorageError(
+            f"{name}: the database is at schema {schema}, this build knows {known}; "
+            "start the newer bot or restore a backup"
+        )
+    for migration in migrations:
+        if migration.number <= schema:
+            continue
+        script = f"begin immediate;\n{migration.script}\npragma user_version = {migration.number};\ncommit;"
+        try:
+            await connection.executescript(script)
+        except aiosqlite.Error as error:
+            if connection.in_transaction:
+                await connection.rollback()
+            raise StorageError(
+                f"{name}: migration {migration.number:04d} failed ({error}); the database is unchanged at schema "
+                f"{await schema_of(connection)}; restore a backup or report this"
+            ) from error
