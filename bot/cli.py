@@ -14,8 +14,8 @@ from bot import __version__
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from bot.app import Desk
     from bot.config import Settings
+    from bot.desk import Desk
     from handlers.ask import Asking
 
 FINDINGS: Final = 1
@@ -100,7 +100,7 @@ def _settings(faq: Path | None = None) -> Settings:
 
 
 def _desk(faq: Path | None) -> Desk:
-    from bot.app import Desk  # noqa: PLC0415
+    from bot.desk import Desk  # noqa: PLC0415
 
     return Desk(_settings(faq))
 

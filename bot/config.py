@@ -12,7 +12,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
@@ -70,6 +78,13 @@ class _Section(BaseModel):
 
 class FaqSection(_Section):
     folder: str | None = None
+    encoder: Literal["on", "off"] = "on"
+
+    @field_validator("encoder", mode="before")
+    @classmethod
+    def _yaml_switch(cls, value: object) -> object:
+        """YAML reads a bare on and off as true and false."""
+        return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
 
 class TelegramSection(_Section):
@@ -118,6 +133,9 @@ class Settings:
     """What the operator decided. Paths are resolved; ``token`` is never shown."""
 
     faq_folder: Path
+    encoder: bool
+    cache_folder: Path
+    """Where vectors of phrasings are kept between starts; deleting it costs seconds, nothing else."""
     desk_chat: int | None
     admin_chat: int | None
     rules: Rules
@@ -176,6 +194,8 @@ def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folde
     )
     return Settings(
         faq_folder=faq_folder or (base / file.faq.folder if file.faq.folder else packaged_faq()),
+        encoder=file.faq.encoder == "on",
+        cache_folder=_cache_folder(environment),
         desk_chat=file.telegram.desk_chat,
         admin_chat=file.telegram.admin_chat,
         rules=rules,
@@ -183,6 +203,12 @@ def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folde
         chat_database=base / file.storage.chat_path,
         token=environment.get(TOKEN_VARIABLE, "").strip(),
     )
+
+
+def _cache_folder(environment: Mapping[str, str]) -> Path:
+    """Where this system keeps what can be made anew."""
+    base = environment.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base else Path(environment.get("HOME", "."), ".cache")) / "madoguchi"
 
 
 def _parsed(text: str, name: str) -> _File:

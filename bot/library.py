@@ -9,8 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from bot.encoder import VectorCache
 from bot.errors import LibraryError
+from faq.file import File
 from faq.judge import Judged, judge
+from faq.knowledge import KnowledgeBase
+from faq.meaning import Encoder
 from faq.problem import Problem
 from handlers.ask import decide_alone
 
@@ -34,9 +38,17 @@ class Texts:
 class Library:
     """One folder with ``entries/``, ``examples/`` and ``entries/versions.lock``."""
 
-    def __init__(self, folder: Path, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        today: Callable[[], date],
+        encoder: Encoder | None = None,
+        cache: Path | None = None,
+    ) -> None:
         self._folder = folder
         self._today = today
+        self._encoder = encoder
+        self._vectors = VectorCache(encoder, cache) if encoder is not None else None
 
     @property
     def folder(self) -> Path:
@@ -71,7 +83,7 @@ class Library:
     def judge(self) -> Judged:
         """Read and judge; a base only where nothing is wrong."""
         texts = self.read()
-        judged = judge(texts.files, texts.lock, self._today(), decide_alone)
+        judged = judge(texts.files, texts.lock, self._today(), decide_alone, self._build)
         if texts.unreadable:
             return Judged(None, (*texts.unreadable, *judged.problems))
         return judged
@@ -94,6 +106,10 @@ class Library:
                     verdict = Judged(None, (fault,))
                 await (on_bad(verdict) if verdict.knowledge is None else on_good(verdict))
             last = look
+
+    def _build(self, files: Mapping[str, File]) -> KnowledgeBase:
+        vectors = self._vectors.vectors if self._vectors is not None else None
+        return KnowledgeBase.build(files, encoder=self._encoder, vectors=vectors)
 
     def _paths(self) -> list[Path]:
         return sorted(path for name in _FOLDERS for path in (self._folder / name).glob("*.yaml"))

@@ -7,7 +7,6 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.app import Machine, until_stopped
 from bot.channels.telegram.inbound import Roles
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import Poller
@@ -16,6 +15,7 @@ from bot.clock import TOKYO
 from bot.config import Settings
 from bot.errors import BotError
 from bot.intake import Intake
+from bot.machine import Machine, until_stopped
 from bot.storage.store import SqliteStore
 
 _log = structlog.get_logger()

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from faq.entry import Entry, Provenance, Source
+from faq.entry import Entry
 from faq.language import Language, Words, pick
+from faq.provenance import Provenance, Source
 from faq.window import Directory, Window
 
 PLACEHOLDER: Final = re.compile(r"\{window:(?P<window>[a-z0-9-]+)\|(?P<purpose>[a-z0-9_]+)\}")

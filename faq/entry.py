@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from faq.model import Id, LocalText, Model, Phrasings, Terms, Text
-
-
-class Provenance(StrEnum):
-    """Where an answer's facts come from; anything but ``official`` is said aloud below the answer."""
-
-    OFFICIAL = "official"
-    THIRD_PARTY = "third_party"
-    RESIDENT_ACCOUNT = "resident_account"
-    INFERRED = "inferred"
-    MIXED = "mixed"
-    NOT_FOUND = "not_found"
-
-
-class Source(Model):
-    """A page that was read. ``page_date`` is what the page says of its own age, in words."""
-
-    key: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,3}$")]
-    title: LocalText
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    page_date: LocalText
+from faq.provenance import Provenance
 
 
 class Change(Model):

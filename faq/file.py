@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from faq.decoy import Decoy, DecoyKind, Reply
-from faq.entry import Entry, Group, Source
+from faq.entry import Entry, Group
 from faq.example import Example
 from faq.model import Model, Text
+from faq.provenance import Source
 from faq.window import Purpose, Window
 
 

@@ -46,7 +46,8 @@ def probabilities(
     """Of each candidate, in order, and of "none" as the last; they sum to one."""
     utility = np.append(candidates @ channel_weights, outside @ outside_weights)
     spread: Floats = np.exp(utility - utility.max())
-    return spread / spread.sum()
+    shares: Floats = spread / spread.sum()
+    return shares
 
 
 def fit(samples: Sequence[Sample], prior: float = 0.01, rounds: int = 30) -> Weights:

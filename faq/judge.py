@@ -9,6 +9,7 @@ from typing import Final
 
 from faq import lock
 from faq.example import NONE, Example
+from faq.file import File
 from faq.knowledge import KnowledgeBase
 from faq.lint import lint
 from faq.parse import Parsed, parse
@@ -22,6 +23,7 @@ OUT_ANSWERED_CEILING: Final = 0.05
 _ENOUGH: Final = 20
 """With fewer examples a share says nothing."""
 
+Build = Callable[[Mapping[str, File]], KnowledgeBase]
 Decide = Callable[[KnowledgeBase, str], Decided]
 
 
@@ -33,7 +35,13 @@ class Judged:
     problems: tuple[Problem, ...]
 
 
-def judge(texts: Mapping[str, str], lock_text: str | None, today: date, decide: Decide) -> Judged:
+def judge(
+    texts: Mapping[str, str],
+    lock_text: str | None,
+    today: date,
+    decide: Decide,
+    build: Build = KnowledgeBase.build,
+) -> Judged:
     """Every finding at once; nothing is raised for content. ``texts`` are by file name."""
     parsed = [parse(text, name) for name, text in sorted(texts.items())]
     problems = [problem for part in parsed for problem in part.problems]
@@ -41,7 +49,7 @@ def judge(texts: Mapping[str, str], lock_text: str | None, today: date, decide: 
     problems += lock.check(parsed, lock_text)
     if errors(problems):
         return Judged(None, tuple(in_order(problems)))
-    knowledge = KnowledgeBase.build({part.name: part.file for part in parsed if part.file is not None})
+    knowledge = build({part.name: part.file for part in parsed if part.file is not None})
     problems += _examples(parsed, knowledge, decide)
     return Judged(None if errors(problems) else knowledge, tuple(in_order(problems)))
 

@@ -12,7 +12,7 @@ from faq import answer as answers
 from faq.answer import Answer
 from faq.candidates import Gatherer
 from faq.decoy import Decoy, DecoyKind, Reply
-from faq.entry import Entry, Group, Source
+from faq.entry import Entry, Group
 from faq.example import Example
 from faq.file import File
 from faq.fusion import Fitted, Weights
@@ -22,6 +22,7 @@ from faq.match import Found, Kind
 from faq.meaning import Encoder, Vectors
 from faq.model import Phrasings
 from faq.normalize import Folder
+from faq.provenance import Source
 from faq.search import Search
 from faq.window import Directory
 

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Final
 
 from faq.answer import PLACEHOLDER, windows_in
-from faq.entry import Entry, Provenance
+from faq.entry import Entry
 from faq.example import NONE
 from faq.language import Language
 from faq.normalize import fold, to_hiragana
 from faq.parse import Parsed
 from faq.problem import Problem, Severity
+from faq.provenance import Provenance
 from faq.terms import Lexicon, folded_groups, satisfied
 from faq.window import Directory, WrongWindowError
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from faq.entry import Provenance
 from faq.model import Id, LocalText, Model
+from faq.provenance import Provenance
 
 Phone = Annotated[str, Field(pattern=r"^0\d{1,4}-\d{1,4}-\d{3,4}$")]
 

@@ -280,9 +280,15 @@ def _carry_out(
         case Verdict.HANDOFF:
             if decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY:
                 return want_person(talk, snapshot, rules, "asked")
-            return _missed(replace(talk, question=text), rules, decision.reason)
+            return _missed(_asked_again(talk, text), rules, decision.reason)
         case Verdict.REPHRASE:
-            return _missed(replace(talk, question=text), rules, decision.reason)
+            return _missed(_asked_again(talk, text), rules, decision.reason)
+
+
+def _asked_again(talk: Conversation, text: str) -> Conversation:
+    """Nothing is to be said twice: after a miss the earlier words stay with the new ones, as written."""
+    earlier = talk.question if talk.misses else ""
+    return replace(talk, question=f"{earlier}\n{text}" if earlier and earlier != text else text)
 
 
 def _missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:

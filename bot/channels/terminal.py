@@ -105,6 +105,8 @@ class Terminal:
             return False
         if words[:1] == ["/as"]:
             self._sit_down(words[1:])
+        elif self._is_number(text) and self._pressed(text.strip()) is None:
+            self._say("その番号のボタンはありません。")
         elif words == ["/help"] and not self.seat.is_staff:
             self._say(_HELP)
             await self._handle(self._command(Command.HELP))
@@ -136,8 +138,14 @@ class Terminal:
         self.seat = self._seats.setdefault(f"{kind} {name}", Seat(name, kind == "staff"))
         self._say(f"{self.seat.title} の席に着きました。")
 
+    @staticmethod
+    def _is_number(text: str) -> bool:
+        """One or two digits alone press a button; nobody asks in two digits."""
+        bare = text.strip()
+        return bare.isascii() and bare.isdigit() and len(bare) <= 2
+
     def _pressed(self, text: str) -> Button | None:
-        if not (text.isascii() and text.isdigit()) or len(text) > 2:
+        if not self._is_number(text):
             return None
         offered = self._messenger.buttons.get(DESK_CHAT if self.seat.is_staff else self._resident, [])
         number = int(text)

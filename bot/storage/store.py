@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +34,13 @@ from handlers.events import (
 from handlers.snapshot import Outcome, Snapshot
 from handlers.tickets import Ticket
 
-_QUERIES: Final[Any] = aiosql.from_path(Path(__file__).parent / "sql" / "queries.sql", "aiosqlite")
+_FILE: Final = Path(__file__).parent / "sql" / "queries.sql"
+
+
+@cache
+def _queries() -> Any:
+    """Every query by its name, read when the first store is opened."""
+    return aiosql.from_path(_FILE, "aiosqlite", mandatory_parameters=False)
 
 
 class SqliteTransaction:
@@ -46,15 +53,15 @@ class SqliteTransaction:
     async def first_time(self, event_id: str) -> bool:
         """Whether this event is new; from here on it is not."""
         now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
-        changed: int = await _QUERIES.first_time(self._connection, event=event_id, now=now)
+        changed: int = await _queries().first_time(self._connection, event=event_id, now=now)
         return changed == 1
 
     async def load_snapshot(self, event: Event, now: datetime) -> Snapshot:
         """Everything the event's handler may look at."""
-        next_id = await _QUERIES.last_ticket_id(self._connection) + 1
+        next_id = await _queries().last_ticket_id(self._connection) + 1
         snapshot = Snapshot(now=now, next_ticket_id=next_id)
         if isinstance(event, (FromResident, DeliveryFailed)):
-            talk = await _QUERIES.conversation_of(self._connection, resident=event.resident)
+            talk = await _queries().conversation_of(self._connection, resident=event.resident)
             snapshot = replace(
                 snapshot,
                 conversation=rows.to_conversation(talk, self._zone) if talk else None,
@@ -73,24 +80,26 @@ class SqliteTransaction:
         """State, story, record and outbox; the caller's transaction makes them one."""
         now = rows.to_utc(snapshot.now)
         if outcome.conversation is not None:
-            await _QUERIES.save_conversation(self._connection, **rows.conversation_row(outcome.conversation))
+            await _queries().save_conversation(
+                self._connection, **rows.conversation_row(outcome.conversation)
+            )
         # A ticket that becomes inactive makes room for one that becomes active.
         for ticket in sorted(outcome.tickets, key=lambda t: t.is_active):
-            await _QUERIES.save_ticket(self._connection, **rows.ticket_row(ticket))
-            await _QUERIES.count_ticket(self._connection, id=ticket.id)
+            await _queries().save_ticket(self._connection, **rows.ticket_row(ticket))
+            await _queries().count_ticket(self._connection, id=ticket.id)
         for message in outcome.messages:
-            await _QUERIES.save_message(
+            await _queries().save_message(
                 self._connection, ticket=message.ticket, author=message.author.value, name=message.name,
                 text=message.text, written_at=now,
             )  # fmt: skip
         if outcome.record is not None:
             record = outcome.record
-            await _QUERIES.save_record(
+            await _queries().save_record(
                 self._connection, event=event.id, resident=record.resident, decision=str(record.decision),
                 reason=record.reason, entry=record.entry, version=record.version, score=record.score, decided_at=now,
             )  # fmt: skip
         for action in outcome.actions:
-            await _QUERIES.put_out(
+            await _queries().put_out(
                 self._connection, lane=rows.lane_of(action), action=rows.to_json(action), due_at=now
             )
 
@@ -99,7 +108,7 @@ class SqliteTransaction:
         if ticket is not None:
             snapshot = replace(snapshot, ticket=ticket, active=await self._active(ticket.resident))
         if isinstance(event, Looked):
-            told = [rows.to_message(row) async for row in _QUERIES.messages_of(
+            told = [rows.to_message(row) async for row in _queries().messages_of(
                 self._connection, ticket=ticket.id if ticket else 0
             )]  # fmt: skip
             snapshot = replace(snapshot, queue=await self._queue(), messages=tuple(told))
@@ -113,20 +122,20 @@ class SqliteTransaction:
             number = event.ticket
         if number is None and isinstance(event, Replied) and event.card:
             chat, _, message = event.card.rpartition(":")
-            number = await _QUERIES.ticket_of_card(self._connection, chat=chat, message=message)
+            number = await _queries().ticket_of_card(self._connection, chat=chat, message=message)
         return await self._ticket(number) if number is not None else None
 
     async def _ticket(self, ticket_id: int) -> Ticket | None:
-        row = await _QUERIES.ticket_by_id(self._connection, id=ticket_id)
+        row = await _queries().ticket_by_id(self._connection, id=ticket_id)
         return rows.to_ticket(row, self._zone) if row else None
 
     async def _active(self, resident: str) -> Ticket | None:
-        row = await _QUERIES.active_ticket_of(self._connection, resident=resident)
+        row = await _queries().active_ticket_of(self._connection, resident=resident)
         return rows.to_ticket(row, self._zone) if row else None
 
     async def _queue(self) -> tuple[Ticket, ...]:
         return tuple(
-            [rows.to_ticket(row, self._zone) async for row in _QUERIES.tickets_not_closed(self._connection)]
+            [rows.to_ticket(row, self._zone) async for row in _queries().tickets_not_closed(self._connection)]
         )
 
 
@@ -162,7 +171,7 @@ class SqliteStore:
         new = 0
         async with self._database.transaction() as connection:
             for update in updates:
-                new += await _QUERIES.take_in(
+                new += await _queries().take_in(
                     connection, id=update.id, lane=update.lane, body=update.body, received_at=now
                 )
         return new
@@ -170,28 +179,30 @@ class SqliteStore:
     async def pending(self, limit: int) -> list[RawUpdate]:
         """Updates not handled yet, oldest first."""
         async with self._database.transaction() as connection:
-            return [RawUpdate(*row) async for row in _QUERIES.pending(connection, limit=limit)]
+            return [RawUpdate(*row) async for row in _queries().pending(connection, limit=limit)]
 
     async def settle(self, update_id: int, error: str = "") -> None:
         """No more work for this update."""
         async with self._database.transaction() as connection:
-            await _QUERIES.settle(connection, id=update_id, state="failed" if error else "done", error=error)
+            await _queries().settle(
+                connection, id=update_id, state="failed" if error else "done", error=error
+            )
 
     async def due(self, now: datetime, limit: int) -> list[OutboxRow]:
         """Messages to send now, in order."""
         async with self._database.transaction() as connection:
-            waiting = [row async for row in _QUERIES.due(connection, now=rows.to_utc(now), limit=limit)]
+            waiting = [row async for row in _queries().due(connection, now=rows.to_utc(now), limit=limit)]
             return [await self._outbox_row(connection, row) for row in waiting]
 
     async def mark_sent(self, row: OutboxRow, delivery: Delivery) -> None:
         """Done; where a ticket's message went is remembered, so that a reply to it finds the ticket."""
         action = row.action
         async with self._database.transaction() as connection:
-            await _QUERIES.mark_sent(connection, id=row.id)
+            await _queries().mark_sent(connection, id=row.id)
             if delivery.place is None:
                 return
             if isinstance(action, PostCard):
-                await _QUERIES.drop_main_card(connection, ticket=action.ticket)
+                await _queries().drop_main_card(connection, ticket=action.ticket)
                 await _save_card(connection, delivery.place, action.ticket, is_main=True)
             elif isinstance(action, Say) and isinstance(action.to, ToTicket):
                 await _save_card(connection, delivery.place, action.to.ticket, is_main=False)
@@ -199,28 +210,28 @@ class SqliteStore:
     async def postpone(self, row: OutboxRow, until: datetime, detail: str) -> None:
         """Try again then."""
         async with self._database.transaction() as connection:
-            await _QUERIES.postpone(connection, id=row.id, due_at=rows.to_utc(until), detail=detail)
+            await _queries().postpone(connection, id=row.id, due_at=rows.to_utc(until), detail=detail)
 
     async def give_up(self, row: OutboxRow, detail: str) -> None:
         """Never again; ``detail`` says why."""
         async with self._database.transaction() as connection:
-            await _QUERIES.give_up(connection, id=row.id, detail=detail)
+            await _queries().give_up(connection, id=row.id, detail=detail)
 
     async def tickets(self) -> list[Ticket]:
         """Every ticket, oldest first."""
         async with self._database.transaction() as connection:
-            return [rows.to_ticket(row, self._zone) async for row in _QUERIES.all_tickets(connection)]
+            return [rows.to_ticket(row, self._zone) async for row in _queries().all_tickets(connection)]
 
     async def _outbox_row(self, connection: aiosqlite.Connection, row: Any) -> OutboxRow:
         action = rows.from_json(row[1])
         ticket = action.ticket if isinstance(action, EditCard) else None
         if isinstance(action, Say) and isinstance(action.to, ToTicket):
             ticket = action.to.ticket
-        card = await _QUERIES.main_card_of(connection, ticket=ticket) if ticket is not None else None
+        card = await _queries().main_card_of(connection, ticket=ticket) if ticket is not None else None
         return OutboxRow(row[0], action, row[2], Place(*card) if card else None)
 
 
 async def _save_card(connection: aiosqlite.Connection, place: Place, ticket: int, *, is_main: bool) -> None:
-    await _QUERIES.save_card(
+    await _queries().save_card(
         connection, chat=place.chat, message=place.message, ticket=ticket, is_main=int(is_main)
     )

@@ -1,0 +1,82 @@
+"""Knowledge and rules without any channel or record: what ``ask``, ``check`` and ``score`` need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.encoder import load as load_encoder
+from bot.errors import BotError, LibraryError
+from bot.library import Library
+from faq.judge import Judged
+from faq.knowledge import KnowledgeBase
+from faq.lock import write as write_lock_text
+from faq.parse import parse
+from faq.problem import errors
+from faq.score import Decided, Score, read_questions, score
+from handlers.ask import Asking, ask
+from handlers.guard import Guard
+
+
+def library_of(settings: Settings, clock: SystemClock) -> Library:
+    """The FAQ folder with the encoder, if there is one and it is wanted."""
+    encoder = load_encoder() if settings.encoder else None
+    cache = settings.cache_folder / "vectors.npz"
+    return Library(settings.faq_folder, lambda: clock.now().date(), encoder, cache)
+
+
+class Desk:
+    """Knowledge and rules without any channel: what ``ask``, ``check`` and ``score`` need."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clock = SystemClock()
+        self.library = library_of(settings, self._clock)
+        self._knowledge: KnowledgeBase | None = None
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The base on disk; :class:`LibraryError` with every fault where it cannot be served."""
+        if self._knowledge is None:
+            self._knowledge = served(self.library.judge(), self.library.folder)
+        return self._knowledge
+
+    def ask(self, text: str) -> Asking:
+        """One message, no side effects."""
+        guard = Guard(self.knowledge.directory.phones())
+        return ask(text, self.knowledge, guard, self._settings.rules, self._clock.now().date())
+
+    def score(self, file: Path) -> Score:
+        """Every question of a labelled file."""
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BotError(
+                f"{file}: cannot be read ({type(error).__name__}); give a UTF-8 text file with tabs"
+            ) from error
+        knowledge = self.knowledge
+        questions, faults = read_questions(text, list(knowledge.entries))
+        if faults:
+            raise BotError("\n".join(f"{file.name}: {fault}" for fault in faults))
+
+        def decided(text: str) -> Decided:
+            asking = self.ask(text)
+            return Decided(asking.decision.verdict.value, tuple(m.id for m in asking.decision.entries))
+
+        return score(questions, decided, lambda entry: knowledge.topics[entry])
+
+    def write_lock(self) -> None:
+        """Add today's versions to versions.lock; hashes that are there stay."""
+        texts = self.library.read()
+        files = [parse(text, name).file for name, text in sorted(texts.files.items())]
+        entries = [entry for file in files if file is not None for entry in file.entries]
+        self.library.lock_path.write_text(write_lock_text(entries, texts.lock), encoding="utf-8")
+
+
+def served(judged: Judged, folder: Path) -> KnowledgeBase:
+    """The base, or every fault in one error."""
+    if judged.knowledge is None:
+        faults = "\n".join(str(problem) for problem in errors(judged.problems))
+        raise LibraryError(f"{faults}\n{folder}: the FAQ has faults and is not served; mend the lines above")
+    return judged.knowledge

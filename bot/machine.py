@@ -1,0 +1,114 @@
+"""Everything that runs behind a channel, on one database: knowledge, dispatcher, courier, reload and clock."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import uuid
+from collections.abc import Coroutine
+from typing import Any, Final
+
+import structlog
+
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.courier import Courier
+from bot.desk import library_of, served
+from bot.dispatch import Dispatcher
+from bot.ports import Messenger, Store
+from bot.withheld import Withheld
+from faq.judge import Judged
+from faq.knowledge import KnowledgeBase
+from faq.problem import errors
+from handlers.engine import Engine
+from handlers.events import KnowledgeRejected, KnowledgeReloaded, TimePassed
+from handlers.guard import Guard
+from handlers.wording import admin
+
+_TICK_SECONDS: Final = 30.0
+_log = structlog.get_logger()
+
+
+class Machine:
+    """Everything that runs behind a channel, on one database."""
+
+    def __init__(self, settings: Settings, store: Store, messenger: Messenger) -> None:
+        self.clock = SystemClock()
+        self.library = library_of(settings, self.clock)
+        self._rules = settings.rules
+        self.knowledge = served(self.library.judge(), self.library.folder)
+        self.guard = Guard(self.knowledge.directory.phones())
+        self.withheld = Withheld()
+        self.dispatcher = Dispatcher(store, Engine(self.knowledge, settings.rules), self.clock, self._wake)
+        self.courier = Courier(store, messenger, self.clock, self.dispatcher.dispatch)
+
+    def _wake(self) -> None:
+        self.courier.wake()
+
+    async def watch(self) -> None:
+        """Hot reload, until cancelled."""
+        await self.library.watch(self._on_good, self._on_bad)
+
+    async def tick(self) -> None:
+        """The clock's events, until cancelled."""
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            await self.dispatcher.dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
+
+    async def reload(self) -> str:
+        """Judge now and say what came of it."""
+        judged = await asyncio.to_thread(self.library.judge)
+        if judged.knowledge is None:
+            return admin.rejected(judged.problems)
+        changed = self._swap(judged.knowledge)
+        return admin.reloaded(judged.knowledge.revision, changed, judged.problems)
+
+    async def _on_good(self, judged: Judged) -> None:
+        if judged.knowledge is None or judged.knowledge.revision == self.knowledge.revision:
+            return
+        changed = self._swap(judged.knowledge)
+        _log.info("faq.reloaded", revision=judged.knowledge.revision, changed=len(changed))
+        event = KnowledgeReloaded(
+            id=f"faq:{uuid.uuid4()}",
+            revision=judged.knowledge.revision,
+            changed=changed,
+            warnings=judged.problems,
+        )
+        await self.dispatcher.dispatch(event)
+
+    async def _on_bad(self, judged: Judged) -> None:
+        for problem in errors(judged.problems):
+            _log.error(
+                "faq.rejected", place=f"{problem.source}:{problem.line}:{problem.column}", code=problem.code
+            )
+        await self.dispatcher.dispatch(KnowledgeRejected(id=f"faq:{uuid.uuid4()}", problems=judged.problems))
+
+    def _swap(self, knowledge: KnowledgeBase) -> tuple[str, ...]:
+        before = self.knowledge.entries
+        changed = [i for i, entry in knowledge.entries.items() if before.get(i) != entry]
+        changed += [i for i in before if i not in knowledge.entries]
+        self.knowledge = knowledge
+        self.guard.know(knowledge.directory.phones())
+        self.dispatcher.replace_engine(Engine(knowledge, self._rules))
+        return tuple(changed)
+
+
+async def cancel(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def until_stopped(*work: Coroutine[Any, Any, None]) -> None:
+    """Run side by side until SIGINT or SIGTERM, or until one of them fails; then stop the others and wait."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    tasks = [asyncio.create_task(part) for part in work]
+    waiting = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    await cancel([task for task in tasks if task not in done])
+    for task in done - {waiting}:
+        task.result()

@@ -1,0 +1,30 @@
+"""Where facts come from: the pages that were read, and how far they can be relied on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from faq.model import LocalText, Model
+
+
+class Provenance(StrEnum):
+    """Where an answer's facts come from; anything but ``official`` is said aloud below the answer."""
+
+    OFFICIAL = "official"
+    THIRD_PARTY = "third_party"
+    RESIDENT_ACCOUNT = "resident_account"
+    INFERRED = "inferred"
+    MIXED = "mixed"
+    NOT_FOUND = "not_found"
+
+
+class Source(Model):
+    """A page that was read. ``page_date`` is what the page says of its own age, in words."""
+
+    key: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,3}$")]
+    title: LocalText
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    page_date: LocalText
