@@ -1,0 +1,81 @@
+"""Settings: every fault at once, with its line and what to do."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from bot.config import load
+from bot.errors import ConfigError
+from tests.conftest import ROOT
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faults(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load(written(tmp_path, text), {})
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.checkout
+def test_the_shipped_settings_are_the_defaults(tmp_path: Path) -> None:
+    shipped = load(ROOT / "config.yaml", {"HOME": "/h"})
+    bare = load(written(tmp_path, ""), {"HOME": "/h"})
+    assert shipped.rules == bare.rules
+    assert shipped.faq_folder == bare.faq_folder
+
+
+def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    assert faults(
+        tmp_path,
+        'rules:\n  offers: 9\n  mises_before_person: 2\ndesk:\n  hours: ["17:00-9:00"]\n  weekdays: [月, 祝]\n'
+        "  closed_from: 13-45\ntelegram:\n  desk_chat: abc\n",
+    ) == [
+        "config.yaml:2: rules.offers: 9 is not usable; input should be less than or equal to 3",
+        "config.yaml:3: rules.mises_before_person: unknown setting; did you mean misses_before_person?",
+        "config.yaml:5: desk.hours: 17:00-9:00 ends before it starts; swap the two",
+        "config.yaml:6: desk.weekdays: 祝 is not a weekday; use 月 火 水 木 金 土 日",
+        "config.yaml:7: desk.closed_from: 13-45 is not a day; write month and day like 12-29",
+        "config.yaml:9: telegram.desk_chat: 'abc' is not usable; input should be a valid integer, unable to parse string as an integer",
+    ]
+
+
+def test_text_that_is_no_yaml_is_told_with_line_and_column(tmp_path: Path) -> None:
+    assert faults(tmp_path, "rules: [\n  a: b: c\n")[0].startswith("config.yaml:2:")
+
+
+def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path, "rules: {}\nrules: {}\n") == ["config.yaml:2: rules stands twice; remove one"]
+
+
+def test_a_lunch_break_is_two_spans(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, 'desk:\n  hours: ["13:00-17:00", "9:00-12:00"]\n'), {})
+    assert [span.opens for span in settings.rules.hours.spans] == [time(9), time(13)]
+
+
+def test_the_token_comes_from_the_environment_and_is_never_shown(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, ""), {"MADOGUCHI_TELEGRAM_TOKEN": " 123:secret \n"})
+    assert settings.token == "123:secret"
+    assert "secret" not in repr(settings)
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file"):
+        load(tmp_path / "other.yaml", {})
+
+
+def test_paths_are_relative_to_the_settings(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, "faq:\n  folder: mine\nstorage:\n  path: data/a.db\n"), {})
+    assert settings.faq_folder == tmp_path / "mine"
+    assert settings.database == tmp_path / "data/a.db"
+
+
+def test_a_bare_off_switches_the_encoder_off(tmp_path: Path) -> None:
+    assert load(written(tmp_path, "faq:\n  encoder: off\n"), {}).encoder is False

@@ -1,0 +1,228 @@
+"""The record against real files."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.clock import TOKYO
+from bot.errors import StorageError
+from bot.ports import Delivery, Place, RawUpdate, Result
+from bot.storage.migrations import shipped
+from bot.storage.store import SqliteStore
+from faq.language import Language
+from handlers.actions import EditCard, PostCard, Say, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers.buttons import Button, Claim, OpenEntry
+from handlers.conversation import Awaiting, Conversation, Given
+from handlers.events import Asked, Replied
+from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
+from handlers.tickets import Holder, Status, Ticket
+from tests.small_faq import OPEN
+
+ASKED = Asked(id="e:1", resident="r:1", text="x")
+TICKET = Ticket(1, "r:1", Status.OPEN, Language.JA, "問い", "asked", ("swan-fee v1",), OPEN, OPEN)
+
+
+async def save(store: SqliteStore, outcome: Outcome) -> None:
+    async with store.transaction() as tx:
+        await tx.save(ASKED, Snapshot(OPEN), outcome)
+
+
+async def test_conversation_and_ticket_come_back_as_they_were_saved(store: SqliteStore) -> None:
+    talk = Conversation("r:1", OPEN, Language.KO, True, "물음", 1, (Given("a", 2),), Awaiting.QUESTION_FOR_PERSON, False)
+    held = replace(TICKET, status=Status.CLAIMED, holder=Holder("s:1", "花子"), no_reply=True, former_holder="太郎")
+    await save(store, Outcome(conversation=talk, tickets=(held,)))
+
+    async with store.transaction() as tx:
+        snapshot = await tx.load_snapshot(ASKED, OPEN)
+
+    assert snapshot.conversation == talk
+    assert snapshot.active == held
+    assert snapshot.next_ticket_id == 2
+
+
+async def test_actions_come_back_from_the_outbox_in_the_order_they_were_decided(store: SqliteStore) -> None:
+    actions = (
+        Say(ToResident("r:1"), "一", ((Button("押す", OpenEntry("swan-fee", 1)),),)),
+        PostCard(1, "二", ((Button("担当する", Claim(1)),),)),
+        EditCard(1, "三"),
+        Say(ToTicket(1), "四"),
+        Say(ToDesk(), "五"),
+        Say(ToAdmins(), "六"),
+    )
+    await save(store, Outcome(tickets=(TICKET,), actions=actions))
+    assert tuple(row.action for row in await store.due(OPEN, 10)) == actions
+
+
+async def test_a_message_waits_while_an_older_one_to_the_same_place_is_postponed(store: SqliteStore) -> None:
+    await save(store, Outcome(actions=(Say(ToResident("r:1"), "一"), Say(ToResident("r:2"), "二"))))
+    await save(store, Outcome(actions=(Say(ToResident("r:1"), "三"),)))
+    first = (await store.due(OPEN, 10))[0]
+    await store.postpone(first, OPEN.replace(hour=11), "flood")
+
+    assert [row.action.text for row in await store.due(OPEN, 10)] == ["二"]
+    assert [row.action.text for row in await store.due(OPEN.replace(hour=12), 10)] == ["一", "二", "三"]
+
+
+async def test_a_block_that_fails_leaves_nothing_behind(store: SqliteStore) -> None:
+    with pytest.raises(RuntimeError):
+        async with store.transaction() as tx:
+            assert await tx.first_time("e:1")
+            await tx.save(ASKED, Snapshot(OPEN), Outcome(tickets=(TICKET,), actions=(Say(ToDesk(), "x"),)))
+            raise RuntimeError
+    assert await store.tickets() == []
+    assert await store.due(OPEN, 10) == []
+    async with store.transaction() as tx:
+        assert await tx.first_time("e:1")
+
+
+async def test_an_event_is_new_only_once(store: SqliteStore) -> None:
+    async with store.transaction() as tx:
+        assert await tx.first_time("e:1")
+        assert not await tx.first_time("e:1")
+
+
+async def test_the_database_itself_refuses_a_second_active_ticket(store: SqliteStore) -> None:
+    await save(store, Outcome(tickets=(TICKET,)))
+    with pytest.raises(sqlite3.IntegrityError):
+        await save(store, Outcome(tickets=(replace(TICKET, id=2),)))
+    await save(store, Outcome(tickets=(replace(TICKET, status=Status.CLOSED), replace(TICKET, id=2))))
+
+
+async def test_a_number_is_never_given_twice_even_when_old_tickets_are_gone(store: SqliteStore) -> None:
+    await save(store, Outcome(tickets=(replace(TICKET, id=7),)))
+    async with store.transaction() as tx:
+        await tx._connection.execute("delete from ticket")
+        assert (await tx.load_snapshot(ASKED, OPEN)).next_ticket_id == 8
+
+
+async def test_a_reply_to_a_card_finds_its_ticket_also_through_later_messages(store: SqliteStore) -> None:
+    await save(store, Outcome(tickets=(TICKET,), actions=(PostCard(1, "card"), Say(ToTicket(1), "more"))))
+    card, more = await store.due(OPEN, 10)
+    await store.mark_sent(card, Delivery(Result.SENT, Place("-100", "5")))
+    await store.mark_sent(more, Delivery(Result.SENT, Place("-100", "6")))
+    for message in ("5", "6"):
+        async with store.transaction() as tx:
+            event = Replied(id="e:9", staff="s", name="s", text="x", card=f"-100:{message}")
+            assert (await tx.load_snapshot(event, OPEN)).ticket == TICKET
+    await save(store, Outcome(actions=(EditCard(1, "new"),)))
+    assert (await store.due(OPEN, 10))[0].card == Place("-100", "5")
+
+
+async def test_the_story_of_a_ticket_is_kept_word_for_word(store: SqliteStore) -> None:
+    told = Message(1, Author.RESIDENT, "そのまま\n二行　目", "")
+    await save(store, Outcome(tickets=(TICKET,), messages=(told,), record=Record("r:1", "ticket", "asked")))
+    from handlers.events import Looked, View
+
+    async with store.transaction() as tx:
+        snapshot = await tx.load_snapshot(Looked(id="e", staff="s", name="s", view=View.TICKET, ticket=1), OPEN)
+    assert snapshot.messages == (told,)
+
+
+async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(store: SqliteStore, tmp_path: Path) -> None:
+    update = RawUpdate(1, "tg:1", '{"秘密": 1}')
+    assert await store.ingest([update, RawUpdate(2, "tg:1", "{}")]) == 2
+    assert await store.ingest([update]) == 0
+    assert [u.id for u in await store.pending(10)] == [1, 2]
+    await store.settle(1)
+    await store.settle(2, "ValueError")
+    assert await store.pending(10) == []
+    kept = sqlite3.connect(tmp_path / "test.db").execute("select state, body, error from inbox order by id").fetchall()
+    assert kept == [("done", "", ""), ("failed", "{}", "ValueError")]
+
+
+async def test_many_tasks_at_once_do_not_mix_their_transactions(store: SqliteStore) -> None:
+    async def one(number: int) -> None:
+        async with store.transaction() as tx:
+            await tx.first_time(f"e:{number}")
+            await asyncio.sleep(0)
+            await tx.save(ASKED, Snapshot(OPEN), Outcome(actions=(Say(ToResident(f"r:{number}"), str(number)),)))
+
+    await asyncio.gather(*(one(number) for number in range(50)))
+    assert len(await store.due(OPEN, 100)) == 50
+
+
+async def test_a_second_process_is_told_who_holds_the_database(store: SqliteStore, tmp_path: Path) -> None:
+    code = (
+        "import asyncio, sys\nfrom bot.clock import TOKYO\nfrom bot.errors import StorageError\n"
+        "from bot.storage.store import SqliteStore\n"
+        "try:\n    asyncio.run(SqliteStore.open(sys.argv[1], label='second', zone=TOKYO))\n"
+        "except StorageError as error:\n    print(error)\n"
+    )
+    path = tmp_path / "test.db"
+    said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
+    assert said.startswith(f"{path}: held by a test (process ")
+    assert "stop it first" in said
+
+
+async def test_a_newer_schema_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    connection = sqlite3.connect(path)
+    connection.execute("pragma user_version = 99")
+    connection.close()
+    with pytest.raises(StorageError, match=r"schema 99, this build knows \d+; start the newer bot or restore a backup"):
+        await SqliteStore.open(path, label="x", zone=TOKYO)
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear database, " * 100)
+    with pytest.raises(StorageError, match="is not a database of ours"):
+        await SqliteStore.open(path, label="x", zone=TOKYO)
+
+
+@pytest.mark.parametrize("migration", shipped()[1:], ids=lambda m: f"{m.number:04d}")
+async def test_rows_of_the_previous_schema_survive_a_migration(migration: object, tmp_path: Path) -> None:
+    number = migration.number  # type: ignore[attr-defined]
+    path = tmp_path / "old.db"
+    old = sqlite3.connect(path)
+    for earlier in shipped():
+        if earlier.number < number:
+            old.executescript(earlier.script)
+    moment = "2026-11-24T01:00:00.000000+00:00"
+    old.execute("insert into conversation values ('r:1','ja',0,'問',0,'[]','anything',1,?)", (moment,))
+    old.execute(
+        "insert into ticket values (1,'r:1','open','ja','問','asked','[]',null,null,'',0,?,?)", (moment, moment)
+    )
+    old.execute("insert into message (ticket,author,name,text,written_at) values (1,'resident','','問',?)", (moment,))
+    old.execute(
+        "insert into record (event,resident,decision,reason,entry,version,score,decided_at)"
+        " values ('e','r:1','answer','sure','swan-fee',1,0.9,?)", (moment,)
+    )  # fmt: skip
+    old.execute("insert into outbox (lane,action,state,attempts,detail,due_at) values ('desk','{}','sent',0,'',?)", (moment,))
+    old.execute("insert into inbox values (1,'tg:1','{}','done','',?)", (moment,))
+    old.execute("insert into card values ('-1','2',1,1)")
+    old.execute("insert into handled values ('e',?)", (moment,))
+    old.execute(f"pragma user_version = {number - 1}")
+    old.commit()
+    old.close()
+
+    store = await SqliteStore.open(path, label="x", zone=TOKYO)
+    assert await store.schema() == shipped()[-1].number
+    assert [t.question for t in await store.tickets()] == ["問"]
+    await store.close()
+    kept = sqlite3.connect(path)
+    for table in ("conversation", "ticket", "message", "record", "outbox", "inbox", "card", "handled"):
+        assert kept.execute(f"select count(*) from {table}").fetchone() == (1,), table
+
+
+async def test_a_migration_that_fails_leaves_schema_and_rows_as_they_were(tmp_path: Path) -> None:
+    import aiosqlite
+
+    from bot.storage.migrations import Migration, migrate, schema_of
+
+    connection = await aiosqlite.connect(tmp_path / "x.db", isolation_level=None)
+    good = Migration(1, "create table a (b integer);")
+    bad = Migration(2, "insert into a values (1); create table a (b integer);")
+    with pytest.raises(StorageError, match="migration 0002 failed"):
+        await migrate(connection, (good, bad), "x.db")
+    assert await schema_of(connection) == 1
+    async with connection.execute("select count(*) from a") as cursor:
+        assert await cursor.fetchone() == (0,)
+    await connection.close()

@@ -1,0 +1,90 @@
+"""A desk without a channel: real store, dispatcher and courier; a clock that stands still; a messenger that remembers."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime, timedelta
+
+from bot.courier import Courier
+from bot.dispatch import Dispatcher
+from bot.ports import Delivery, OutboxRow, Place, Result
+from bot.storage.store import SqliteStore
+from handlers.actions import Say, ToResident
+from handlers.engine import Engine
+from handlers.events import Asked, DeskPressed, Pressed, Replied
+from handlers.buttons import DeskPress, ResidentPress
+from handlers.rules import Rules
+from tests.small_faq import OPEN, knowledge
+
+
+class StandingClock:
+    """Moves only when told to."""
+
+    def __init__(self, moment: datetime = OPEN) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+class RememberingMessenger:
+    """Keeps what was sent; ``answers`` are given first, then everything arrives."""
+
+    def __init__(self) -> None:
+        self.sent: list[OutboxRow] = []
+        self.answers: list[Delivery] = []
+        self._numbers = itertools.count(1)
+
+    async def perform(self, row: OutboxRow) -> Delivery:
+        delivery = self.answers.pop(0) if self.answers else Delivery(Result.SENT, Place("desk", str(next(self._numbers))))
+        if delivery.result is Result.SENT:
+            self.sent.append(row)
+        return delivery
+
+    def to(self, resident: str) -> list[str]:
+        """The texts one resident has received."""
+        return [
+            row.action.text
+            for row in self.sent
+            if isinstance(row.action, Say) and row.action.to == ToResident(resident)
+        ]
+
+
+class DeskUnderTest:
+    """One store, one engine, and short ways to say what people do."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.store = store
+        self.clock = StandingClock()
+        self.messenger = RememberingMessenger()
+        self.dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda: None)
+        self.courier = Courier(store, self.messenger, self.clock, self.dispatcher.dispatch)
+        self._ids = (f"test:{number}" for number in itertools.count(1))
+
+    async def says(self, text: str, resident: str = "r:1") -> str:
+        """A resident writes; the last text they got back."""
+        await self.dispatcher.dispatch(Asked(id=next(self._ids), resident=resident, text=text))
+        return await self._last(resident)
+
+    async def presses(self, press: ResidentPress, resident: str = "r:1") -> str:
+        await self.dispatcher.dispatch(Pressed(id=next(self._ids), resident=resident, press=press))
+        return await self._last(resident)
+
+    async def staff_presses(self, press: DeskPress, staff: str = "花子") -> str | None:
+        toast = await self.dispatcher.dispatch(DeskPressed(id=next(self._ids), staff=staff, name=staff, press=press))
+        await self.courier.drain()
+        return toast
+
+    async def staff_replies(self, ticket: int, text: str, staff: str = "花子") -> str | None:
+        event = Replied(id=next(self._ids), staff=staff, name=staff, ticket=ticket, text=text)
+        toast = await self.dispatcher.dispatch(event)
+        await self.courier.drain()
+        return toast
+
+    async def _last(self, resident: str) -> str:
+        await self.courier.drain()
+        received = self.messenger.to(resident)
+        return received[-1] if received else ""
