@@ -218,15 +218,27 @@ def _parsed(text: str, name: str) -> _File:
         raise ConfigError(
             f"{name}:{line}:{column}: not YAML from here on; check indentation, colons and quotes"
         )
-    faults = [f"{name}:{line}: {key} stands twice; remove one" for key, line, _ in composed.duplicates]
+    faults = [(line, f"{key} stands twice; remove one") for key, line, _ in composed.duplicates]
     try:
         file = _File.model_validate(_without_empty_sections(composed.data))
     except ValidationError as error:
-        faults += [_fault(composed, detail, name) for detail in error.errors(include_url=False)]
-        raise ConfigError("\n".join(faults)) from None
+        details = error.errors(include_url=False)
+        within = {detail["loc"][:-1] for detail in details}
+        # A list whose only item is faulty is reported as empty, too: the item's own fault says it better.
+        faults += [
+            _fault(composed, detail)
+            for detail in details
+            if not (detail["type"] == "too_short" and detail["loc"] in within)
+        ]
+        raise ConfigError(_told(faults, name)) from None
     if faults:
-        raise ConfigError("\n".join(faults))
+        raise ConfigError(_told(faults, name))
     return file
+
+
+def _told(faults: list[tuple[int, str]], name: str) -> str:
+    """From top to bottom of the file, one line a fault."""
+    return "\n".join(f"{name}:{line}: {fault}" for line, fault in sorted(faults))
 
 
 def _without_empty_sections(data: Any) -> Any:
@@ -236,13 +248,13 @@ def _without_empty_sections(data: Any) -> Any:
     )
 
 
-def _fault(composed: Composed, detail: ErrorDetails, name: str) -> str:
+def _fault(composed: Composed, detail: ErrorDetails) -> tuple[int, str]:
     path = tuple(part for part in detail["loc"] if isinstance(part, (str, int)))
     line = next(
         (composed.places[path[:n]][0] for n in range(len(path), -1, -1) if path[:n] in composed.places), 1
     )
     setting = ".".join(str(part) for part in path if isinstance(part, str)) or "the file"
-    return f"{name}:{line}: {setting}: {_explained(detail, path)}"
+    return line, f"{setting}: {_explained(detail, path)}"
 
 
 def _explained(detail: ErrorDetails, path: tuple[str | int, ...]) -> str:

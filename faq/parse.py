@@ -85,7 +85,14 @@ def parse(text: str, name: str) -> Parsed:
     try:
         file = File.model_validate(composed.data)
     except ValidationError as error:
-        problems += [_fault(parsed, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        within = {detail["loc"][:-1] for detail in details}
+        # A list whose only item is faulty is reported as empty, too: the item's own fault says it better.
+        problems += [
+            _fault(parsed, detail)
+            for detail in details
+            if not (detail["type"] == "too_short" and detail["loc"] in within)
+        ]
         return Parsed(name, None, composed.places, tuple(problems))
     return Parsed(name, None if problems else file, composed.places, tuple(problems))
 

@@ -32,7 +32,7 @@ _OTHER_NUMBER_WORDS: Final = re.compile(
     r"|reservation|order|user|registration|receipt|申请|受理|预约|預約|신청|접수|예약",
     re.IGNORECASE,
 )
-_NEAR: Final = 14
+_NEAR: Final = 20
 """Characters before a number in which a word such as 申請番号 says what it is."""
 
 
@@ -80,7 +80,7 @@ class Guard:
         groups = [
             [run.start() + i for i in range(m.start(), m.end())] for m in re.finditer(r"[0-9]+", run[0])
         ]
-        taken: set[int] = set()
+        taken = self._phones_in(plain, groups)
         # The longest first: sixteen digits in fours are a card, not a My Number and four more.
         for size in range(len(groups), 0, -1):
             for first in range(len(groups) - size + 1):
@@ -89,7 +89,7 @@ class Guard:
                     continue
                 positions = [p for group in groups[first : first + size] for p in group]
                 secret = self._secret("".join(plain[p] for p in positions))
-                if secret is None or self._are_phones(plain, groups[first : first + size]):
+                if secret is None:
                     continue
                 if secret is Secret.MY_NUMBER and (
                     cleared or (not spoken and _is_labelled(plain, positions[0]))
@@ -107,13 +107,20 @@ class Guard:
             return Secret.CARD
         return None
 
-    def _are_phones(self, plain: str, groups: list[list[int]]) -> bool:
-        """Two telephone numbers side by side are not a card: every part belongs to a number in phone form."""
-        start, end = groups[0][0], groups[-1][-1] + 1
-        written = plain[start:end]
-        covered = [m.span() for m in _PHONE.finditer(written) if len(re.sub(r"\D", "", m[0])) in (10, 11)]
-        digits = {i for i, c in enumerate(written) if c.isdigit()}
-        return bool(covered) and all(any(a <= i < b for a, b in covered) for i in digits)
+    def _phones_in(self, plain: str, groups: list[list[int]]) -> set[int]:
+        """Groups of digits that are telephone numbers: those are no part of a card or a My Number."""
+        phones: set[int] = set()
+        for size in (3, 2, 1):
+            for first in range(len(groups) - size + 1):
+                span = range(first, first + size)
+                if phones.intersection(span):
+                    continue
+                digits = "".join(plain[p] for group in groups[first : first + size] for p in group)
+                written = plain[groups[first][0] : groups[first + size - 1][-1] + 1]
+                in_phone_form = size > 1 and len(digits) in (10, 11) and _PHONE.fullmatch(written)
+                if digits in self._known or in_phone_form:
+                    phones.update(span)
+        return phones
 
     def _is_private_phone(self, written: str) -> bool:
         digits = re.sub(r"\D", "", written.replace("+81", "0"))

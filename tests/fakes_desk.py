@@ -39,7 +39,11 @@ class RememberingMessenger:
         self._numbers = itertools.count(1)
 
     async def perform(self, row: OutboxRow) -> Delivery:
-        delivery = self.answers.pop(0) if self.answers else Delivery(Result.SENT, Place("desk", str(next(self._numbers))))
+        delivery = (
+            self.answers.pop(0)
+            if self.answers
+            else Delivery(Result.SENT, Place("desk", str(next(self._numbers))))
+        )
         if delivery.result is Result.SENT:
             self.sent.append(row)
         return delivery
@@ -74,7 +78,9 @@ class DeskUnderTest:
         return await self._last(resident)
 
     async def staff_presses(self, press: DeskPress, staff: str = "花子") -> str | None:
-        toast = await self.dispatcher.dispatch(DeskPressed(id=next(self._ids), staff=staff, name=staff, press=press))
+        toast = await self.dispatcher.dispatch(
+            DeskPressed(id=next(self._ids), staff=staff, name=staff, press=press)
+        )
         await self.courier.drain()
         return toast
 

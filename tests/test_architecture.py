@@ -18,7 +18,9 @@ pytestmark = pytest.mark.checkout
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(folder)})
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(folder)}
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,11 @@ def test_a_planted_violation_is_caught(module: str, line: str, contract: str, tm
 
 
 def test_no_module_is_longer_than_450_lines() -> None:
-    long = {p.name: n for p in ROOT.rglob("*.py") if ".venv" not in p.parts and (n := len(p.read_text().splitlines())) > 450}
+    long = {
+        p.name: n
+        for p in ROOT.rglob("*.py")
+        if ".venv" not in p.parts and (n := len(p.read_text().splitlines())) > 450
+    }
     assert long == {}
 
 
@@ -52,10 +58,15 @@ def test_the_ticket_diagram_in_the_papers_is_the_table() -> None:
 
 def test_every_command_in_the_readme_exists_and_has_help() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    verbs = sorted(set(re.findall(r"`madoguchi ([a-z]+)", readme)) | set(re.findall(r"^madoguchi ([a-z]+)", readme, re.M)))
+    verbs = sorted(
+        set(re.findall(r"`madoguchi ([a-z]+)", readme))
+        | set(re.findall(r"^madoguchi ([a-z]+)", readme, re.M))
+    )
     assert "run" in verbs
     for verb in verbs:
-        shown = subprocess.run([sys.executable, "-P", "-m", "bot", verb, "--help"], capture_output=True, text=True, check=False)
+        shown = subprocess.run(
+            [sys.executable, "-P", "-m", "bot", verb, "--help"], capture_output=True, text=True, check=False
+        )
         assert shown.returncode == 0, verb
         assert "Usage" in shown.stdout
     for target in set(re.findall(r"^make ([a-z]+)", readme, re.M)):

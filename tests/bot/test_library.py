@@ -49,7 +49,9 @@ def test_a_file_in_another_encoding_is_a_finding_not_a_crash(folder: Path) -> No
     )
 
 
-async def test_an_edit_takes_effect_and_a_broken_one_is_told_once_while_the_old_base_serves(folder: Path) -> None:
+async def test_an_edit_takes_effect_and_a_broken_one_is_told_once_while_the_old_base_serves(
+    folder: Path,
+) -> None:
     good: asyncio.Queue[Judged] = asyncio.Queue()
     bad: asyncio.Queue[Judged] = asyncio.Queue()
     watching = asyncio.create_task(library(folder).watch(good.put, bad.put))

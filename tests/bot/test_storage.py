@@ -35,8 +35,12 @@ async def save(store: SqliteStore, outcome: Outcome) -> None:
 
 
 async def test_conversation_and_ticket_come_back_as_they_were_saved(store: SqliteStore) -> None:
-    talk = Conversation("r:1", OPEN, Language.KO, True, "물음", 1, (Given("a", 2),), Awaiting.QUESTION_FOR_PERSON, False)
-    held = replace(TICKET, status=Status.CLAIMED, holder=Holder("s:1", "花子"), no_reply=True, former_holder="太郎")
+    talk = Conversation(
+        "r:1", OPEN, Language.KO, True, "물음", 1, (Given("a", 2),), Awaiting.QUESTION_FOR_PERSON, False
+    )
+    held = replace(
+        TICKET, status=Status.CLAIMED, holder=Holder("s:1", "花子"), no_reply=True, former_holder="太郎"
+    )
     await save(store, Outcome(conversation=talk, tickets=(held,)))
 
     async with store.transaction() as tx:
@@ -121,11 +125,15 @@ async def test_the_story_of_a_ticket_is_kept_word_for_word(store: SqliteStore) -
     from handlers.events import Looked, View
 
     async with store.transaction() as tx:
-        snapshot = await tx.load_snapshot(Looked(id="e", staff="s", name="s", view=View.TICKET, ticket=1), OPEN)
+        snapshot = await tx.load_snapshot(
+            Looked(id="e", staff="s", name="s", view=View.TICKET, ticket=1), OPEN
+        )
     assert snapshot.messages == (told,)
 
 
-async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(store: SqliteStore, tmp_path: Path) -> None:
+async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     update = RawUpdate(1, "tg:1", '{"秘密": 1}')
     assert await store.ingest([update, RawUpdate(2, "tg:1", "{}")]) == 2
     assert await store.ingest([update]) == 0
@@ -133,7 +141,11 @@ async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(store
     await store.settle(1)
     await store.settle(2, "ValueError")
     assert await store.pending(10) == []
-    kept = sqlite3.connect(tmp_path / "test.db").execute("select state, body, error from inbox order by id").fetchall()
+    kept = (
+        sqlite3.connect(tmp_path / "test.db")
+        .execute("select state, body, error from inbox order by id")
+        .fetchall()
+    )
     assert kept == [("done", "", ""), ("failed", "{}", "ValueError")]
 
 
@@ -142,7 +154,9 @@ async def test_many_tasks_at_once_do_not_mix_their_transactions(store: SqliteSto
         async with store.transaction() as tx:
             await tx.first_time(f"e:{number}")
             await asyncio.sleep(0)
-            await tx.save(ASKED, Snapshot(OPEN), Outcome(actions=(Say(ToResident(f"r:{number}"), str(number)),)))
+            await tx.save(
+                ASKED, Snapshot(OPEN), Outcome(actions=(Say(ToResident(f"r:{number}"), str(number)),))
+            )
 
     await asyncio.gather(*(one(number) for number in range(50)))
     assert len(await store.due(OPEN, 100)) == 50
@@ -156,7 +170,9 @@ async def test_a_second_process_is_told_who_holds_the_database(store: SqliteStor
         "except StorageError as error:\n    print(error)\n"
     )
     path = tmp_path / "test.db"
-    said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    ).stdout
     assert said.startswith(f"{path}: held by a test (process ")
     assert "stop it first" in said
 
@@ -166,7 +182,9 @@ async def test_a_newer_schema_is_refused_with_what_to_do(tmp_path: Path) -> None
     connection = sqlite3.connect(path)
     connection.execute("pragma user_version = 99")
     connection.close()
-    with pytest.raises(StorageError, match=r"schema 99, this build knows \d+; start the newer bot or restore a backup"):
+    with pytest.raises(
+        StorageError, match=r"schema 99, this build knows \d+; start the newer bot or restore a backup"
+    ):
         await SqliteStore.open(path, label="x", zone=TOKYO)
 
 
@@ -188,14 +206,20 @@ async def test_rows_of_the_previous_schema_survive_a_migration(migration: object
     moment = "2026-11-24T01:00:00.000000+00:00"
     old.execute("insert into conversation values ('r:1','ja',0,'問',0,'[]','anything',1,?)", (moment,))
     old.execute(
-        "insert into ticket values (1,'r:1','open','ja','問','asked','[]',null,null,'',0,?,?)", (moment, moment)
+        "insert into ticket values (1,'r:1','open','ja','問','asked','[]',null,null,'',0,?,?)",
+        (moment, moment),
     )
-    old.execute("insert into message (ticket,author,name,text,written_at) values (1,'resident','','問',?)", (moment,))
+    old.execute(
+        "insert into message (ticket,author,name,text,written_at) values (1,'resident','','問',?)", (moment,)
+    )
     old.execute(
         "insert into record (event,resident,decision,reason,entry,version,score,decided_at)"
         " values ('e','r:1','answer','sure','swan-fee',1,0.9,?)", (moment,)
     )  # fmt: skip
-    old.execute("insert into outbox (lane,action,state,attempts,detail,due_at) values ('desk','{}','sent',0,'',?)", (moment,))
+    old.execute(
+        "insert into outbox (lane,action,state,attempts,detail,due_at) values ('desk','{}','sent',0,'',?)",
+        (moment,),
+    )
     old.execute("insert into inbox values (1,'tg:1','{}','done','',?)", (moment,))
     old.execute("insert into card values ('-1','2',1,1)")
     old.execute("insert into handled values ('e',?)", (moment,))

@@ -55,7 +55,11 @@ async def test_while_a_person_holds_the_case_the_bot_only_gives_receipts(desk: D
     await desk.staff_presses(Claim(1))
 
     assert await desk.says("白鳥ボート 登録") == "✓ 受付番号 1 に書き添えました。"
-    told = [row.action.text for row in desk.messenger.sent if isinstance(row.action, Say) and row.action.to == ToTicket(1)]
+    told = [
+        row.action.text
+        for row in desk.messenger.sent
+        if isinstance(row.action, Say) and row.action.to == ToTicket(1)
+    ]
     assert any("白鳥ボート 登録" in text for text in told)
 
 
@@ -66,7 +70,9 @@ async def test_an_emergency_is_answered_even_while_a_person_holds_the_case(desk:
     assert (await desk.says("火事だ")).startswith("まず119に電話してください。")
 
 
-async def test_open_and_unclaimed_the_bot_goes_on_answering_and_the_words_join_the_ticket(desk: DeskUnderTest) -> None:
+async def test_open_and_unclaimed_the_bot_goes_on_answering_and_the_words_join_the_ticket(
+    desk: DeskUnderTest,
+) -> None:
     await desk.says("白鳥 いくら")
     await desk.presses(AskPerson())
     answer = await desk.says("白鳥ボート 登録")
@@ -118,7 +124,9 @@ async def test_not_yet_joins_the_case_that_is_already_open(desk: DeskUnderTest) 
     assert [t.status for t in await desk.store.tickets()] == [Status.CLOSED, Status.OPEN]
 
 
-async def test_no_reply_wanted_means_that_no_message_is_ever_sent_about_the_ticket(desk: DeskUnderTest) -> None:
+async def test_no_reply_wanted_means_that_no_message_is_ever_sent_about_the_ticket(
+    desk: DeskUnderTest,
+) -> None:
     await desk.says("あひる係の態度がひどい")
     await desk.presses(AskPerson())
     await desk.presses(WantNoReply(1))
@@ -164,7 +172,9 @@ async def test_a_note_never_leaves_the_desk(desk: DeskUnderTest) -> None:
     assert len(desk.messenger.sent) == sent
 
 
-async def test_a_claim_without_action_lapses_and_a_settled_ticket_closes_by_itself(desk: DeskUnderTest) -> None:
+async def test_a_claim_without_action_lapses_and_a_settled_ticket_closes_by_itself(
+    desk: DeskUnderTest,
+) -> None:
     from handlers.events import TimePassed
 
     await desk.says("白鳥 いくら")

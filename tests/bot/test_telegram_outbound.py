@@ -1,0 +1,90 @@
+"""What Telegram answers, and what it means; texts cut to its size."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.channels.telegram.outbound import TelegramMessenger, classify
+from bot.channels.telegram.render import LIMIT_UNITS, split, units
+from bot.ports import OutboxRow, Place, Result
+from handlers.actions import EditCard, Say, ToResident, ToTicket
+from tests.fakes_telegram import DESK, RecordingRequest, a_bot
+
+NOT_MODIFIED = (
+    "Message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "result"),
+    [
+        (BadRequest(NOT_MODIFIED), Result.SENT),
+        (BadRequest("Message to edit not found"), Result.SENT),
+        (BadRequest("Chat not found"), Result.UNREACHABLE),
+        (Forbidden("Forbidden: bot was blocked by the user"), Result.UNREACHABLE),
+        (Forbidden("Forbidden: user is deactivated"), Result.UNREACHABLE),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Result.UNREACHABLE),
+        (BadRequest("Can't parse entities"), Result.REFUSED),
+        (TimedOut(), Result.RETRY),
+        (NetworkError("httpx.ConnectError"), Result.RETRY),
+        (ChatMigrated(-100), Result.RETRY),
+        (InvalidToken("x"), Result.RETRY),
+        (TelegramError("anything new"), Result.REFUSED),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_an_error_is_what_the_courier_must_do_about_it(error: TelegramError, result: Result) -> None:
+    assert classify(error).result is result
+
+
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
+def test_a_flood_wait_is_kept_in_seconds() -> None:
+    assert classify(RetryAfter(35)).retry_after == 35
+
+
+@given(st.text(alphabet=st.sampled_from("あ漢a😀🇯🇵 \n。"), max_size=3 * LIMIT_UNITS // 2))
+def test_parts_fit_and_together_are_the_whole_text(text: str) -> None:
+    parts = split(text, 200)
+    assert all(units(part) <= 200 for part in parts) or not text.strip()
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_a_long_text_is_cut_at_a_paragraph() -> None:
+    assert split("一" * 90 + "\n\n" + "二" * 90, 100) == ["一" * 90, "二" * 90]
+
+
+async def test_buttons_stand_under_the_last_part_and_the_card_is_edited_in_place() -> None:
+    wire = RecordingRequest()
+    messenger = TelegramMessenger(a_bot(wire), DESK, None)
+    await messenger.perform(OutboxRow(1, EditCard(1, "新しい状態"), 0, Place(str(DESK), "55")))
+    name, given = wire.calls[-1]
+    assert (name, given["message_id"]) == ("editMessageText", 55)
+    delivery = await messenger.perform(OutboxRow(2, Say(ToTicket(1), "追記"), 0, Place(str(DESK), "55")))
+    assert wire.calls[-1][1]["reply_parameters"]["message_id"] == 55
+    assert delivery.place is not None
+
+
+async def test_a_migrated_group_is_followed() -> None:
+    wire = RecordingRequest()
+    wire.faults["sendMessage"] = [
+        (400, {"ok": False, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat",
+               "parameters": {"migrate_to_chat_id": -100777}}),
+    ]  # fmt: skip
+    messenger = TelegramMessenger(a_bot(wire), -5, None)
+    row = OutboxRow(1, Say(ToTicket(1), "x"), 0)
+    assert (await messenger.perform(row)).result is Result.RETRY
+    await messenger.perform(row)
+    assert int(wire.calls[-1][1]["chat_id"]) == -100777
+
+
+async def test_a_resident_who_blocked_the_bot_is_unreachable() -> None:
+    wire = RecordingRequest()
+    wire.faults["sendMessage"] = [
+        (403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"})
+    ]
+    messenger = TelegramMessenger(a_bot(wire), DESK, None)
+    assert (await messenger.perform(OutboxRow(1, Say(ToResident("tg:7"), "x"), 0))).result is Result.UNREACHABLE

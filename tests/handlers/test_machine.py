@@ -1,0 +1,225 @@
+"""Any events in any order keep the invariants of ARCHITECTURE.md."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from faq.language import Language
+from handlers.actions import Say, ToResident
+from handlers.buttons import (
+    AskPerson,
+    Claim,
+    DeskPress,
+    NoneOfThese,
+    OpenEntry,
+    OpenGroup,
+    OpenMenu,
+    PickLanguage,
+    Rate,
+    Release,
+    ResidentPress,
+    Resolve,
+    Settle,
+    StartReply,
+    TakeOver,
+    WantNoReply,
+    Withdraw,
+)
+from handlers.conversation import Conversation
+from handlers.engine import Engine
+from handlers.events import (
+    Asked,
+    Command,
+    Commanded,
+    DeliveryFailed,
+    DeskPressed,
+    Edited,
+    Event,
+    FromDesk,
+    FromResident,
+    Noted,
+    Pressed,
+    PressedUnknown,
+    Quoted,
+    Replied,
+    SentMedia,
+    Started,
+    TimePassed,
+)
+from handlers.rules import Rules
+from handlers.snapshot import Message, Outcome, Snapshot
+from handlers.tickets import TRANSITIONS, Status, Ticket
+from tests.small_faq import OPEN, knowledge
+
+KNOWLEDGE = knowledge()
+ENGINE = Engine(KNOWLEDGE, Rules())
+ANSWERS = [KNOWLEDGE.answer(entry, language, OPEN.date()) for entry in KNOWLEDGE.entries for language in Language]
+ANSWER_TEXTS = {answer.text for answer in ANSWERS if answer is not None}
+NOTE = "内緒のメモ"
+
+residents = st.sampled_from(["r:1", "r:2", "r:3"])
+staff = st.sampled_from(["花子", "太郎"])
+ticket_ids = st.integers(1, 5)
+texts = st.sampled_from(
+    ["白鳥ボート 登録", "白鳥のお金", "あひる係の態度がひどい", "量子もつれ", "こんにちは", "職員と話したい", "火事です", "今日の天気は",
+     "where do I sign up my swan", "怎么登记", "  ", "あ" * 3000]
+)  # fmt: skip
+resident_presses: st.SearchStrategy[ResidentPress] = st.one_of(
+    st.sampled_from([OpenMenu(), AskPerson(), NoneOfThese(), OpenGroup("swans"), OpenGroup("gone"), PickLanguage("en")]),
+    st.sampled_from([OpenEntry("swan-fee"), OpenEntry("gone"), Rate("swan-fee", 1, 0), Rate("swan-fee", 9, 1)]),
+    st.builds(Settle, ticket_ids, st.integers(0, 1)),
+    st.builds(Withdraw, ticket_ids),
+    st.builds(WantNoReply, ticket_ids),
+)
+desk_presses: st.SearchStrategy[DeskPress] = st.one_of(
+    *(st.builds(cls, ticket_ids) for cls in (Claim, TakeOver, Release, StartReply, Resolve))
+)
+
+
+class Desk(RuleBasedStateMachine):
+    """A world in memory, kept the way the store keeps it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = OPEN
+        self.talks: dict[str, Conversation] = {}
+        self.tickets: dict[int, Ticket] = {}
+        self.messages: list[Message] = []
+        self.next_id = 1
+        self.ids = (f"e:{n}" for n in itertools.count())
+
+    def active(self, resident: str) -> Ticket | None:
+        return next((t for t in self.tickets.values() if t.resident == resident and t.is_active), None)
+
+    def snapshot(self, event: Event) -> Snapshot:
+        ticket = None
+        talk = None
+        active = None
+        if isinstance(event, (FromResident, DeliveryFailed)):
+            talk, active = self.talks.get(event.resident), self.active(event.resident)
+            if isinstance(event, Pressed) and isinstance(event.press, (Settle, Withdraw, WantNoReply)):
+                ticket = self.tickets.get(event.press.ticket)
+        elif isinstance(event, FromDesk):
+            number = event.press.ticket if isinstance(event, DeskPressed) else getattr(event, "ticket", None)
+            ticket = self.tickets.get(number or 0)
+            active = self.active(ticket.resident) if ticket else None
+        queue = tuple(t for t in self.tickets.values() if t.status is not Status.CLOSED)
+        return Snapshot(self.now, talk, ticket, active, self.next_id, queue, tuple(self.messages))
+
+    def happens(self, event: Event) -> Outcome:
+        snapshot = self.snapshot(event)
+        before = dict(self.tickets)
+        outcome = ENGINE.handle(event, snapshot)
+        assert outcome == ENGINE.handle(event, snapshot), "the same event and snapshot decide the same"
+        if outcome.conversation is not None:
+            self.talks[outcome.conversation.resident] = outcome.conversation
+        for ticket in outcome.tickets:
+            old = before.get(ticket.id)
+            if old is None:
+                assert ticket.id == self.next_id, "numbers are never reused"
+                self.next_id += 1
+            elif old.status is not ticket.status:
+                steps = {after for (status, _), after in TRANSITIONS.items() if status is old.status}
+                further = {after for (status, _), after in TRANSITIONS.items() if status in steps}
+                assert ticket.status in steps | further
+                assert ticket.question == old.question
+            self.tickets[ticket.id] = ticket
+        self.messages += outcome.messages
+        for action in outcome.actions:
+            if isinstance(action, Say) and isinstance(action.to, ToResident):
+                assert NOTE not in action.text, "notes never leave"
+        return outcome
+
+    def spoken_to(self, outcome: Outcome, resident: str) -> list[str]:
+        return [a.text for a in outcome.actions if isinstance(a, Say) and a.to == ToResident(resident)]
+
+    def resident_does(self, event: FromResident) -> None:
+        held = self.active(event.resident)
+        outcome = self.happens(event)  # type: ignore[arg-type] # every subclass is in the union
+        spoken = self.spoken_to(outcome, event.resident)
+        assert len(spoken) == 1, "never silent, never two answers"
+        assert spoken[0].strip()
+        others = [a for a in outcome.actions if isinstance(a, Say) and isinstance(a.to, ToResident) and a.to.resident != event.resident]
+        assert not others
+        if isinstance(event, Asked) and held is not None and held.status is Status.CLAIMED and event.text.strip():
+            assert not any(text in spoken[0] for text in ANSWER_TEXTS), "the bot does not answer over a person"
+            assert any(m.ticket == held.id and m.text == event.text.strip() for m in outcome.messages)
+
+    @rule(resident=residents, text=texts)
+    def asks(self, resident: str, text: str) -> None:
+        self.resident_does(Asked(id=next(self.ids), resident=resident, text=text))
+
+    @rule(resident=residents, text=texts)
+    def edits(self, resident: str, text: str) -> None:
+        self.resident_does(Edited(id=next(self.ids), resident=resident, text=text))
+
+    @rule(resident=residents, press=resident_presses)
+    def presses(self, resident: str, press: ResidentPress) -> None:
+        self.resident_does(Pressed(id=next(self.ids), resident=resident, press=press))
+
+    @rule(resident=residents, command=st.sampled_from(Command))
+    def commands(self, resident: str, command: Command) -> None:
+        self.resident_does(Commanded(id=next(self.ids), resident=resident, command=command))
+
+    @rule(resident=residents, payload=st.sampled_from(["", "swan-fee", "gone"]))
+    def starts(self, resident: str, payload: str) -> None:
+        self.resident_does(Started(id=next(self.ids), resident=resident, payload=payload))
+
+    @rule(resident=residents, caption=st.sampled_from(["", "白鳥のお金"]))
+    def sends_a_photo(self, resident: str, caption: str) -> None:
+        self.resident_does(SentMedia(id=next(self.ids), resident=resident, kind="photo", caption=caption))
+
+    @rule(resident=residents)
+    def presses_something_old(self, resident: str) -> None:
+        self.resident_does(PressedUnknown(id=next(self.ids), resident=resident))
+
+    def desk_does(self, event: DeskPressed | Replied | Quoted | Noted, ticket_id: int) -> None:
+        ticket = self.tickets.get(ticket_id)
+        outcome = self.happens(event)
+        assert outcome.toast or outcome.actions, "the desk is never left without a sign"
+        if ticket is not None and ticket.no_reply:
+            assert not self.spoken_to(outcome, ticket.resident), "返信不要 is honoured"
+
+    @rule(name=staff, press=desk_presses)
+    def desk_presses(self, name: str, press: DeskPress) -> None:
+        self.desk_does(DeskPressed(id=next(self.ids), staff=name, name=name, press=press), press.ticket)
+
+    @rule(name=staff, ticket=ticket_ids, text=st.sampled_from(["お返事です", " "]))
+    def replies(self, name: str, ticket: int, text: str) -> None:
+        self.desk_does(Replied(id=next(self.ids), staff=name, name=name, ticket=ticket, text=text), ticket)
+
+    @rule(name=staff, ticket=ticket_ids, entry=st.sampled_from(["swan-fee", "gone"]))
+    def quotes(self, name: str, ticket: int, entry: str) -> None:
+        self.desk_does(Quoted(id=next(self.ids), staff=name, name=name, ticket=ticket, entry=entry), ticket)
+
+    @rule(name=staff, ticket=ticket_ids)
+    def notes(self, name: str, ticket: int) -> None:
+        self.desk_does(Noted(id=next(self.ids), staff=name, name=name, ticket=ticket, text=NOTE), ticket)
+
+    @rule(minutes=st.sampled_from([1, 31, 60 * 24 * 8]))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        quiet = {t.resident for t in self.tickets.values() if t.no_reply}
+        outcome = self.happens(TimePassed(id=next(self.ids)))
+        for resident in quiet:
+            loud = {t.resident for t in outcome.tickets if not t.no_reply}
+            assert resident in loud or not self.spoken_to(outcome, resident)
+
+    @rule(resident=residents)
+    def delivery_fails(self, resident: str) -> None:
+        outcome = self.happens(DeliveryFailed(id=next(self.ids), resident=resident, reason="forbidden"))
+        assert not self.spoken_to(outcome, resident)
+
+    @invariant()
+    def at_most_one_active_ticket_per_resident(self) -> None:
+        active = [t.resident for t in self.tickets.values() if t.is_active]
+        assert len(active) == len(set(active))
+
+
+Desk.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestDesk = Desk.TestCase
