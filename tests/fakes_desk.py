@@ -10,9 +10,9 @@ from bot.dispatch import Dispatcher
 from bot.ports import Delivery, OutboxRow, Place, Result
 from bot.storage.store import SqliteStore
 from handlers.actions import Say, ToResident
+from handlers.buttons import DeskPress, ResidentPress
 from handlers.engine import Engine
 from handlers.events import Asked, DeskPressed, Pressed, Replied
-from handlers.buttons import DeskPress, ResidentPress
 from handlers.rules import Rules
 from tests.small_faq import OPEN, knowledge
 

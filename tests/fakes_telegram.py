@@ -63,18 +63,31 @@ class RecordingRequest(BaseRequest):
                 chat = int(given["chat_id"])
                 kind = "private" if chat > 0 else "supergroup"
                 number = int(given.get("message_id", self._message))
-                return {"message_id": number, "date": 0, "chat": {"id": chat, "type": kind}, "text": given["text"]}
+                return {
+                    "message_id": number,
+                    "date": 0,
+                    "chat": {"id": chat, "type": kind},
+                    "text": given["text"],
+                }
             case _:
                 return True
 
     def said_to(self, chat: int) -> list[str]:
         """Texts sent to a chat, oldest first."""
-        return [given["text"] for name, given in self.calls if name == "sendMessage" and int(given["chat_id"]) == chat]
+        return [
+            given["text"]
+            for name, given in self.calls
+            if name == "sendMessage" and int(given["chat_id"]) == chat
+        ]
 
     def last_buttons(self, chat: int) -> dict[str, str]:
         """Label → code of the last message to a chat, or the last edit of one, that had buttons."""
         for name, given in reversed(self.calls):
-            if name in ("sendMessage", "editMessageText") and int(given["chat_id"]) == chat and given.get("reply_markup"):
+            if (
+                name in ("sendMessage", "editMessageText")
+                and int(given["chat_id"]) == chat
+                and given.get("reply_markup")
+            ):
                 rows = given["reply_markup"]["inline_keyboard"]
                 return {button["text"]: button["callback_data"] for row in rows for button in row}
         return {}
@@ -103,11 +116,19 @@ def a_user(number: int = 7, name: str = "太郎", language: str = "ja") -> dict[
 def private(update_id: int, text: str, **more: Any) -> dict[str, Any]:
     """A resident's message."""
     user = more.pop("user", a_user())
-    message = {"message_id": update_id, "date": 0, "chat": {"id": user["id"], "type": "private"}, "from": user, "text": text}
+    message = {
+        "message_id": update_id,
+        "date": 0,
+        "chat": {"id": user["id"], "type": "private"},
+        "from": user,
+        "text": text,
+    }
     return {"update_id": update_id, "message": message | more}
 
 
-def in_group(update_id: int, text: str, chat: int = DESK, reply_to: int | None = None, **more: Any) -> dict[str, Any]:
+def in_group(
+    update_id: int, text: str, chat: int = DESK, reply_to: int | None = None, **more: Any
+) -> dict[str, Any]:
     """A message in a group; ``reply_to`` is the id of a message of ours."""
     user = more.pop("user", a_user(8, "花子"))
     message: dict[str, Any] = {
@@ -125,5 +146,11 @@ def press(update_id: int, code: str, chat: int = 7, user: dict[str, Any] | None 
     """A button pressed under one of our messages."""
     kind = "private" if chat > 0 else "supergroup"
     message = {"message_id": 5, "date": 0, "chat": {"id": chat, "type": kind}, "text": "x"}
-    query = {"id": str(update_id), "from": user or a_user(), "chat_instance": "c", "data": code, "message": message}
+    query = {
+        "id": str(update_id),
+        "from": user or a_user(),
+        "chat_instance": "c",
+        "data": code,
+        "message": message,
+    }
     return {"update_id": update_id, "callback_query": query}

@@ -60,7 +60,7 @@ def test_every_command_in_the_readme_exists_and_has_help() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     verbs = sorted(
         set(re.findall(r"`madoguchi ([a-z]+)", readme))
-        | set(re.findall(r"^madoguchi ([a-z]+)", readme, re.M))
+        | set(re.findall(r"^madoguchi ([a-z]+)", readme, re.MULTILINE))
     )
     assert "run" in verbs
     for verb in verbs:
@@ -69,5 +69,5 @@ def test_every_command_in_the_readme_exists_and_has_help() -> None:
         )
         assert shown.returncode == 0, verb
         assert "Usage" in shown.stdout
-    for target in set(re.findall(r"^make ([a-z]+)", readme, re.M)):
-        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.M), target
+    for target in set(re.findall(r"^make ([a-z]+)", readme, re.MULTILINE)):
+        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE), target

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.channels.telegram.outbound import TelegramMessenger, classify
 from bot.channels.telegram.render import LIMIT_UNITS, split, units
@@ -87,4 +96,6 @@ async def test_a_resident_who_blocked_the_bot_is_unreachable() -> None:
         (403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"})
     ]
     messenger = TelegramMessenger(a_bot(wire), DESK, None)
-    assert (await messenger.perform(OutboxRow(1, Say(ToResident("tg:7"), "x"), 0))).result is Result.UNREACHABLE
+    assert (
+        await messenger.perform(OutboxRow(1, Say(ToResident("tg:7"), "x"), 0))
+    ).result is Result.UNREACHABLE

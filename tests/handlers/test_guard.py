@@ -19,7 +19,9 @@ def with_check_digit(body: str) -> str:
 
 
 my_numbers = (
-    st.text("0123456789", min_size=11, max_size=11).filter(lambda body: len(set(body)) > 1).map(with_check_digit)
+    st.text("0123456789", min_size=11, max_size=11)
+    .filter(lambda body: len(set(body)) > 1)
+    .map(with_check_digit)
 )
 separators = st.sampled_from(["", " ", "-", "　", "－", "ー", "−", " - ", "‐"])
 
@@ -33,7 +35,9 @@ cards = st.text("0123456789", min_size=14, max_size=14).map(lambda rest: luhn("4
 
 @given(my_numbers, separators, st.booleans())
 @settings(max_examples=1000)
-def test_a_my_number_is_masked_however_it_is_grouped_and_in_any_width(number: str, gap: str, wide: bool) -> None:
+def test_a_my_number_is_masked_however_it_is_grouped_and_in_any_width(
+    number: str, gap: str, wide: bool
+) -> None:
     written = gap.join([number[:4], number[4:8], number[8:]])
     written = written.translate(FULL_WIDTH) if wide else written
     inspected = GUARD.inspect(f"番号は{written}です。登録したい")
@@ -51,7 +55,9 @@ def test_twelve_digits_with_a_wrong_check_digit_pass(number: str, off: int) -> N
     assert GUARD.inspect(f"番号 {wrong}").text == f"番号 {wrong}"
 
 
-@given(my_numbers, st.sampled_from(["申請番号", "受付番号は", "予約番号：", "利用者番号 ", "application no. "]))
+@given(
+    my_numbers, st.sampled_from(["申請番号", "受付番号は", "予約番号：", "利用者番号 ", "application no. "])
+)
 @settings(max_examples=300)
 def test_a_number_that_is_said_to_be_another_one_passes(number: str, label: str) -> None:
     assert GUARD.inspect(f"{label}{number} の状況").masked == ()
@@ -84,7 +90,13 @@ def test_a_card_number_is_masked_whole(number: str, gap: str) -> None:
 def forms_of(number: str) -> list[str]:
     area = 2
     dashed = f"{number[:area]}-{number[area:6]}-{number[6:]}"
-    return [number, dashed, dashed.replace("-", " "), dashed.translate(FULL_WIDTH), f"({number[:2]}){number[2:6]}-{number[6:]}"]
+    return [
+        number,
+        dashed,
+        dashed.replace("-", " "),
+        dashed.translate(FULL_WIDTH),
+        f"({number[:2]}){number[2:6]}-{number[6:]}",
+    ]
 
 
 phones = st.sampled_from([form for number in DIRECTORY for form in forms_of(number)])

@@ -58,7 +58,9 @@ from tests.small_faq import OPEN, knowledge
 
 KNOWLEDGE = knowledge()
 ENGINE = Engine(KNOWLEDGE, Rules())
-ANSWERS = [KNOWLEDGE.answer(entry, language, OPEN.date()) for entry in KNOWLEDGE.entries for language in Language]
+ANSWERS = [
+    KNOWLEDGE.answer(entry, language, OPEN.date()) for entry in KNOWLEDGE.entries for language in Language
+]
 ANSWER_TEXTS = {answer.text for answer in ANSWERS if answer is not None}
 NOTE = "内緒のメモ"
 
@@ -70,8 +72,12 @@ texts = st.sampled_from(
      "where do I sign up my swan", "怎么登记", "  ", "あ" * 3000]
 )  # fmt: skip
 resident_presses: st.SearchStrategy[ResidentPress] = st.one_of(
-    st.sampled_from([OpenMenu(), AskPerson(), NoneOfThese(), OpenGroup("swans"), OpenGroup("gone"), PickLanguage("en")]),
-    st.sampled_from([OpenEntry("swan-fee"), OpenEntry("gone"), Rate("swan-fee", 1, 0), Rate("swan-fee", 9, 1)]),
+    st.sampled_from(
+        [OpenMenu(), AskPerson(), NoneOfThese(), OpenGroup("swans"), OpenGroup("gone"), PickLanguage("en")]
+    ),
+    st.sampled_from(
+        [OpenEntry("swan-fee"), OpenEntry("gone"), Rate("swan-fee", 1, 0), Rate("swan-fee", 9, 1)]
+    ),
     st.builds(Settle, ticket_ids, st.integers(0, 1)),
     st.builds(Withdraw, ticket_ids),
     st.builds(WantNoReply, ticket_ids),
@@ -144,10 +150,21 @@ class Desk(RuleBasedStateMachine):
         spoken = self.spoken_to(outcome, event.resident)
         assert len(spoken) == 1, "never silent, never two answers"
         assert spoken[0].strip()
-        others = [a for a in outcome.actions if isinstance(a, Say) and isinstance(a.to, ToResident) and a.to.resident != event.resident]
+        others = [
+            a
+            for a in outcome.actions
+            if isinstance(a, Say) and isinstance(a.to, ToResident) and a.to.resident != event.resident
+        ]
         assert not others
-        if isinstance(event, Asked) and held is not None and held.status is Status.CLAIMED and event.text.strip():
-            assert not any(text in spoken[0] for text in ANSWER_TEXTS), "the bot does not answer over a person"
+        if (
+            isinstance(event, Asked)
+            and held is not None
+            and held.status is Status.CLAIMED
+            and event.text.strip()
+        ):
+            assert not any(text in spoken[0] for text in ANSWER_TEXTS), (
+                "the bot does not answer over a person"
+            )
             assert any(m.ticket == held.id and m.text == event.text.strip() for m in outcome.messages)
 
     @rule(resident=residents, text=texts)

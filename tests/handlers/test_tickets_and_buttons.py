@@ -16,7 +16,11 @@ from handlers.buttons import LIMIT_BYTES, Press, decode, encode
 from handlers.tickets import TRANSITIONS, Holder, Refusal, Status, Step, Ticket, claimed_by, move
 from tests.small_faq import OPEN
 
-PRESSES = [cls for name, cls in vars(buttons).items() if isinstance(cls, type) and cls.__module__ == "handlers.buttons" and name != "Button"]
+PRESSES = [
+    cls
+    for name, cls in vars(buttons).items()
+    if isinstance(cls, type) and cls.__module__ == "handlers.buttons" and name != "Button"
+]
 ID = "x" * 40
 
 

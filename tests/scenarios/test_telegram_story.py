@@ -51,7 +51,11 @@ class Rig:
         )  # fmt: skip
         self.intake = Intake(store, channel.handle, channel.apologise)
         self.poller = Poller(
-            bot, self.wire, guard, self.intake.receive, lambda who, text: withheld.hold(who, text, self.clock.now())
+            bot,
+            self.wire,
+            guard,
+            self.intake.receive,
+            lambda who, text: withheld.hold(who, text, self.clock.now()),
         )
         self.numbers = itertools.count(1)
 
@@ -68,7 +72,9 @@ class Rig:
 
     async def presses(self, label: str, chat: int = RESIDENT, user: dict[str, Any] | None = None) -> None:
         code = self.wire.last_buttons(chat)[label]
-        await self.comes(press(next(self.numbers), code, chat, user or (a_user() if chat > 0 else a_user(8, "花子"))))
+        await self.comes(
+            press(next(self.numbers), code, chat, user or (a_user() if chat > 0 else a_user(8, "花子")))
+        )
 
     async def staff_say(self, text: str, **more: Any) -> None:
         await self.comes(in_group(next(self.numbers), text, **more))
@@ -112,7 +118,14 @@ async def test_talk_among_colleagues_never_reaches_a_resident(rig: Rig) -> None:
     await rig.presses("職員に聞く")
     before = len(rig.wire.said_to(RESIDENT))
     card = rig.wire.last_message_id(DESK, "未担当")
-    for line in ("この人どう思う？", "// 返信に見えるメモ", "/note 1 内緒", "/unknown 1", "/reply", "/reply x"):
+    for line in (
+        "この人どう思う？",
+        "// 返信に見えるメモ",
+        "/note 1 内緒",
+        "/unknown 1",
+        "/reply",
+        "/reply x",
+    ):
         await rig.staff_say(line)
     await rig.staff_say("// これもメモ", reply_to=card)
     assert len(rig.wire.said_to(RESIDENT)) == before
@@ -178,7 +191,9 @@ async def test_every_press_is_answered_also_an_old_one(rig: Rig) -> None:
     assert [name for name, _ in rig.wire.calls].count("answerCallbackQuery") == 1
 
 
-async def test_a_desk_button_pressed_by_a_resident_does_nothing_to_the_ticket(rig: Rig, store: SqliteStore) -> None:
+async def test_a_desk_button_pressed_by_a_resident_does_nothing_to_the_ticket(
+    rig: Rig, store: SqliteStore
+) -> None:
     await rig.says("白鳥ボート いくら")
     await rig.presses("職員に聞く")
     await rig.comes(press(50, "c:1"))
