@@ -171,8 +171,9 @@ def _print_asking(asking: Asking, explain: bool) -> None:
         print(f"   rule: the words alone decide for {asking.found.reply}")
     for match in asking.found.matches if explain else asking.found.matches[:_SHOWN]:
         blocked = f" [{match.blocked}]" if match.blocked else ""
-        best = max(match.evidence, key=lambda e: e.score)
-        print(f"   {match.score:.3f} {match.kind.value} {match.id}{blocked}  {best.channel}: {best.phrasing}")
+        best = max(match.evidence, key=lambda e: e.score, default=None)
+        why = f"{best.channel}: {best.phrasing}" if best is not None else "rule: the words alone decide"
+        print(f"   {match.score:.3f} {match.kind.value} {match.id}{blocked}  {why}")
         for evidence in match.evidence if explain else ():
             print(f"         {evidence.channel:<14} {evidence.score:.3f}  {evidence.phrasing}")
 

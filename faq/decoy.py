@@ -18,11 +18,15 @@ class DecoyKind(Model):
 
 
 class Decoy(Model):
-    """A matter that is not ours (dog registration, a hotel booking), as people ask for it."""
+    """A matter that is not ours (dog registration, a hotel booking), as people ask for it.
+
+    ``any`` are words that decide alone, unless one of the base's ``ours`` stands beside them.
+    """
 
     id: Id
     kind: Id
     subject: dict[Language, Text] = Field(default_factory=dict)
+    any: Terms = ()
     utterances: Phrasings
 
 

@@ -23,6 +23,7 @@ class File(Model):
     readings: Annotated[dict[Text, Text], Field(description="語とその読み (ひらがな)")] = Field(
         default_factory=dict
     )
+    ours: Annotated[tuple[Text, ...], Field(description="この語があれば、対象外の語だけでは決めない")] = ()
     sources: Annotated[tuple[Source, ...], Field(description="出典のページ")] = ()
     purposes: Annotated[tuple[Purpose, ...], Field(description="窓口が受ける用件")] = ()
     windows: Annotated[tuple[Window, ...], Field(description="窓口")] = ()

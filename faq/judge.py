@@ -66,7 +66,7 @@ def _examples(parsed: Sequence[Parsed], knowledge: KnowledgeBase, decide: Decide
             judged = mark(Question(example.text, example.entry, example.also), decided)
             if not example.must:
                 marks.append((example, judged))
-            elif judged not in (Mark.RIGHT, Mark.KEPT_OUT):
+            elif judged not in (Mark.RIGHT, Mark.KEPT_OUT, Mark.OUT_OFFERED):
                 came = f"{decided.decision} {'、'.join(decided.entries)}".strip()
                 problems.append(
                     Problem(

@@ -29,17 +29,17 @@ from faq.window import Directory
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What a score must reach to be answered or offered, and by how much the first must lead."""
+    """Probabilities: of the first candidate to be answered, of all offered together, of a matter that is not ours."""
 
-    answer: float = 0.62
-    offer: float = 0.36
-    margin: float = 0.05
+    answer: float = 0.75
+    offer: float = 0.25
+    elsewhere: float = 0.5
 
 
 _DEFAULT_THRESHOLDS: Final = Thresholds()
 _DEFAULT_FITTED: Final = Fitted(
-    with_meaning=Weights((0.89, 1.58, -4.08, 10.88, 14.84), (11.81, -8.19, 0.92)),
-    without_meaning=Weights((5.0, 5.0, 3.0, 0.0, 0.0), (6.0, -1.0, 0.5)),
+    with_meaning=Weights((1.057, 3.7827, -2.8455, 9.9194, 12.6467), (10.2718, -5.7603, 0.712)),
+    without_meaning=Weights((7.0, 7.0, 2.0, 0.0, 0.0), (4.0, 2.0, 0.5)),
 )
 
 
@@ -86,6 +86,7 @@ class KnowledgeBase:
         gatherer = Gatherer(
             phrasings, Folder(synonyms, readings), encoder, vectors(texts) if vectors else None
         )
+        ours = [word for f in files for word in f.ours]
         vocabulary = [word for group in synonyms for word in group]
         digest = hashlib.sha256()
         for file in files:
@@ -104,7 +105,7 @@ class KnowledgeBase:
             examples=[e for f in files for e in f.examples],
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=thresholds,
-            _search=Search(entries, replies, gatherer, fitted, vocabulary),
+            _search=Search(entries, replies, decoys, ours, gatherer, fitted, vocabulary),
         )
 
     def search(self, text: str) -> Found:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from faq.candidates import Gatherer
-from faq.decoy import Reply
+from faq.decoy import Decoy, Reply
 from faq.entry import Entry
 from faq.fusion import Fitted, probabilities
 from faq.language import detect
@@ -34,6 +34,8 @@ class Search:
         self,
         entries: Sequence[Entry],
         replies: Sequence[Reply],
+        decoys: Sequence[Decoy],
+        ours: Sequence[str],
         gatherer: Gatherer,
         fitted: Fitted,
         vocabulary: Sequence[str] = (),
@@ -48,8 +50,12 @@ class Search:
         self._alone = [
             (r.id, folded_groups(r.any)) for r in sorted(replies, key=lambda r: -r.priority) if r.any
         ]
+        self._elsewhere = [(d.id, folded_groups(d.any)) for d in decoys if d.any]
+        self._ours = folded_groups([ours])[0]
         rule_words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
         rule_words += [word for r in replies for group in r.any for word in group]
+        rule_words += [word for d in decoys for group in d.any for word in group]
+        rule_words += ours
         self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
 
     def search(self, text: str) -> Found:
@@ -59,6 +65,10 @@ class Search:
         for reply, groups in self._alone:
             if satisfied(groups, words):
                 return Found(language, (), reply)
+        if not words & self._ours:
+            for decoy, groups in self._elsewhere:
+                if satisfied(groups, words):
+                    return Found(language, (Match(Kind.DECOY, decoy, 1.0),))
         candidates = self._gatherer.gather(text)
         shares = probabilities(candidates.scores, candidates.outside, self._channels, self._outside)
         matches = []

@@ -52,21 +52,15 @@ def decide(found: Found, thresholds: Thresholds, rules: Rules, misses: int = 0) 
     if not found.matches:
         return _miss("nothing-alike", rules, misses)
     best = found.matches[0]
-    if best.kind is not Kind.ENTRY and best.score >= thresholds.offer:
+    if best.kind is not Kind.ENTRY and best.score >= thresholds.elsewhere:
         return _speak(best, best.kind.value)
     usable = tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
-    if not usable:
-        return _miss("blocked" if best.blocked else "nothing-alike", rules, misses)
-    first = usable[0]
-    rival = max((m.score for m in found.matches if m is not first and not m.blocked), default=0.0)
-    if first is best and first.score >= thresholds.answer and first.score - rival >= thresholds.margin:
-        return Decision(Verdict.ANSWER, "sure", (first,))
-    offers = tuple(m for m in usable if m.score >= thresholds.offer)[: rules.offers]
-    if offers:
-        if best.blocked:
-            return Decision(Verdict.OFFER, "blocked", offers)
-        return Decision(Verdict.OFFER, "close" if first.score >= thresholds.answer else "unsure", offers)
-    return _miss("weak", rules, misses)
+    if usable and usable[0] is best and best.score >= thresholds.answer:
+        return Decision(Verdict.ANSWER, "sure", usable[:1])
+    offers = usable[: rules.offers]
+    if sum(m.score for m in offers) >= thresholds.offer:
+        return Decision(Verdict.OFFER, "blocked" if best.blocked else "unsure", offers)
+    return _miss("blocked" if best.blocked else "weak", rules, misses)
 
 
 def _speak(match: Match, reason: str) -> Decision:

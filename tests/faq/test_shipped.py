@@ -1,0 +1,140 @@
+"""The FAQ that is shipped: complete, sound, and no window ever named for the wrong purpose."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from pathlib import Path
+
+import pytest
+
+from bot.config import load, packaged_faq
+from bot.desk import Desk
+from faq.knowledge import KnowledgeBase
+from faq.language import Language
+from faq.problem import errors
+from faq.schema import schema
+from faq.window import WrongWindowError
+from handlers.ask import Asking
+from handlers.events import Secret
+from handlers.resident import menu
+from tests.small_faq import TODAY
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    cache = tmp_path_factory.mktemp("cache")
+    return Desk(load(None, {"XDG_CACHE_HOME": str(cache)}, faq_folder=packaged_faq()))
+
+
+@pytest.fixture(scope="module")
+def base(desk: Desk) -> KnowledgeBase:
+    return desk.knowledge
+
+
+def test_it_has_no_errors(desk: Desk) -> None:
+    assert [str(problem) for problem in errors(desk.library.judge().problems)] == []
+
+
+def test_every_id_of_the_catalogue_is_there(base: KnowledgeBase, shared: Path) -> None:
+    with (shared / "domain" / "catalogue.tsv").open(encoding="utf-8") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file, delimiter="\t")}
+    assert set(base.entries) == set(rows)
+    assert {i: e.provenance.value for i, e in base.entries.items()} == {
+        i: r["provenance"] for i, r in rows.items()
+    }
+    assert {i: base.topics[i] for i in rows} == {i: r["topic"] for i, r in rows.items()}
+
+
+def test_windows_have_the_directorys_ids_numbers_and_purposes(base: KnowledgeBase, shared: Path) -> None:
+    with (shared / "domain" / "windows.tsv").open(encoding="utf-8") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file, delimiter="\t")}
+    windows = base.directory.windows
+    assert set(windows) == set(rows)
+    for name, row in rows.items():
+        assert (windows[name].phone or "-") == row["phone"]
+        assert ",".join(windows[name].handles) == row["handles"]
+        assert (",".join(windows[name].does_not_handle) or "-") == row["does_not_handle"]
+
+
+def test_no_window_is_ever_named_for_a_purpose_it_does_not_handle(base: KnowledgeBase) -> None:
+    directory = base.directory
+    for window, purpose in itertools.product(directory.windows.values(), directory.purposes):
+        if purpose in window.handles:
+            assert directory.window_for(window.id, purpose) is window
+        else:
+            with pytest.raises(WrongWindowError):
+                directory.window_for(window.id, purpose)
+
+
+def test_every_answer_can_be_given_in_every_language_with_version_and_date(base: KnowledgeBase) -> None:
+    for entry, language in itertools.product(base.entries.values(), Language):
+        answer = base.answer(entry.id, language, TODAY)
+        assert answer is not None
+        assert "{" not in answer.text
+        assert entry.id in answer.text
+        assert "2026-11-23" in answer.text
+
+
+def test_every_entry_has_at_least_twelve_ways_of_asking(base: KnowledgeBase) -> None:
+    few = {e.id for e in base.entries.values() if sum(map(len, e.utterances.values())) < 12}
+    assert few == set()
+
+
+def test_the_menu_reaches_every_entry_in_two_taps(base: KnowledgeBase) -> None:
+    groups = [button.press for row in menu(base, Language.JA) for button in row]
+    named = [press.group for press in groups if hasattr(press, "group")]
+    reached = [entry for group in named for entry in base.in_group(group, TODAY)]
+    assert sorted(reached) == sorted(base.entries)
+
+
+def test_the_schema_for_editors_is_not_stale() -> None:
+    written = (packaged_faq() / "entries" / "schema.json").read_text(encoding="utf-8")
+    assert written == schema(), "run: madoguchi schema --write"
+
+
+def test_the_same_message_gets_the_same_decision_in_any_order(desk: Desk, base: KnowledgeBase) -> None:
+    texts = [example.text for example in base.examples][:120]
+    first = [desk.ask(text).as_row() for text in texts]
+    again = [desk.ask(text).as_row() for text in reversed(texts)]
+    assert first == again[::-1]
+
+
+def asked(desk: Desk, text: str) -> Asking:
+    return desk.ask(text)
+
+
+def test_deleting_the_app_does_not_delete_the_data_and_the_answer_says_on_what_it_rests(desk: Desk) -> None:
+    asking = asked(desk, "アプリを消したのに情報が残っている")
+    assert [m.id for m in asking.decision.entries] == ["ekyc-delete-app"]
+    assert asking.decision.verdict == "answer"
+    assert "区民の声" in asking.spoken
+    assert "第1版" in asking.spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["職員の対応がひどい", "窓口の人の態度が悪すぎる", "your staff were very rude", "工作人员态度太差了"],
+)
+def test_a_complaint_goes_to_the_public_hearing_and_never_to_the_call_center(desk: Desk, text: str) -> None:
+    asking = asked(desk, text)
+    assert [m.id for m in asking.decision.entries] == ["contact-complaint"]
+    assert asking.windows == ("kocho",)
+    assert "みなとコール" not in asking.spoken
+    assert "Minato Call" not in asking.spoken
+
+
+@pytest.mark.parametrize("text", ["今日の天気は", "犬を登録したいのですが", "ホテルの予約を取り消したい"])
+def test_what_is_not_ours_gets_no_answer_of_the_faq(desk: Desk, text: str) -> None:
+    assert asked(desk, text).decision.verdict == "reply"
+
+
+def test_an_emergency_comes_first_whatever_else_is_said(desk: Desk) -> None:
+    assert asked(desk, "会議室で火事です!予約はどうなりますか").spoken.startswith("火事や")
+
+
+def test_a_my_number_is_noticed_and_the_question_around_it_still_answered(desk: Desk) -> None:
+    asking = asked(desk, "マイナンバーは123456789018です。登録は無料ですか")
+    assert asking.guard == (Secret.MY_NUMBER,)
+    assert "123456789018" not in asking.text
+    assert [m.id for m in asking.decision.entries][:1] == ["reg-fee"]
