@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from faq.lexical import READING, SCRIPT, SPELLING, Lexical
 from faq.match import Evidence
 from faq.meaning import CLASSIFIER, NEAREST, Encoder, Meaning, Vectors, rounded
 from faq.normalize import Folder
+from faq.repair import Repair
 
 CHANNELS: Final = (SCRIPT, READING, SPELLING, NEAREST, CLASSIFIER)
 OUTSIDE: Final = ("constant", "unlike", "short")
@@ -38,7 +39,12 @@ class Gatherer:
     """Holds every channel's index of the same phrasings, grouped by what they ask for."""
 
     def __init__(
-        self, phrasings: Sequence[Phrasing], folder: Folder, encoder: Encoder | None, vectors: Vectors | None
+        self,
+        phrasings: Sequence[Phrasing],
+        folder: Folder,
+        repair: Repair,
+        encoder: Encoder | None,
+        vectors: Callable[[Sequence[str]], Vectors] | None,
     ) -> None:
         self.targets = list(dict.fromkeys((p.kind, p.target) for p in phrasings))
         numbers = {target: n for n, target in enumerate(self.targets)}
@@ -46,11 +52,15 @@ class Gatherer:
         self._starts = np.searchsorted(self.owners, np.arange(len(self.targets)))
         self.phrasings = phrasings
         self._folder = folder
-        self._lexical = Lexical([p.text for p in phrasings], folder)
-        self._encoder = encoder
-        self._vectors = vectors
+        self._repair = repair
+        self._texts = [repair.repair(p.text) for p in phrasings]
+        self._lexical = Lexical(self._texts, folder)
+        self._encoder = encoder if vectors is not None else None
+        self._vectors = vectors(self._texts) if vectors is not None and encoder is not None else None
         self._meaning = (
-            Meaning(vectors, self.owners.tolist(), len(self.targets)) if vectors is not None else None
+            Meaning(self._vectors, self.owners.tolist(), len(self.targets))
+            if self._vectors is not None
+            else None
         )
 
     @property
@@ -59,14 +69,14 @@ class Gatherer:
 
     def gather(self, text: str) -> Candidates:
         """The likeliest candidates for a message; long ones are read sentence by sentence as well."""
-        parts = [self._of(part, None, None, None) for part in parts_of(text)]
+        parts = [self._of(self._repair.repair(part), None, None, None) for part in parts_of(text)]
         return parts[0] if len(parts) == 1 else _best_of(parts)
 
     def gather_without(self, phrasing: int, *, whole_target: bool) -> Candidates:
         """What a phrasing of the base would meet if it, or everything its target says, were not in the base."""
         vector = self._vectors[phrasing] if self._vectors is not None else None
         return self._of(
-            self.phrasings[phrasing].text,
+            self._texts[phrasing],
             vector,
             phrasing,
             int(self.owners[phrasing]) if whole_target else None,

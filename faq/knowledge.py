@@ -23,6 +23,7 @@ from faq.meaning import Encoder, Vectors
 from faq.model import Phrasings
 from faq.normalize import Folder
 from faq.provenance import Source
+from faq.repair import Repair
 from faq.search import Search
 from faq.window import Directory
 
@@ -38,7 +39,7 @@ class Thresholds:
 
 _DEFAULT_THRESHOLDS: Final = Thresholds()
 _DEFAULT_FITTED: Final = Fitted(
-    with_meaning=Weights((1.057, 3.7827, -2.8455, 9.9194, 12.6467), (10.2718, -5.7603, 0.712)),
+    with_meaning=Weights((1.074, 2.8783, -2.5162, 11.2853, 12.0725), (11.6535, -7.6504, 0.5313)),
     without_meaning=Weights((7.0, 7.0, 2.0, 0.0, 0.0), (4.0, 2.0, 0.5)),
 )
 
@@ -76,16 +77,16 @@ class KnowledgeBase:
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]
         synonyms = [group for f in files for group in f.synonyms]
-        readings = {word: kana for f in files for word, kana in f.readings.items()}
+        readings: dict[str, str] = {}
+        for file in files:
+            readings = {**file.readings, **readings}  # the first file that reads a word decides
         phrasings = [
             *(Phrasing(text, Kind.ENTRY, e.id) for e in entries for text in _ways(e.utterances, e.question)),
             *(Phrasing(text, Kind.DECOY, d.id) for d in decoys for text in _ways(d.utterances)),
             *(Phrasing(text, Kind.REPLY, r.id) for r in replies for text in _ways(r.utterances)),
         ]
-        texts = [phrasing.text for phrasing in phrasings]
-        gatherer = Gatherer(
-            phrasings, Folder(synonyms, readings), encoder, vectors(texts) if vectors else None
-        )
+        repair = Repair(readings, (phrasing.text for phrasing in phrasings))
+        gatherer = Gatherer(phrasings, Folder(synonyms, readings), repair, encoder, vectors)
         ours = [word for f in files for word in f.ours]
         vocabulary = [word for group in synonyms for word in group]
         digest = hashlib.sha256()

@@ -16,7 +16,6 @@ _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"
 _DASHES: Final = re.compile(r"[‐‑‒–—―−ｰ~〜～]")
 _NOISE: Final = re.compile(r"[^\w々〆ー]+", re.UNICODE)
 _LAUGHS: Final = re.compile(r"(?<![a-z])w{2,}(?![a-z])|(?<=[ぁ-んァ-ン一-龥])w+(?![a-z])")
-_LATIN: Final = re.compile(r"[a-z]+")
 _MIN_KANA_VARIANT: Final = 4
 """Shorter hiragana spellings turn up inside other words."""
 
@@ -58,11 +57,10 @@ class Folder:
         self._variants = _any_of(canonical)
         self._readings = {fold(word): to_hiragana(fold(kana)) for word, kana in readings.items()}
         self._readable = _any_of(self._readings)
-        self._kana = set(self._readings.values())
 
     def fold(self, text: str) -> Folded:
         """Both views of a text."""
-        plain = self._unify(_romaji_to_kana(fold(text), self._kana))
+        plain = self._unify(fold(text))
         read = self._readable.sub(lambda m: self._readings[m[0]], plain) if self._readable else plain
         return Folded(plain, to_hiragana(read).replace("ー", ""))
 
@@ -141,15 +139,3 @@ def kana_of(word: str) -> str | None:
         else:
             return None
     return "".join(kana)
-
-
-def _romaji_to_kana(text: str, known: set[str]) -> str:
-    """Latin words that read as words of the FAQ become kana; English words stay as they are."""
-
-    def convert(match: re.Match[str]) -> str:
-        kana = kana_of(match[0])
-        if kana is None or len(kana) < _MIN_KANA_VARIANT - 1:
-            return match[0]
-        return kana if any(kana in word or word in kana for word in known) else match[0]
-
-    return _LATIN.sub(convert, text)
