@@ -65,7 +65,8 @@ class _Base:
 
     def __init__(self, parsed: Sequence[Parsed]) -> None:
         self.parts = [part for part in parsed if part.file is not None]
-        self.is_whole = len(self.parts) == len(parsed)
+        self.is_whole = all(part.named is not None for part in parsed)
+        self.is_sound = len(self.parts) == len(parsed)
         files = [(part, part.file) for part in self.parts if part.file is not None]
         self.entries = [(_Spot(p, ("entries", i)), e) for p, f in files for i, e in enumerate(f.entries)]
         self.groups = [(_Spot(p, ("groups", i)), g) for p, f in files for i, g in enumerate(f.groups)]
@@ -77,17 +78,15 @@ class _Base:
         self.decoys = [(_Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
         self.examples = [(_Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
         self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
+        sections = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
+                    "kind": "kinds", "entry": "entries"}  # fmt: skip
         self.ids: dict[str, set[str]] = {
-            "group": {g.id for _, g in self.groups},
-            "source": {s.key for _, s in self.sources},
-            "purpose": {x.id for _, x in self.purposes},
-            "window": {w.id for _, w in self.windows},
-            "kind": {k.id for _, k in self.kinds},
-            "entry": {e.id for _, e in self.entries},
+            what: {name for part in parsed for name in (part.named or {}).get(section, ())}
+            for what, section in sections.items()
         }
 
     def dead(self, spot: _Spot, what: str, name: str, value: str) -> Iterator[Problem]:
-        """A reference to nothing; silent while a file is unreadable, because the target may stand there."""
+        """A reference to nothing; silent while a file is no YAML, because the target may stand there."""
         if value in self.ids[what] or not self.is_whole:
             return
         near = difflib.get_close_matches(value, sorted(self.ids[what]), 1, 0.6)
@@ -199,7 +198,7 @@ def _text(base: _Base, spot: _Spot, owner: str, text: str, allowed: set[str]) ->
             yield from base.dead(spot, "window", "窓口", window)
         elif purpose not in base.ids["purpose"]:
             yield from base.dead(spot, "purpose", "用件", purpose)
-        else:
+        elif window in base.directory.windows and purpose in base.directory.purposes:
             try:
                 base.directory.window_for(window, purpose)
             except WrongWindowError:
@@ -242,7 +241,7 @@ def _windows(base: _Base) -> Iterator[Problem]:
                 "source-missing", f"{window.id}: 出典がありません", "sources に出典の key を書いてください"
             )
     for spot, purpose in base.purposes:
-        if purpose.id not in handled and base.is_whole:
+        if purpose.id not in handled and base.is_sound:
             yield spot.problem(
                 "purpose-unhandled",
                 f"用件「{purpose.id}」を受ける窓口がありません",
@@ -329,7 +328,7 @@ def _groups(base: _Base) -> Iterator[Problem]:
         members.setdefault(entry.group, []).append(entry)
     for spot, group in base.groups:
         count = len(members.get(group.id, []))
-        if not count and base.is_whole:
+        if not count and base.is_sound:
             yield spot.problem(
                 "group-empty",
                 f"分類「{group.id}」に回答がありません",
@@ -367,7 +366,7 @@ def _examples(base: _Base) -> Iterator[Problem]:
                 "別の言い方にしてください",
                 Severity.WARNING,
             )
-    if len(base.entries) < _WHOLE_BASE or not base.is_whole or not base.examples:
+    if len(base.entries) < _WHOLE_BASE or not base.is_sound or not base.examples:
         return
     none = sum(example.entry == NONE for _, example in base.examples)
     if len(base.examples) < _EXAMPLES or none < _EXAMPLES_NONE:

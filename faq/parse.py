@@ -26,6 +26,8 @@ class Parsed:
     file: File | None
     places: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    named: Mapping[str, frozenset[str]] | None = None
+    """Ids by section, also of a file with faults; ``None`` where the text is no YAML and names cannot be known."""
 
     def place(self, *path: str | int) -> tuple[int, int]:
         """Line and column (from 1) of a part, or of the nearest part around it."""
@@ -81,7 +83,8 @@ def parse(text: str, name: str) -> Parsed:
         )
         for key, line, column in composed.duplicates
     ]
-    parsed = Parsed(name, None, composed.places)
+    named = _named(composed.data)
+    parsed = Parsed(name, None, composed.places, (), named)
     try:
         file = File.model_validate(composed.data)
     except ValidationError as error:
@@ -93,8 +96,18 @@ def parse(text: str, name: str) -> Parsed:
             for detail in details
             if not (detail["type"] == "too_short" and detail["loc"] in within)
         ]
-        return Parsed(name, None, composed.places, tuple(problems))
-    return Parsed(name, None if problems else file, composed.places, tuple(problems))
+        return Parsed(name, None, composed.places, tuple(problems), named)
+    return Parsed(name, None if problems else file, composed.places, tuple(problems), named)
+
+
+def _named(data: Any) -> dict[str, frozenset[str]]:
+    if not isinstance(data, dict):
+        return {}
+    named = {}
+    for section, items in data.items():
+        rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+        named[str(section)] = frozenset(str(row.get("id", row.get("key", ""))) for row in rows)
+    return named
 
 
 def _walk(
@@ -135,7 +148,7 @@ def _explain(detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
         return (
             "value-unknown",
             f"「{what}」の値「{detail['input']}」は使えません",
-            f"使える値: {context.get('expected', '')}",
+            f"使える値: {_listed(context.get('expected', ''))}",
         )
     if kind == "value_error" and str(context.get("error", "")).startswith("words-missing:"):
         missing = str(context["error"]).partition(":")[2]
@@ -159,6 +172,11 @@ def _explain(detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
             "決められた範囲の整数を書いてください",
         )
     return "value-form", f"「{what}」の形が違います", "ほかの項目を見本にして書き直してください"
+
+
+def _listed(expected: str) -> str:
+    """pydantic's «'a', 'b' or 'c'» as a Japanese list."""
+    return "、".join(part.strip(" '") for part in expected.replace(" or ", ",").split(","))
 
 
 def _did_you_mean(key: str, path: Path) -> str:
