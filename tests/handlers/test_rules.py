@@ -1,0 +1,75 @@
+"""Scores propose, rules decide."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.knowledge import Thresholds
+from faq.match import Found, Kind, Match
+from handlers.rules import Rules, Verdict, decide
+
+LIMITS = Thresholds(answer=0.75, offer=0.25, elsewhere=0.5)
+RULES = Rules()
+
+
+def entry(name: str, score: float, blocked: str = "") -> Match:
+    return Match(Kind.ENTRY, name, score, (), blocked)
+
+
+def found(*matches: Match, reply: str = "") -> Found:
+    return Found(None, matches, reply)
+
+
+@pytest.mark.parametrize(
+    ("findings", "verdict", "reason"),
+    [
+        (found(entry("a", 0.9), entry("b", 0.05)), Verdict.ANSWER, "sure"),
+        (found(entry("a", 0.7), entry("b", 0.2)), Verdict.OFFER, "unsure"),
+        (found(entry("a", 0.1), entry("b", 0.1), entry("c", 0.1)), Verdict.OFFER, "unsure"),
+        (found(entry("a", 0.1)), Verdict.REPHRASE, "weak"),
+        (found(), Verdict.REPHRASE, "nothing-alike"),
+        (found(entry("a", 0.9, "forbidden-word"), entry("b", 0.3)), Verdict.OFFER, "blocked"),
+        (found(entry("a", 0.9, "forbidden-word")), Verdict.REPHRASE, "blocked"),
+        (found(Match(Kind.DECOY, "dog", 0.8), entry("a", 0.1)), Verdict.REPLY, "decoy:dog"),
+        (found(Match(Kind.DECOY, "dog", 0.4), entry("a", 0.35)), Verdict.OFFER, "unsure"),
+        (found(Match(Kind.REPLY, "thanks", 0.8)), Verdict.REPLY, "reply:thanks"),
+        (found(Match(Kind.REPLY, "person", 0.8)), Verdict.HANDOFF, "wants-person"),
+        (found(entry("a", 0.99), reply="emergency-119"), Verdict.REPLY, "words:emergency-119"),
+    ],
+)
+def test_each_finding_has_its_decision_and_reason(findings: Found, verdict: Verdict, reason: str) -> None:
+    decision = decide(findings, LIMITS, RULES)
+    assert (decision.verdict, decision.reason) == (verdict, reason)
+
+
+def test_the_second_miss_leads_to_a_person() -> None:
+    decision = decide(found(entry("a", 0.1)), LIMITS, RULES, misses=1)
+    assert (decision.verdict, decision.reason) == (Verdict.HANDOFF, "weak-again")
+
+
+def test_never_more_are_offered_than_the_operator_wants() -> None:
+    decision = decide(found(*(entry(name, 0.2) for name in "abcd")), LIMITS, Rules(offers=2))
+    assert [match.id for match in decision.entries] == ["a", "b"]
+
+
+matches = st.lists(
+    st.builds(
+        Match, st.sampled_from(Kind), st.sampled_from("abcdef"), st.floats(0, 1), st.just(()),
+        st.sampled_from(["", "forbidden-word"]),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(matches, st.integers(0, 3))
+def test_a_blocked_entry_is_never_answered_nor_offered_and_decisions_repeat(
+    found_: list[Match], misses: int
+) -> None:
+    findings = Found(None, tuple(sorted(found_, key=lambda m: -m.score)))
+    decision = decide(findings, LIMITS, RULES, misses)
+    assert not any(match.blocked for match in decision.entries)
+    assert decision == decide(findings, LIMITS, RULES, misses)
+    if decision.verdict is Verdict.ANSWER:
+        assert decision.entries[0].score >= LIMITS.answer
