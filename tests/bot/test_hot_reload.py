@@ -1,0 +1,72 @@
+"""An edit of the FAQ under a running machine: served within five seconds, or refused and told to the admins."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.config import load
+from bot.machine import Machine
+from bot.storage.store import SqliteStore
+from handlers.actions import Say, ToAdmins
+from handlers.events import Asked
+from tests.fakes_desk import RememberingMessenger
+from tests.small_faq import lock_of, texts
+
+
+async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait for something to become true."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for is a file seen by a watcher, there is no event
+            await asyncio.sleep(0.05)
+
+
+async def test_a_good_edit_is_served_and_a_broken_one_keeps_the_old_answers(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    folder = tmp_path / "faq"
+    for name, text in texts().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
+    settings = load(None, {"XDG_CACHE_HOME": str(tmp_path)}, faq_folder=folder)
+    messenger = RememberingMessenger()
+    machine = Machine(settings, store, messenger)
+    ponds = folder / "entries" / "ponds.yaml"
+
+    def told_admins() -> list[str]:
+        return [
+            r.action.text for r in messenger.sent if isinstance(r.action, Say) and r.action.to == ToAdmins()
+        ]
+
+    async def ask(number: int) -> str:
+        await machine.dispatcher.dispatch(
+            Asked(id=f"a:{number}", resident="r:1", text="あひるぶねのってみたい")
+        )
+        await machine.courier.drain()
+        return messenger.to("r:1")[-1]
+
+    before = await ask(1)
+    running = [asyncio.create_task(machine.watch()), asyncio.create_task(machine.courier.run())]
+    await asyncio.sleep(0.1)
+    try:
+        sound = ponds.read_text(encoding="utf-8")
+        ponds.write_text(sound.replace("    group: ducks", "    gruop: ducks"), encoding="utf-8")
+        await until(told_admins)
+        assert "entries/ponds.yaml:" in told_admins()[0]
+        assert "「group」のことですか" in told_admins()[0]
+        assert await ask(2) == before
+
+        ponds.write_text(sound.replace("白鳥ボート いくら", "あひるぶねのってみたい"), encoding="utf-8")
+        await until(lambda: len(told_admins()) == 2)
+        assert "FAQ集を読み直しました" in told_admins()[1]
+        assert "swan-fee" in told_admins()[1]
+        assert "確認できませんでした" in await ask(3)
+        assert "変わった回答: なし" in await machine.reload()
+    finally:
+        for task in running:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*running)
