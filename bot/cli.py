@@ -208,6 +208,7 @@ def check(
                 f"OK: 回答 {len(base.entries)}件、窓口 {len(base.directory.windows)}件、例 {len(base.examples)}件、"
                 f"対象外 {len(base.decoys)}件 (版 {base.revision})"
             )
+        print(f"文の意味での照合: {desk.library.encoder_name or desk.why_no_encoder()}")
         warnings = len(judged.problems) - len(faults)
         print(f"誤り {len(faults)}件、注意 {warnings}件")
     raise SystemExit(FINDINGS if faults else 0)
@@ -228,6 +229,25 @@ def score(
         print(json.dumps(score_as_row(result), ensure_ascii=False, indent=1))
     else:
         print_score(result, misses)
+
+
+@app.command()
+def fit(
+    faq: FaqFolder = None,
+    write: Annotated[
+        bool, typer.Option(help="Write entries/fitted.json and entries/vectors.npz; without it only print.")
+    ] = True,
+) -> None:
+    """Find the weights of matching from the FAQ's own phrasings and examples (about a minute)."""
+    from bot.fit import fit as fit_base  # noqa: PLC0415
+    from bot.tables import print_fit  # noqa: PLC0415
+
+    desk = _desk(faq)
+    fitted = fit_base(desk.library, desk.today())
+    print_fit(fitted)
+    if write:
+        desk.library.keep_fitted(fitted.text)
+        print(f"wrote {desk.library.fitted_path} and {desk.library.vectors_path}")
 
 
 @app.command()

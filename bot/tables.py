@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
 from rich.table import Table
 
+from bot.fit import Fit
+from faq.candidates import CHANNELS, OUTSIDE
+from faq.fitted import calibration_error, reliability, shares
+from faq.fitting import Forecast, Outcome
 from faq.score import Mark, Score, Tally
 
 _COLUMNS: Final = (Mark.RIGHT, Mark.OFFERED, Mark.WRONG, Mark.MISOFFERED, Mark.SILENT, Mark.KEPT_OUT,
@@ -61,3 +67,47 @@ def score_as_row(score: Score) -> dict[str, object]:
         "wrong_among_answered": total.wrong_among_answered.value,
         "out_of_scope_answered": total.out_of_scope_answered.value,
     }
+
+
+def print_fit(fit: Fit) -> None:
+    """Weights, reliability, and what was measured on questions the weights had not seen."""
+    console = Console(width=150, highlight=False)
+    for title, outcome in (("with the encoder", fit.with_encoder), ("without it", fit.without_encoder)):
+        console.print(f"== {title}", style="bold")
+        weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
+        named = [*zip(CHANNELS, weights.channels, strict=True), *zip(OUTSIDE, weights.outside, strict=True)]
+        console.print("weights   " + "  ".join(f"{name} {weight:g}" for name, weight in named))
+        console.print(f"answered from a probability of {thresholds.answer:g}\n")
+        _print_reliability(console, "examples, 5-fold cross-validation", outcome.examples)
+        _print_reliability(console, "phrasings, each left out", outcome.phrasings)
+        _print_shares(console, outcome)
+
+
+def _print_reliability(console: Console, title: str, forecasts: Sequence[Forecast]) -> None:
+    bins = reliability(forecasts)
+    table = Table(title=f"{title}: first entry, predicted against observed", title_justify="left", box=None)
+    for column in ("questions", "predicted", "observed"):
+        table.add_column(column, justify="right")
+    for each in bins:
+        table.add_row(str(each.questions), f"{each.predicted:.3f}", f"{each.observed:.3f}")
+    console.print(table)
+    console.print(f"expected calibration error {calibration_error(bins):.3f}\n")
+
+
+def _print_shares(console: Console, outcome: Outcome) -> None:
+    line = outcome.tuned.thresholds.answer
+    table = Table(title="measured on questions not fitted to (95 % intervals, Wilson)",
+                  title_justify="left", box=None)  # fmt: skip
+    for column in ("", "found in three", "right at once", "wrong among answered", "out of scope answered"):
+        table.add_column(column)
+    by_language: dict[str, list[Forecast]] = defaultdict(list)
+    for each in outcome.examples:
+        by_language[f"examples, {each.language}"].append(each)
+    by_entry: dict[str, list[Forecast]] = defaultdict(list)
+    for each in outcome.phrasings:
+        by_entry[each.group].append(each)
+    for name, forecasts in [("examples", outcome.examples), *sorted(by_language.items()),
+                            ("phrasings", outcome.phrasings), *sorted(by_entry.items())]:  # fmt: skip
+        table.add_row(name, *(str(share) for share in shares(forecasts, line).values()))
+    console.print(table)
+    console.print()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,20 +10,22 @@ from typing import Final
 
 import numpy as np
 
+from faq.classifier import CLASSIFIER, Classifier, GramFeatures
 from faq.index import Floats, Phrasing
-from faq.lexical import READING, SCRIPT, SPELLING, Lexical
+from faq.lexical import READING, SCRIPT, Lexical
 from faq.match import Evidence
-from faq.meaning import CLASSIFIER, NEAREST, Encoder, Meaning, Vectors, rounded
+from faq.meaning import NEAREST, Encoder, Meaning, Vectors, rounded
 from faq.normalize import Folder
 from faq.repair import Repair
 
-CHANNELS: Final = (SCRIPT, READING, SPELLING, NEAREST, CLASSIFIER)
-OUTSIDE: Final = ("constant", "unlike", "short")
+CHANNELS: Final = (SCRIPT, READING, NEAREST, CLASSIFIER)
+OUTSIDE: Final = ("constant", "unlike", "unknown", "length")
+_SHORTLIST: Final = 32
+"""Targets whose phrasings are compared by sense; letters and the classifier choose them."""
 _CANDIDATES: Final = 16
 _SENTENCE: Final = re.compile(r"[^。．.!?！？\n]+[。．.!?！？]*")
 _LONG: Final = 25
 _MAX_SENTENCES: Final = 12
-_SHORT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Candidates:
 
 
 class Gatherer:
-    """Holds every channel's index of the same phrasings, grouped by what they ask for."""
+    """Holds every channel's index of the same phrasings, which stand grouped by what they ask for."""
 
     def __init__(
         self,
@@ -46,86 +49,93 @@ class Gatherer:
         encoder: Encoder | None,
         vectors: Callable[[Sequence[str]], Vectors] | None,
     ) -> None:
+        self.phrasings = phrasings
         self.targets = list(dict.fromkeys((p.kind, p.target) for p in phrasings))
         numbers = {target: n for n, target in enumerate(self.targets)}
         self.owners = np.array([numbers[p.kind, p.target] for p in phrasings], dtype=np.int64)
-        self._starts = np.searchsorted(self.owners, np.arange(len(self.targets)))
-        self.phrasings = phrasings
-        self._folder = folder
+        self._bounds = np.searchsorted(self.owners, np.arange(len(self.targets) + 1))
         self._repair = repair
         self._texts = [repair.repair(p.text) for p in phrasings]
         self._lexical = Lexical(self._texts, folder)
         self._encoder = encoder if vectors is not None else None
-        self._vectors = vectors(self._texts) if vectors is not None and encoder is not None else None
-        self._meaning = (
-            Meaning(self._vectors, self.owners.tolist(), len(self.targets))
-            if self._vectors is not None
-            else None
-        )
+        known = vectors(self._texts) if vectors is not None and encoder is not None else None
+        self._meaning = Meaning(known) if known is not None else None
+        self._classifier = Classifier(GramFeatures(self._lexical), known, self.owners, len(self.targets))
 
     @property
-    def has_meaning(self) -> bool:
+    def has_encoder(self) -> bool:
         return self._meaning is not None
 
     def gather(self, text: str) -> Candidates:
         """The likeliest candidates for a message; long ones are read sentence by sentence as well."""
-        parts = [self._of(self._repair.repair(part), None, None, None) for part in parts_of(text)]
+        parts = [self._of(self._repair.repair(part)) for part in parts_of(text)]
         return parts[0] if len(parts) == 1 else _best_of(parts)
 
     def gather_without(self, phrasing: int, *, whole_target: bool) -> Candidates:
         """What a phrasing of the base would meet if it, or everything its target says, were not in the base."""
-        vector = self._vectors[phrasing] if self._vectors is not None else None
-        return self._of(
-            self._texts[phrasing],
-            vector,
-            phrasing,
-            int(self.owners[phrasing]) if whole_target else None,
-        )
+        return self._of(self._texts[phrasing], phrasing, whole_target=whole_target)
 
-    def _of(
-        self, text: str, vector: Vectors | None, left_out: int | None, target_out: int | None
-    ) -> Candidates:
-        question = self._folder.fold(text)
-        channels = [self._lexical.script(question), self._lexical.reading(question)]
-        classified = np.zeros(len(self.targets))
-        if self._meaning is not None and self._encoder is not None:
-            if vector is None:
-                vector = rounded(self._encoder([text]))[0]
-            channels.append(self._meaning.nearness(vector))
-            classified = (
-                self._meaning.classified(vector)
-                if left_out is None or target_out is not None
-                else self._meaning.classified_without(left_out)
-            )
-        if left_out is not None:
-            for channel in channels:
-                channel[left_out] = 0.0
-        best = [np.maximum.reduceat(channel, self._starts) for channel in channels]
-        rough = sum(best[1:], best[0]) + classified
-        if target_out is not None:
-            rough[target_out] = -1.0
-        chosen = sorted(
-            np.argsort(-rough, kind="stable")[:_CANDIDATES].tolist(), key=lambda t: (-rough[t], t)
-        )
-        scores = np.zeros((len(chosen), len(CHANNELS)))
+    def _of(self, text: str, left_out: int | None = None, *, whole_target: bool = False) -> Candidates:
+        question = self._lexical.weigh(text)
+        script, reading = self._lexical.scores(question)
+        vector = self._vector(text, left_out)
+        if left_out is None:
+            classified = self._classifier.scores(question, vector)
+        else:
+            script[left_out] = reading[left_out] = 0.0
+            classified = self._classifier.without(left_out)
+        starts = self._bounds[:-1]
+        by_script, by_reading = np.maximum.reduceat(script, starts), np.maximum.reduceat(reading, starts)
+        rough = by_script + by_reading + classified
+        if left_out is not None and whole_target:
+            rough[self.owners[left_out]] = -np.inf
+        shortlist = _first(rough, _SHORTLIST)
+        near = {target: self._nearest(vector, target, left_out) for target in shortlist}
+        again = np.array([by_reading[t] + near[t][0] + classified[t] for t in shortlist])
+        chosen = [shortlist[n] for n in _first(again, _CANDIDATES) if rough[shortlist[n]] > -np.inf]
+        scores = np.array([[by_script[t], by_reading[t], near[t][0], classified[t]] for t in chosen])
         evidence = []
-        mixed = sum(channels[1:], channels[0])
         for row, target in enumerate(chosen):
-            start = self._starts[target]
-            end = self._starts[target + 1] if target + 1 < len(self.targets) else len(self.owners)
-            nearest = int(start + np.argmax(mixed[start:end]))
-            scores[row, 0], scores[row, 1] = best[0][target], best[1][target]
-            scores[row, 2] = self._lexical.spelling(question, nearest)
-            if self._meaning is not None:
-                scores[row, 3], scores[row, 4] = best[2][target], classified[target]
-            text_of = self.phrasings[nearest].text
-            evidence.append(tuple(
-                Evidence(channel, text_of, round(float(value), 4)) for channel, value in zip(CHANNELS, scores[row], strict=True)
-            ))  # fmt: skip
-        unlike = 1.0 - float(max((max(b.max(), 0.0) for b in best), default=0.0))
-        length = len(question.plain.replace(" ", ""))
-        outside = np.array([1.0, unlike, 1.0 if length <= _SHORT else 0.0])
+            begin, end = self._bounds[target], self._bounds[target + 1]
+            nearest = (
+                begin + int(np.argmax(script[begin:end])), begin + int(np.argmax(reading[begin:end])), near[target][1]
+            )  # fmt: skip
+            told = [self.phrasings[number].text for number in nearest] + [""]
+            evidence.append(
+                tuple(
+                    Evidence(name, said, round(float(value), 4))
+                    for name, said, value in zip(CHANNELS, told, scores[row], strict=True)
+                )
+            )
+        alike = float(scores[:, : len(CHANNELS) - 1].max(initial=0.0))
+        unknown = self._lexical.unknown(question, alone=left_out is not None)
+        outside = np.array([1.0, 1.0 - alike, unknown, math.log1p(question.length)])
         return Candidates(tuple(chosen), scores, outside, tuple(evidence))
+
+    def _vector(self, text: str, left_out: int | None) -> Vectors | None:
+        if self._meaning is None or self._encoder is None:
+            return None
+        if left_out is not None:
+            return self._meaning.vector(left_out)
+        vector: Vectors = rounded(self._encoder([text]))[0]
+        return vector
+
+    def _nearest(self, vector: Vectors | None, target: int, left_out: int | None) -> tuple[float, int]:
+        """How near the nearest phrasing of a target comes by sense, and its number."""
+        numbers = np.arange(self._bounds[target], self._bounds[target + 1])
+        if vector is None or self._meaning is None:
+            return 0.0, int(numbers[0])
+        found = self._meaning.nearness(vector, numbers)
+        if left_out is not None:
+            found[numbers == left_out] = 0.0
+        best = int(np.argmax(found))
+        return float(found[best]), int(numbers[best])
+
+
+def _first(scores: Floats, count: int) -> list[int]:
+    """The numbers of the highest scores; of equal ones the lower number first."""
+    order: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
+    return order
 
 
 def parts_of(text: str) -> list[str]:

