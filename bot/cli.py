@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from handlers.ask import Asking
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the same sums in the same order on any machine
 FINDINGS: Final = 1
 CANNOT_RUN: Final = 2
 _SHOWN: Final = 5
@@ -245,6 +247,8 @@ def fit(
     desk = _desk(faq)
     fitted = fit_base(desk.library, desk.today())
     print_fit(fitted)
+    for problem in fitted.problems:
+        print(f"{problem} [{problem.severity.value}]")
     if write:
         desk.library.keep_fitted(fitted.text)
         print(f"wrote {desk.library.fitted_path} and {desk.library.vectors_path}")

@@ -41,7 +41,7 @@ class Desk:
     def knowledge(self) -> KnowledgeBase:
         """The base on disk; :class:`LibraryError` with every fault where it cannot be served."""
         if self._knowledge is None:
-            self._knowledge = served(self.library.judge(), self.library.folder)
+            self._knowledge = served(self.library.judge(ask_examples_again=False), self.library.folder)
         return self._knowledge
 
     def today(self) -> date:

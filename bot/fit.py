@@ -10,16 +10,18 @@ from bot.library import Library
 from faq import fitted, fitting
 from faq.fitting import Outcome
 from faq.fusion import UNFITTED
-from faq.judge import read
-from faq.problem import errors
+from faq.judge import judge, read
+from faq.problem import Problem, errors
+from handlers.ask import decide_alone
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """``text`` is the new fitted.json."""
+    """``text`` is the new fitted.json; ``problems`` are what the FAQ's examples say of it."""
 
     with_encoder: Outcome
     without_encoder: Outcome
+    problems: tuple[Problem, ...]
     text: str
 
 
@@ -36,8 +38,13 @@ def fit(library: Library, today: date) -> Fit:
     files = {part.name: part.file for part in parsed if part.file is not None}
     examples = [example for file in files.values() for example in file.examples]
     with_encoder, without_encoder = (
-        fitting.run(library.build(files, UNFITTED, encoder=encoder).finder, examples)
+        fitting.run(library.build(files, UNFITTED, with_encoder=encoder, for_fitting=True).finder, examples)
         for encoder in (True, False)
     )
     made = fitted.made(with_encoder, without_encoder, list(files.values()), library.encoder_name, today)
-    return Fit(with_encoder, without_encoder, made.model_dump_json(indent=1) + "\n")
+    text = made.model_dump_json(indent=1)
+    judged = judge(texts.files, texts.lock, today, decide_alone, library.build, text, library.encoder_name)
+    by_letters = judge(texts.files, texts.lock, today, decide_alone, fitted_text=text)
+    if judged.knowledge is not None and by_letters.knowledge is not None:
+        text = made.model_copy(update={"judged": fitted.digest(texts.files)}).model_dump_json(indent=1)
+    return Fit(with_encoder, without_encoder, (*judged.problems, *by_letters.problems), text + "\n")

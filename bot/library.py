@@ -103,12 +103,13 @@ class Library:
         fitted = self.fitted_path.read_text(encoding="utf-8") if self.fitted_path.is_file() else None
         return Texts(files, lock, fitted, tuple(faults))
 
-    def judge(self) -> Judged:
+    def judge(self, *, ask_examples_again: bool = True) -> Judged:
         """Read and judge; a base only where nothing is wrong."""
         texts = self.read()
         judged = judge(
-            texts.files, texts.lock, self._today(), decide_alone, self.build, texts.fitted, self._encoder_name
-        )
+            texts.files, texts.lock, self._today(), decide_alone, self.build, texts.fitted, self._encoder_name,
+            ask_examples_again=ask_examples_again,
+        )  # fmt: skip
         if texts.unreadable:
             return Judged(None, (*texts.unreadable, *judged.problems))
         return judged
@@ -132,17 +133,26 @@ class Library:
                 await (on_bad(verdict) if verdict.knowledge is None else on_good(verdict))
             last = look
 
-    def build(self, files: Mapping[str, File], fitted: Fitted, *, encoder: bool = True) -> KnowledgeBase:
+    def build(
+        self,
+        files: Mapping[str, File],
+        fitted: Fitted,
+        *,
+        with_encoder: bool = True,
+        for_fitting: bool = False,
+    ) -> KnowledgeBase:
         """A base from files that were judged good, with this library's encoder unless it is not wanted."""
-        if self._vectors is None or not encoder:
-            return KnowledgeBase.build(files, fitted)
-        return KnowledgeBase.build(files, fitted, self._encoder, self._vectors.vectors)
+        if self._vectors is None or not with_encoder:
+            return KnowledgeBase.build(files, fitted, for_fitting=for_fitting)
+        return KnowledgeBase.build(
+            files, fitted, self._encoder, self._vectors.vectors, for_fitting=for_fitting
+        )
 
     def keep_fitted(self, text: str) -> None:
         """Write what a fit found, and the vectors it was found with."""
         self.fitted_path.write_text(text, encoding="utf-8")
         if self._vectors is not None:
-            self._vectors.ship(self.vectors_path)
+            self._vectors.write(self.vectors_path)
 
     def _paths(self) -> list[Path]:
         return sorted(path for name in _FOLDERS for path in (self._folder / name).glob("*.yaml"))

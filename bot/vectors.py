@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -29,56 +30,60 @@ class VectorCache:
         self._encoder = encoder
         self._made_by = made_by
         self._cache = cache
-        self._steps = {**_read(shipped, made_by), **_read(cache, made_by)}
+        self._sources = (shipped, cache)
+        self._rows: dict[int, int] = {}
+        self._steps = np.zeros((0, SIZE), dtype=np.int8)
+        self._read_yet = False
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """One row a text; only what is new is encoded."""
+        if not self._read_yet:
+            self._read_yet = True
+            for source in self._sources:
+                self._take(*_read(source, self._made_by))
         keys = [_key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._steps}
-        for key, text in missing.items():
-            self._steps[key] = in_steps(self._encoder([text]))[0]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
         if missing:
-            self._steps = {key: self._steps[key] for key in dict.fromkeys(keys)}
+            self._take(list(missing), np.stack([in_steps(self._encoder([t]))[0] for t in missing.values()]))
+            self._forget_all_but(list(dict.fromkeys(keys)))
             if self._cache is not None:
-                write(self._cache, self._made_by, self._steps)
-        if not keys:
-            return np.zeros((0, SIZE), dtype=np.float32)
-        return from_steps(np.stack([self._steps[key] for key in keys]))
+                self.write(self._cache)
+        return from_steps(self._steps[[self._rows[key] for key in keys]])
 
-    def ship(self, path: Path) -> None:
-        """Write what is known beside the FAQ it belongs to."""
-        write(path, self._made_by, self._steps)
+    def write(self, path: Path) -> None:
+        """Everything that is kept, whole or not at all."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+            with os.fdopen(handle, "wb") as file:
+                keys = np.array(list(self._rows), dtype=np.uint64)
+                np.savez_compressed(file, made_by=np.array(self._made_by), keys=keys, steps=self._steps)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except OSError:
+            return  # a folder that cannot be written costs time at the next start, nothing else
+
+    def _take(self, keys: Sequence[int], steps: Steps) -> None:
+        new = [number for number, key in enumerate(keys) if key not in self._rows]
+        self._rows.update({keys[number]: len(self._rows) + n for n, number in enumerate(new)})
+        self._steps = np.concatenate([self._steps, steps[new]])
+
+    def _forget_all_but(self, keys: Sequence[int]) -> None:
+        self._steps = self._steps[[self._rows[key] for key in keys]]
+        self._rows = {key: number for number, key in enumerate(keys)}
 
 
-def _read(path: Path | None, made_by: str) -> dict[int, Steps]:
+def _read(path: Path | None, made_by: str) -> tuple[list[int], Steps]:
+    nothing: tuple[list[int], Steps] = ([], np.zeros((0, SIZE), dtype=np.int8))
     if path is None:
-        return {}
+        return nothing
     try:
         with np.load(path, allow_pickle=False) as kept:
-            if str(kept["made_by"]) != made_by:
-                return {}
             keys, steps = kept["keys"].tolist(), kept["steps"]
-            if steps.shape != (len(keys), SIZE) or steps.dtype != np.int8:
-                return {}
-            return dict(zip(keys, steps, strict=True))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return {}  # not there, or torn: it is only a cache
-
-
-def write(path: Path, made_by: str, steps: dict[int, Steps]) -> None:
-    """Whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-        with os.fdopen(handle, "wb") as file:
-            np.savez_compressed(
-                file, made_by=np.array(made_by), keys=np.array(list(steps), dtype=np.uint64),
-                steps=np.stack(list(steps.values())) if steps else np.zeros((0, SIZE), dtype=np.int8),
-            )  # fmt: skip
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        return  # a folder that cannot be written costs time at the next start, nothing else
+            sound = steps.shape == (len(keys), SIZE) and steps.dtype == np.int8
+            return (keys, steps) if sound and str(kept["made_by"]) == made_by else nothing
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+        return nothing  # not there, or torn: it is only a cache
 
 
 def _key(text: str) -> int:

@@ -48,6 +48,8 @@ class Gatherer:
         repair: Repair,
         encoder: Encoder | None,
         vectors: Callable[[Sequence[str]], Vectors] | None,
+        *,
+        for_fitting: bool = False,
     ) -> None:
         self.phrasings = phrasings
         self.targets = list(dict.fromkeys((p.kind, p.target) for p in phrasings))
@@ -60,7 +62,9 @@ class Gatherer:
         self._encoder = encoder if vectors is not None else None
         known = vectors(self._texts) if vectors is not None and encoder is not None else None
         self._meaning = Meaning(known) if known is not None else None
-        self._classifier = Classifier(GramFeatures(self._lexical), known, self.owners, len(self.targets))
+        self._classifier = Classifier(
+            GramFeatures(self._lexical), known, self.owners, len(self.targets), for_fitting=for_fitting
+        )
 
     @property
     def has_encoder(self) -> bool:
@@ -122,14 +126,14 @@ class Gatherer:
 
     def _nearest(self, vector: Vectors | None, target: int, left_out: int | None) -> tuple[float, int]:
         """How near the nearest phrasing of a target comes by sense, and its number."""
-        numbers = np.arange(self._bounds[target], self._bounds[target + 1])
+        begin, end = int(self._bounds[target]), int(self._bounds[target + 1])
         if vector is None or self._meaning is None:
-            return 0.0, int(numbers[0])
-        found = self._meaning.nearness(vector, numbers)
-        if left_out is not None:
-            found[numbers == left_out] = 0.0
+            return 0.0, begin
+        found = self._meaning.nearness(vector, begin, end)
+        if left_out is not None and begin <= left_out < end:
+            found[left_out - begin] = 0.0
         best = int(np.argmax(found))
-        return float(found[best]), int(numbers[best])
+        return float(found[best]), begin + best
 
 
 def _first(scores: Floats, count: int) -> list[int]:

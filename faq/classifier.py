@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -31,18 +32,17 @@ class GramFeatures:
     def __init__(self, lexical: Lexical) -> None:
         rows, slots, values = [], [], []
         for kind, index in (("s", lexical.script), ("r", lexical.reading)):
-            for gram, (found_in, weights) in index.postings.items():
-                slot, sign = _slot(kind, gram)
-                rows.append(found_in)
-                slots.append(np.full(len(found_in), slot, dtype=np.int32))
-                values.append(weights * np.float32(sign))
+            grams, counts, found_in, weights = index.cells()
+            places = np.array([_slot(kind, gram) for gram in grams], dtype=np.int32).reshape(-1, 2)
+            rows.append(found_in)
+            slots.append(np.repeat(places[:, 0].astype(np.int16), counts))
+            values.append(weights * np.repeat(places[:, 1], counts).astype(np.float32))
+        flat = np.concatenate(rows)
+        order = np.argsort(flat, kind="stable").astype(np.int32)
         self._count = len(lexical.script)
-        flat = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
-        order = np.argsort(flat, kind="stable")
-        self._ends = np.searchsorted(flat[order], np.arange(self._count + 1))
-        self._rows = flat[order]
-        self._slots = np.concatenate(slots)[order] if rows else np.zeros(0, dtype=np.int32)
-        self._values = np.concatenate(values)[order] if rows else np.zeros(0, dtype=np.float32)
+        self._ends = np.concatenate([[0], np.cumsum(np.bincount(flat, minlength=self._count))])
+        self._slots = np.concatenate(slots)[order]
+        self._values = np.concatenate(values)[order]
 
     def __len__(self) -> int:
         return self._count
@@ -50,7 +50,8 @@ class GramFeatures:
     def block(self, begin: int, end: int) -> Vectors:
         """The rows of some phrasings."""
         part = slice(self._ends[begin], self._ends[end])
-        places = (self._rows[part].astype(np.int64) - begin) * _SLOTS + self._slots[part]
+        rows = np.repeat(np.arange(end - begin) * _SLOTS, np.diff(self._ends[begin : end + 1]))
+        places = rows + self._slots[part]
         flat = np.bincount(places, self._values[part], (end - begin) * _SLOTS)
         return flat.astype(np.float32).reshape(end - begin, _SLOTS)
 
@@ -78,24 +79,28 @@ class Classifier:
     """``owners[i]`` is the number of what phrasing ``i`` asks for; ``vectors`` are there where an encoder is."""
 
     def __init__(
-        self, grams: GramFeatures, vectors: Vectors | None, owners: NDArray[np.int64], count: int
+        self,
+        grams: GramFeatures,
+        vectors: Vectors | None,
+        owners: NDArray[np.int64],
+        count: int,
+        *,
+        for_fitting: bool = False,
     ) -> None:
-        self._grams = grams
-        self._vectors = vectors
-        self._owners = owners
         size = _SLOTS + (vectors.shape[1] if vectors is not None else 0)
         squares = np.zeros((size, size))
         sums = np.zeros((size, count))
         for begin in range(0, len(grams), _BLOCK):
-            block = self._block(begin, min(begin + _BLOCK, len(grams)))
+            block = _block(grams, vectors, begin, min(begin + _BLOCK, len(grams)))
             squares += block.T @ block
             wanted = np.zeros((len(block), count), dtype=np.float32)
             wanted[np.arange(len(block)), owners[begin : begin + len(block)]] = 1.0
             sums += block.T @ wanted
         squares[np.diag_indices(size)] += _RIDGE
-        self._squares = squares
         self._weights = np.linalg.solve(squares, sums).astype(np.float32)
-        self._inverse: Floats | None = None
+        self._kept = (
+            _Kept(grams, vectors, owners, np.asarray(np.linalg.inv(squares))) if for_fitting else None
+        )
 
     def scores(self, question: Weighed, vector: Vectors | None) -> Floats:
         """One score for every target; 1 is what its own phrasings were fitted to."""
@@ -104,19 +109,31 @@ class Classifier:
         return scores
 
     def without(self, phrasing: int) -> Floats:
-        """The scores a phrasing gets from a classifier that has not seen it: exact, without fitting anew."""
-        if self._inverse is None:
-            self._inverse = np.asarray(np.linalg.inv(self._squares), dtype=np.float64)
-        row = self._block(phrasing, phrasing + 1)[0].astype(np.float64)
-        leverage = float(row @ self._inverse @ row)
+        """The scores a phrasing gets from a classifier that has not seen it: exact, without fitting anew.
+
+        Only for a classifier that was built ``for_fitting``; others forget what they were fitted to.
+        """
+        kept = self._kept
+        if kept is None:
+            raise ValueError("built to serve, not to be fitted")
+        row = _block(kept.grams, kept.vectors, phrasing, phrasing + 1)[0].astype(np.float64)
+        leverage = float(row @ kept.inverse @ row)
         scores = row @ self._weights
-        scores[self._owners[phrasing]] -= leverage
+        scores[kept.owners[phrasing]] -= leverage
         alone: Floats = scores / (1.0 - leverage)
         return alone
 
-    def _block(self, begin: int, end: int) -> Vectors:
-        vectors = None if self._vectors is None else self._vectors[begin:end]
-        return _joined(self._grams.block(begin, end), vectors)
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    grams: GramFeatures
+    vectors: Vectors | None
+    owners: NDArray[np.int64]
+    inverse: Floats
+
+
+def _block(grams: GramFeatures, vectors: Vectors | None, begin: int, end: int) -> Vectors:
+    return _joined(grams.block(begin, end), None if vectors is None else vectors[begin:end])
 
 
 def _joined(grams: Vectors, vectors: Vectors | None) -> Vectors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -53,6 +54,8 @@ class FittedFile(Model):
 
     made_by: str
     made_on: date
+    judged: str
+    """Digest of the texts for which every example came out right with these weights; empty where one did not."""
     encoder: str
     examples: int
     with_encoder: Half
@@ -105,12 +108,21 @@ def made(
     return FittedFile(
         made_by="madoguchi fit",
         made_on=today,
+        judged="",
         encoder=encoder,
         examples=sum(len(f.examples) for f in files),
         with_encoder=_half(with_encoder),
         without_encoder=_half(without_encoder),
         phrasings=dict(sorted(_counts(files).items())),
     )
+
+
+def digest(texts: Mapping[str, str]) -> str:
+    """Of all files of an FAQ, by name."""
+    hashed = hashlib.sha256()
+    for name, text in sorted(texts.items()):
+        hashed.update(f"{name}\0{text}\0".encode())
+    return hashed.hexdigest()[:16]
 
 
 def reliability(forecasts: Sequence[Forecast]) -> tuple[Bin, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,7 +79,6 @@ def _stem(word: str) -> str:
 
 Grams = Callable[[Folded], list[str]]
 Floats = NDArray[np.float64]
-Posting = tuple[NDArray[np.int32], NDArray[np.float32]]
 
 
 class GramIndex:
@@ -87,57 +87,70 @@ class GramIndex:
     def __init__(self, texts: Sequence[Folded], grams: Grams) -> None:
         self._grams = grams
         self._count = len(texts)
-        counted = [Counter(grams(text)) for text in texts]
-        spread: Counter[str] = Counter()
-        for counts in counted:
-            spread.update(counts.keys())
-        self._rarity = {gram: math.log(1 + self._count / (1 + seen)) for gram, seen in spread.items()}
+        numbers: dict[str, int] = {}
+        rows, columns, times = array("i"), array("i"), array("i")
+        for row, text in enumerate(texts):
+            for gram, seen in Counter(grams(text)).items():
+                rows.append(row)
+                columns.append(numbers.setdefault(gram, len(numbers)))
+                times.append(seen)
+        row_of, column_of = np.frombuffer(rows, dtype=np.int32), np.frombuffer(columns, dtype=np.int32)
+        spread = np.bincount(column_of, minlength=len(numbers))
+        rarity = np.log(1 + self._count / (1 + spread))
+        weights = np.frombuffer(times, dtype=np.int32).astype(np.float32)
+        weights = (1 + np.log(weights)) * rarity[column_of].astype(np.float32)
+        lengths = np.sqrt(np.bincount(row_of, weights**2, self._count)).astype(np.float32)
+        order = np.argsort(column_of, kind="stable").astype(np.int32)
+        self._numbers = numbers
+        self._rarity = rarity
         self._unseen = math.log(1 + self._count)
-        rows: dict[str, list[int]] = {gram: [] for gram in spread}
-        weights: dict[str, list[float]] = {gram: [] for gram in spread}
-        for row, counts in enumerate(counted):
-            for gram, weight in self._normal(counts).items():
-                rows[gram].append(row)
-                weights[gram].append(weight)
-        self._postings = {
-            gram: (np.array(rows[gram], dtype=np.int32), np.array(weights[gram], dtype=np.float32))
-            for gram in rows
-        }
+        self._bounds = np.concatenate([[0], np.cumsum(spread)])
+        self._rows = row_of[order]
+        self._weights = (weights / lengths[row_of])[order]
 
     def __len__(self) -> int:
         return self._count
 
-    @property
-    def postings(self) -> Mapping[str, Posting]:
-        """For every gram the rows it stands in and its weight in each; a row's weights have length one."""
-        return self._postings
+    def cells(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+        """The index as it stands: grams; how many texts hold each; and, gram by gram, those texts and the weights."""
+        return list(self._numbers), np.diff(self._bounds), self._rows, self._weights
 
     def weigh(self, question: Folded) -> dict[str, float]:
         """The question's grams with their weights; those nobody ever wrote count too, so they weaken the rest."""
-        return self._normal(Counter(self._grams(question)))
+        weights = {
+            gram: (1 + math.log(seen)) * self._rarity_of(gram)
+            for gram, seen in Counter(self._grams(question)).items()
+        }
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {gram: weight / length for gram, weight in weights.items()}
 
     def scores(self, weighed: Mapping[str, float]) -> Floats:
         """One score between 0 and 1 per text, in their order, for a weighed question."""
-        known = [(self._postings[gram], weight) for gram, weight in weighed.items() if gram in self._postings]
-        if not known:
+        parts = [
+            (self._rows[found], self._weights[found] * np.float32(weight))
+            for gram, weight in weighed.items()
+            if (found := self._found(gram)) is not None
+        ]
+        if not parts:
             return np.zeros(self._count)
-        rows = np.concatenate([posting[0] for posting, _ in known])
-        values = np.concatenate([posting[1] * np.float32(weight) for posting, weight in known])
+        rows, values = (np.concatenate(side) for side in zip(*parts, strict=True))
         return np.bincount(rows, values, self._count).astype(np.float64, copy=False)
 
     def unknown(self, weighed: Mapping[str, float], *, seen_once_is_unknown: bool = False) -> float:
         """The share of a question (0 to 1) that stands in no text; what stands in one text only may count as well."""
         least = 2 if seen_once_is_unknown else 1
-        strange = [
-            weight
-            for gram, weight in weighed.items()
-            if gram not in self._postings or len(self._postings[gram][0]) < least
-        ]
-        return float(sum(weight * weight for weight in strange))
+        return float(
+            sum(
+                weight * weight
+                for gram, weight in weighed.items()
+                if (found := self._found(gram)) is None or found.stop - found.start < least
+            )
+        )
 
-    def _normal(self, counts: Mapping[str, int]) -> dict[str, float]:
-        weights = {
-            gram: (1 + math.log(n)) * self._rarity.get(gram, self._unseen) for gram, n in counts.items()
-        }
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {gram: weight / length for gram, weight in weights.items()}
+    def _found(self, gram: str) -> slice | None:
+        number = self._numbers.get(gram)
+        return None if number is None else slice(int(self._bounds[number]), int(self._bounds[number + 1]))
+
+    def _rarity_of(self, gram: str) -> float:
+        number = self._numbers.get(gram)
+        return self._unseen if number is None else float(self._rarity[number])

@@ -44,16 +44,27 @@ def judge(
     build: Build = KnowledgeBase.build,
     fitted_text: str | None = None,
     encoder: str = "",
+    *,
+    ask_examples_again: bool = True,
 ) -> Judged:
-    """Every finding at once; nothing is raised for content. ``texts`` are by file name."""
+    """Every finding at once; nothing is raised for content. ``texts`` are by file name.
+
+    Examples may be left out (a second at start) where the fitted file says that they came out right for these texts.
+    """
     parsed, problems = read(texts, lock_text, today)
     files = {part.name: part.file for part in parsed if part.file is not None}
-    weights, about_weights = _weights(fitted_text, files, encoder)
-    problems += about_weights
+    found = None if fitted_text is None else fitted.read(fitted_text)
+    if isinstance(found, Problem):
+        problems.append(found)
+    elif found is not None:
+        problems += fitted.check(found, list(files.values()), encoder)
     if errors(problems):
         return Judged(None, tuple(in_order(problems)))
-    knowledge = build(files, weights)
-    problems += _examples(parsed, knowledge, decide)
+    usable = found if isinstance(found, fitted.FittedFile) else None
+    knowledge = build(files, UNFITTED if usable is None else usable.fitted())
+    if ask_examples_again or usable is None or usable.judged != fitted.digest(texts):
+        offered_is_enough = usable is not None and bool(usable.encoder) and not encoder
+        problems += _examples(parsed, knowledge, decide, offered_is_enough=offered_is_enough)
     return Judged(None if errors(problems) else knowledge, tuple(in_order(problems)))
 
 
@@ -66,16 +77,11 @@ def read(texts: Mapping[str, str], lock_text: str | None, today: date) -> tuple[
     return parsed, problems
 
 
-def _weights(text: str | None, files: Mapping[str, File], encoder: str) -> tuple[Fitted, list[Problem]]:
-    if text is None:
-        return UNFITTED, []
-    found = fitted.read(text)
-    if isinstance(found, Problem):
-        return UNFITTED, [found]
-    return found.fitted(), fitted.check(found, list(files.values()), encoder)
-
-
-def _examples(parsed: Sequence[Parsed], knowledge: KnowledgeBase, decide: Decide) -> list[Problem]:
+def _examples(
+    parsed: Sequence[Parsed], knowledge: KnowledgeBase, decide: Decide, *, offered_is_enough: bool
+) -> list[Problem]:
+    """``offered_is_enough``: the encoder that the FAQ was fitted with is not there, and less is asked."""
+    good = {Mark.RIGHT, Mark.KEPT_OUT, Mark.OUT_OFFERED} | ({Mark.OFFERED} if offered_is_enough else set())
     problems: list[Problem] = []
     marks: list[tuple[Example, Mark]] = []
     first: tuple[str, int, int] | None = None
@@ -87,7 +93,7 @@ def _examples(parsed: Sequence[Parsed], knowledge: KnowledgeBase, decide: Decide
             judged = mark(Question(example.text, example.entry, example.also), decided)
             if not example.must:
                 marks.append((example, judged))
-            elif judged not in (Mark.RIGHT, Mark.KEPT_OUT, Mark.OUT_OFFERED):
+            elif judged not in good:
                 came = f"{decided.decision} {'、'.join(decided.entries)}".strip()
                 problems.append(
                     Problem(

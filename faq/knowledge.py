@@ -52,13 +52,15 @@ class KnowledgeBase:
         fitted: Fitted = UNFITTED,
         encoder: Encoder | None = None,
         vectors: Callable[[Sequence[str]], Vectors] | None = None,
+        *,
+        for_fitting: bool = False,
     ) -> KnowledgeBase:
         """One base from all files, by their names. They must have passed the checks: what they refer to is there."""
         files = list(named.values())
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]
-        gatherer = gatherer_of(files, encoder, vectors)
+        gatherer = gatherer_of(files, encoder, vectors, for_fitting=for_fitting)
         tuned = fitted.tuned(encoder=gatherer.has_encoder)
         ours = [word for f in files for word in f.ours]
         vocabulary = [word for f in files for group in f.synonyms for word in group]
@@ -130,6 +132,8 @@ def gatherer_of(
     files: Sequence[File],
     encoder: Encoder | None = None,
     vectors: Callable[[Sequence[str]], Vectors] | None = None,
+    *,
+    for_fitting: bool = False,
 ) -> Gatherer:
     """Every channel's index over all phrasings of all files."""
     readings: dict[str, str] = {}
@@ -138,7 +142,7 @@ def gatherer_of(
     phrasings = phrasings_of(files)
     synonyms = [group for f in files for group in f.synonyms]
     repair = Repair(readings, [phrasing.text for phrasing in phrasings])
-    return Gatherer(phrasings, Folder(synonyms, readings), repair, encoder, vectors)
+    return Gatherer(phrasings, Folder(synonyms, readings), repair, encoder, vectors, for_fitting=for_fitting)
 
 
 def phrasings_of(files: Sequence[File]) -> list[Phrasing]:

@@ -27,7 +27,9 @@ def in_steps(vectors: Vectors) -> Steps:
 
 def from_steps(steps: Steps) -> Vectors:
     """Kept vectors as they are compared."""
-    return steps.astype(np.float32) / np.float32(_STEPS)
+    vectors = steps.astype(np.float32)
+    vectors /= np.float32(_STEPS)
+    return vectors
 
 
 def rounded(vectors: Vectors) -> Vectors:
@@ -46,6 +48,6 @@ class Meaning:
         row: Vectors = self._vectors[phrasing]
         return row
 
-    def nearness(self, question: Vectors, phrasings: NDArray[np.int64]) -> Floats:
-        """Cosine to the phrasings named by their numbers, in that order."""
-        return (self._vectors[phrasings] @ question).astype(np.float64)
+    def nearness(self, question: Vectors, begin: int, end: int) -> Floats:
+        """Cosine to the phrasings from ``begin`` to before ``end``."""
+        return (self._vectors[begin:end] @ question).astype(np.float64)

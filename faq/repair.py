@@ -42,14 +42,14 @@ class Repair:
     """Knows the FAQ's words by their readings; the first spelling of a reading is the one restored."""
 
     def __init__(self, readings: Mapping[str, str], texts: Iterable[str]) -> None:
-        kept = list(texts)
+        kept = [fold(text) for text in texts]
         words: dict[str, tuple[str, float]] = {}
         for word, kana in readings.items():
             key = to_hiragana(fold(kana))
             if len(key) >= 2:
                 words.setdefault(key, (fold(word), _cost(key)))
         for text in kept:
-            for found in _KATAKANA_WORD.findall(fold(text)):
+            for found in _KATAKANA_WORD.findall(text):
                 words.setdefault(to_hiragana(found), (found, _cost(found)))
         for particle in _PARTICLES.split():
             words[particle] = (particle, 0.7 + 0.05 * len(particle))

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from faq.normalize import fold
 
 _WORD: Final = re.compile(r"[ァ-ヺ][ァ-ヺー]{2,}|[a-z]{4,}")
+_LETTERS: Final = re.compile(r"[ァ-ヺｦ-ﾟA-Za-zＡ-Ｚａ-ｚ]{3}")
 _LEAST_KATAKANA: Final = 3
 _LEAST_LATIN: Final = 6
 _TWO_SLIPS_FROM: Final = 9
@@ -26,8 +27,8 @@ _TIMES_AS_USUAL: Final = 5
 class Typos:
     """Knows every katakana and latin word of the phrasings, by first and last letter."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._seen = Counter(word for text in texts for word in _WORD.findall(fold(text)))
+    def __init__(self, folded: Iterable[str]) -> None:
+        self._seen = Counter(word for text in folded for word in _WORD.findall(text))
         self._near: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for word in sorted(self._seen):
             key = _key(word)
@@ -36,6 +37,8 @@ class Typos:
 
     def mend(self, text: str) -> str:
         """The text with slips put right; without any it comes back as it is."""
+        if not _LETTERS.search(text):
+            return text
         folded = fold(text)
         mended = {word: self._meant(word) for word in _WORD.findall(folded)}
         if all(word == meant for word, meant in mended.items()):
