@@ -67,7 +67,10 @@ def _row(name: str, own: Sequence[Sample], examples: Sequence[Sample], asked: Se
     weights: Weights = fitting.calibrate(fitting.fit(own), examples)
     line = fitting.line([fitting.forecast(weights, s) for s in examples])
     measured = shares([fitting.forecast(weights, s) for s in asked], line)
-    print(f"{name:<28}" + "".join(f"{share.value:>8.3f}" for share in measured.values()) + f"   {line:.2f}", flush=True)
+    print(
+        f"{name:<28}" + "".join(f"{share.value:>8.3f}" for share in measured.values()) + f"   {line:.2f}",
+        flush=True,
+    )
 
 
 def _without_channel(sample: Sample, number: int) -> Sample:
@@ -82,8 +85,15 @@ def _changes(files: Files) -> Iterable[tuple[str, Files]]:
 
     yield "readings of words", each(lambda _: {"readings": {}})
     yield "synonyms", each(lambda _: {"synonyms": ()})
-    yield "half of the phrasings", each(
-        lambda file: {"entries": tuple(e.model_copy(update={"utterances": _half(e.utterances)}) for e in file.entries)}
+    yield (
+        "half of the phrasings",
+        each(
+            lambda file: {
+                "entries": tuple(
+                    e.model_copy(update={"utterances": _half(e.utterances)}) for e in file.entries
+                )
+            }
+        ),
     )
     yield "decoys' phrasings", each(lambda file: {"decoys": tuple(_mute(d) for d in file.decoys)})
 

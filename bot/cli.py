@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from handlers.ask import Asking
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the same sums in the same order on any machine
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # before numpy: the same sums in the same order on any machine
 FINDINGS: Final = 1
 CANNOT_RUN: Final = 2
 _SHOWN: Final = 5

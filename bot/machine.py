@@ -36,7 +36,7 @@ class Machine:
         self.clock = SystemClock()
         self.library = library_of(settings, self.clock)
         self._rules = settings.rules
-        self.knowledge = served(self.library.judge(), self.library.folder)
+        self.knowledge = served(self.library.judge(ask_examples_again=False), self.library.folder)
         self.guard = Guard(self.knowledge.directory.phones())
         self.withheld = Withheld()
         self.dispatcher = Dispatcher(store, Engine(self.knowledge, settings.rules), self.clock, self._wake)

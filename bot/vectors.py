@@ -78,7 +78,7 @@ def _read(path: Path | None, made_by: str) -> tuple[list[int], Steps]:
     if path is None:
         return nothing
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             keys, steps = kept["keys"].tolist(), kept["steps"]
             sound = steps.shape == (len(keys), SIZE) and steps.dtype == np.int8
             return (keys, steps) if sound and str(kept["made_by"]) == made_by else nothing

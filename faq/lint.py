@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,88 +12,36 @@ from faq.answer import PLACEHOLDER, windows_in
 from faq.entry import Entry
 from faq.example import NONE
 from faq.language import Language
-from faq.normalize import fold, to_hiragana
+from faq.lint_phrasings import phrasings
+from faq.normalize import fold
 from faq.parse import Parsed
 from faq.problem import Problem, Severity
 from faq.provenance import Provenance
-from faq.terms import Lexicon, folded_groups, satisfied
-from faq.window import Directory, WrongWindowError
+from faq.survey import Spot, Survey
+from faq.window import WrongWindowError
 
 _PHONE: Final = re.compile(r"(?<![0-9])0[0-9]{1,4}[-ー‐−( ]?[0-9]{1,4}[-ー‐−) ]?[0-9]{3,4}(?![0-9])")
 _URL: Final = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:jp|com|org|net|app|io)\b", re.IGNORECASE)
 _BRACE: Final = re.compile(r"\{[^}]*\}?")
 _BUTTON_LIMITS: Final = {Language.JA: 18, Language.EN: 32}
 _ANSWER_LIMIT: Final = 450
-_FEW_UTTERANCES: Final = 10
 _MANY_IN_GROUP: Final = 12
 _WHOLE_BASE: Final = 20
 _EXAMPLES, _EXAMPLES_NONE = 150, 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where something stands: the file and the path in it."""
-
-    part: Parsed
-    path: tuple[str | int, ...]
-
-    def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
-        line, column = self.part.place(*self.path)
-        return Problem(self.part.name, line, column, code, message, hint, severity)
-
-    def at(self, *more: str | int) -> _Spot:
-        return _Spot(self.part, (*self.path, *more))
-
-    def __str__(self) -> str:
-        return f"{self.part.name}:{self.part.place(*self.path)[0]}"
-
-
 def lint(parsed: Sequence[Parsed], today: date) -> list[Problem]:
     """Every finding across the files that could be read."""
-    base = _Base(parsed)
-    checks: tuple[Callable[[_Base], Iterable[Problem]], ...] = (
-        _double_ids, _entries_refer, _answers, _windows, _decoys_and_replies, _utterances, _groups, _examples,
+    base = Survey(parsed)
+    checks: tuple[Callable[[Survey], Iterable[Problem]], ...] = (
+        _double_ids, _entries_refer, _answers, _windows, _decoys_and_replies, phrasings, _groups, _examples,
     )  # fmt: skip
     problems = [problem for check in checks for problem in check(base)]
     return problems + list(_dates(base, today))
 
 
-class _Base:
-    """All parts of all files with their spots."""
-
-    def __init__(self, parsed: Sequence[Parsed]) -> None:
-        self.parts = [part for part in parsed if part.file is not None]
-        self.is_whole = all(part.named is not None for part in parsed)
-        self.is_sound = len(self.parts) == len(parsed)
-        files = [(part, part.file) for part in self.parts if part.file is not None]
-        self.entries = [(_Spot(p, ("entries", i)), e) for p, f in files for i, e in enumerate(f.entries)]
-        self.groups = [(_Spot(p, ("groups", i)), g) for p, f in files for i, g in enumerate(f.groups)]
-        self.sources = [(_Spot(p, ("sources", i)), s) for p, f in files for i, s in enumerate(f.sources)]
-        self.purposes = [(_Spot(p, ("purposes", i)), x) for p, f in files for i, x in enumerate(f.purposes)]
-        self.windows = [(_Spot(p, ("windows", i)), w) for p, f in files for i, w in enumerate(f.windows)]
-        self.replies = [(_Spot(p, ("replies", i)), r) for p, f in files for i, r in enumerate(f.replies)]
-        self.kinds = [(_Spot(p, ("kinds", i)), k) for p, f in files for i, k in enumerate(f.kinds)]
-        self.decoys = [(_Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
-        self.examples = [(_Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
-        self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
-        sections = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
-                    "kind": "kinds", "entry": "entries"}  # fmt: skip
-        self.ids: dict[str, set[str]] = {
-            what: {name for part in parsed for name in (part.named or {}).get(section, ())}
-            for what, section in sections.items()
-        }
-
-    def dead(self, spot: _Spot, what: str, name: str, value: str) -> Iterator[Problem]:
-        """A reference to nothing; silent while a file is no YAML, because the target may stand there."""
-        if value in self.ids[what] or not self.is_whole:
-            return
-        near = difflib.get_close_matches(value, sorted(self.ids[what]), 1, 0.6)
-        hint = f"「{near[0]}」のことですか" if near else "id を直すか、この参照を消してください"
-        yield spot.problem(f"{what}-unknown", f"{name}「{value}」はありません", hint)
-
-
-def _double_ids(base: _Base) -> Iterator[Problem]:
-    named: tuple[tuple[str, Iterable[tuple[_Spot, str]]], ...] = (
+def _double_ids(base: Survey) -> Iterator[Problem]:
+    named: tuple[tuple[str, Iterable[tuple[Spot, str]]], ...] = (
         ("回答", ((s, e.id) for s, e in base.entries)),
         ("窓口", ((s, w.id) for s, w in base.windows)),
         ("出典", ((s, x.key) for s, x in base.sources)),
@@ -106,7 +52,7 @@ def _double_ids(base: _Base) -> Iterator[Problem]:
         ("対象外の用件", ((s, d.id) for s, d in base.decoys)),
     )
     for name, items in named:
-        first: dict[str, _Spot] = {}
+        first: dict[str, Spot] = {}
         for spot, key in items:
             if key in first:
                 yield spot.problem(
@@ -117,7 +63,7 @@ def _double_ids(base: _Base) -> Iterator[Problem]:
             first.setdefault(key, spot)
 
 
-def _entries_refer(base: _Base) -> Iterator[Problem]:
+def _entries_refer(base: Survey) -> Iterator[Problem]:
     for spot, entry in base.entries:
         yield from base.dead(spot.at("group"), "group", "分類", entry.group)
         for number, key in enumerate(entry.sources):
@@ -138,7 +84,7 @@ def _entries_refer(base: _Base) -> Iterator[Problem]:
             )
 
 
-def _answers(base: _Base) -> Iterator[Problem]:
+def _answers(base: Survey) -> Iterator[Problem]:
     for spot, entry in base.entries:
         for language, text in entry.answer.items():
             yield from _text(base, spot.at("answer", language.value), entry.id, text, {"window"})
@@ -173,7 +119,7 @@ def _answers(base: _Base) -> Iterator[Problem]:
                 )
 
 
-def _text(base: _Base, spot: _Spot, owner: str, text: str, allowed: set[str]) -> Iterator[Problem]:
+def _text(base: Survey, spot: Spot, owner: str, text: str, allowed: set[str]) -> Iterator[Problem]:
     bare = unicodedata.normalize("NFKC", PLACEHOLDER.sub("", text))
     if _PHONE.search(bare):
         yield spot.problem(
@@ -209,7 +155,7 @@ def _text(base: _Base, spot: _Spot, owner: str, text: str, allowed: set[str]) ->
                 )  # fmt: skip
 
 
-def _windows(base: _Base) -> Iterator[Problem]:
+def _windows(base: Survey) -> Iterator[Problem]:
     handled: set[str] = set()
     for spot, window in base.windows:
         handled |= set(window.handles)
@@ -250,7 +196,7 @@ def _windows(base: _Base) -> Iterator[Problem]:
             )
 
 
-def _decoys_and_replies(base: _Base) -> Iterator[Problem]:
+def _decoys_and_replies(base: Survey) -> Iterator[Problem]:
     for spot, decoy in base.decoys:
         yield from base.dead(spot.at("kind"), "kind", "種類", decoy.kind)
     for spot, kind in base.kinds:
@@ -261,68 +207,7 @@ def _decoys_and_replies(base: _Base) -> Iterator[Problem]:
             yield from _text(base, spot.at("reply", language.value), reply.id, text, set())
 
 
-def _utterances(base: _Base) -> Iterator[Problem]:
-    first: dict[str, tuple[_Spot, str]] = {}
-    owners: list[tuple[_Spot, str, Mapping[str, Sequence[str]]]] = [
-        *((s, e.id, {t.value: u for t, u in e.utterances.items()}) for s, e in base.entries),
-        *((s, d.id, {t.value: u for t, u in d.utterances.items()}) for s, d in base.decoys),
-        *((s, r.id, {t.value: u for t, u in r.utterances.items()}) for s, r in base.replies),
-    ]
-    for spot, owner, by_language in owners:
-        for language, texts in by_language.items():
-            for number, text in enumerate(texts):
-                at = spot.at("utterances", language, number)
-                key = to_hiragana(fold(text)).replace(" ", "") or text
-                if key not in first:
-                    first[key] = (at, owner)
-                    continue
-                other, other_owner = first[key]
-                same = other_owner == owner
-                yield at.problem(
-                    "utterance-duplicate",
-                    f"{owner}: 言い方「{text}」は {other} にもあります"
-                    + ("" if same else f" ({other_owner})"),
-                    "どちらかを消してください",
-                    Severity.WARNING if same else Severity.ERROR,
-                )
-    for spot, entry in base.entries:
-        count = sum(len(texts) for texts in entry.utterances.values())
-        if count < _FEW_UTTERANCES:
-            yield spot.at("utterances").problem(
-                "utterances-few", f"{entry.id}: 言い方が{count}個しかありません",
-                f"住民が実際に書く言い方を{_FEW_UTTERANCES}個以上にしてください",
-                Severity.WARNING if count else Severity.ERROR,
-            )  # fmt: skip
-    yield from _word_rules(base)
-
-
-def _word_rules(base: _Base) -> Iterator[Problem]:
-    entries = [entry for _, entry in base.entries]
-    words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
-    if not words:
-        return
-    lexicon = Lexicon(words)
-    for spot, entry in base.entries:
-        requires, forbids = folded_groups(entry.requires), folded_groups([entry.forbids])[0]
-        if not requires and not forbids:
-            continue
-        for language, texts in entry.utterances.items():
-            for number, text in enumerate(texts):
-                found = lexicon.words_in(text)
-                at = spot.at("utterances", language.value, number)
-                if found & forbids:
-                    yield at.problem(
-                        "utterance-forbidden", f"{entry.id}: 言い方「{text}」に forbids の語があります", "語か言い方を見直してください",
-                        Severity.WARNING,
-                    )  # fmt: skip
-                elif not satisfied(requires, found):
-                    yield at.problem(
-                        "utterance-not-required", f"{entry.id}: 言い方「{text}」に requires の語がありません",
-                        "requires に語を足すか、言い方を見直してください", Severity.WARNING,
-                    )  # fmt: skip
-
-
-def _groups(base: _Base) -> Iterator[Problem]:
+def _groups(base: Survey) -> Iterator[Problem]:
     members: dict[str, list[Entry]] = {}
     for _, entry in base.entries:
         members.setdefault(entry.group, []).append(entry)
@@ -353,7 +238,7 @@ def _groups(base: _Base) -> Iterator[Problem]:
                 )
 
 
-def _examples(base: _Base) -> Iterator[Problem]:
+def _examples(base: Survey) -> Iterator[Problem]:
     utterances = {fold(t): e.id for _, e in base.entries for texts in e.utterances.values() for t in texts}
     for spot, example in base.examples:
         for wanted in (example.entry, *example.also):
@@ -376,7 +261,7 @@ def _examples(base: _Base) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _dates(base: _Base, today: date) -> Iterator[Problem]:
+def _dates(base: Survey, today: date) -> Iterator[Problem]:
     for spot, entry in base.entries:
         if entry.checked_on > today:
             yield spot.at("checked_on").problem(

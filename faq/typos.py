@@ -25,15 +25,17 @@ _TIMES_AS_USUAL: Final = 5
 
 
 class Typos:
-    """Knows every katakana and latin word of the phrasings, by first and last letter."""
+    """Knows every katakana and latin word of the phrasings, by first and by last letter: one of them is right."""
 
     def __init__(self, folded: Iterable[str]) -> None:
         self._seen = Counter(word for text in folded for word in _WORD.findall(text))
-        self._near: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._begin: dict[str, list[tuple[str, str]]] = {}
+        self._end: dict[str, list[tuple[str, str]]] = {}
         for word in sorted(self._seen):
             key = _key(word)
             if len(key) >= _least(word):
-                self._near.setdefault((key[0], key[-1]), []).append((key, word))
+                self._begin.setdefault(key[0], []).append((key, word))
+                self._end.setdefault(key[-1], []).append((key, word))
 
     def mend(self, text: str) -> str:
         """The text with slips put right; without any it comes back as it is."""
@@ -53,7 +55,7 @@ class Typos:
         usual = max(1, _TIMES_AS_USUAL * self._seen[word])
         near = [
             (distance, -self._seen[known], known)
-            for other, known in self._near.get((key[0], key[-1]), ())
+            for other, known in (*self._begin.get(key[0], ()), *self._end.get(key[-1], ()))
             if known != word
             and self._seen[known] >= usual
             and (distance := OSA.distance(key, other, score_cutoff=slips)) <= slips

@@ -229,7 +229,7 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     (
         "utterances-few",
         [],
-        "entries/ponds.yaml:10:5: swan-register: 言い方が6個しかありません; 住民が実際に書く言い方を12個以上にしてください",
+        "entries/ponds.yaml:10:5: swan-register: 言い方が6個しかありません; 住民が実際に書く言い方を10個以上にしてください",
         "warning",
     ),
     (

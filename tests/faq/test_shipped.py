@@ -10,6 +10,7 @@ import pytest
 
 from bot.config import load, packaged_faq
 from bot.desk import Desk
+from faq.entry import Entry
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.problem import errors
@@ -76,9 +77,22 @@ def test_every_answer_can_be_given_in_every_language_with_version_and_date(base:
         assert "2026-11-23" in answer.text
 
 
-def test_every_entry_has_at_least_twelve_ways_of_asking(base: KnowledgeBase) -> None:
-    few = {e.id for e in base.entries.values() if sum(map(len, e.utterances.values())) < 12}
-    assert few == set()
+def test_every_entry_has_25_ways_of_asking_three_in_english_two_in_chinese_and_two_in_korean(
+    base: KnowledgeBase,
+) -> None:
+    def few(entry: Entry) -> bool:
+        count = {language: len(texts) for language, texts in entry.utterances.items()}
+        chinese = count.get(Language.ZH_HANS, 0) + count.get(Language.ZH_HANT, 0)
+        korean, english = count.get(Language.KO, 0), count.get(Language.EN, 0)
+        return sum(count.values()) < 25 or english < 3 or chinese < 2 or korean < 2
+
+    assert [entry.id for entry in base.entries.values() if few(entry)] == []
+
+
+def test_at_least_200_ways_of_asking_for_something_else_stand_in_kinds(base: KnowledgeBase) -> None:
+    assert sum(len(texts) for decoy in base.decoys.values() for texts in decoy.utterances.values()) >= 200
+    assert {decoy.kind for decoy in base.decoys.values()} <= set(base.kinds)
+    assert len(base.kinds) >= 5
 
 
 def test_the_menu_reaches_every_entry_in_two_taps(base: KnowledgeBase) -> None:

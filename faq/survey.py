@@ -1,0 +1,63 @@
+"""Everything that stands in the FAQ's files, with its place: what the checks across files look at."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from faq.parse import Parsed
+from faq.problem import Problem, Severity
+from faq.window import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: the file and the path in it."""
+
+    part: Parsed
+    path: tuple[str | int, ...]
+
+    def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
+        line, column = self.part.place(*self.path)
+        return Problem(self.part.name, line, column, code, message, hint, severity)
+
+    def at(self, *more: str | int) -> Spot:
+        return Spot(self.part, (*self.path, *more))
+
+    def __str__(self) -> str:
+        return f"{self.part.name}:{self.part.place(*self.path)[0]}"
+
+
+class Survey:
+    """All parts of all files with their spots."""
+
+    def __init__(self, parsed: Sequence[Parsed]) -> None:
+        self.parts = [part for part in parsed if part.file is not None]
+        self.is_whole = all(part.named is not None for part in parsed)
+        self.is_sound = len(self.parts) == len(parsed)
+        files = [(part, part.file) for part in self.parts if part.file is not None]
+        self.entries = [(Spot(p, ("entries", i)), e) for p, f in files for i, e in enumerate(f.entries)]
+        self.groups = [(Spot(p, ("groups", i)), g) for p, f in files for i, g in enumerate(f.groups)]
+        self.sources = [(Spot(p, ("sources", i)), s) for p, f in files for i, s in enumerate(f.sources)]
+        self.purposes = [(Spot(p, ("purposes", i)), x) for p, f in files for i, x in enumerate(f.purposes)]
+        self.windows = [(Spot(p, ("windows", i)), w) for p, f in files for i, w in enumerate(f.windows)]
+        self.replies = [(Spot(p, ("replies", i)), r) for p, f in files for i, r in enumerate(f.replies)]
+        self.kinds = [(Spot(p, ("kinds", i)), k) for p, f in files for i, k in enumerate(f.kinds)]
+        self.decoys = [(Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
+        self.examples = [(Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
+        self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
+        sections = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
+                    "kind": "kinds", "entry": "entries"}  # fmt: skip
+        self.ids: dict[str, set[str]] = {
+            what: {name for part in parsed for name in (part.named or {}).get(section, ())}
+            for what, section in sections.items()
+        }
+
+    def dead(self, spot: Spot, what: str, name: str, value: str) -> Iterator[Problem]:
+        """A reference to nothing; silent while a file is no YAML, because the target may stand there."""
+        if value in self.ids[what] or not self.is_whole:
+            return
+        near = difflib.get_close_matches(value, sorted(self.ids[what]), 1, 0.6)
+        hint = f"「{near[0]}」のことですか" if near else "id を直すか、この参照を消してください"
+        yield spot.problem(f"{what}-unknown", f"{name}「{value}」はありません", hint)
