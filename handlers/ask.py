@@ -78,7 +78,11 @@ def _spoken(
     match decision.verdict:
         case Verdict.ANSWER:
             answer = knowledge.answer(decision.entries[0].id, language, today)
-            return (answer.text, answer.windows) if answer else (words.say(words.ENTRY_GONE, language), ())
+            return (
+                (words.answered(answer, language), answer.windows)
+                if answer
+                else (words.say(words.ENTRY_GONE, language), ())
+            )
         case Verdict.OFFER:
             offered = [f"・{knowledge.button(m.id, language)}" for m in decision.entries]
             return "\n".join([words.say(words.OFFER, language), *offered]), ()

@@ -191,11 +191,6 @@ def show_entry(
     talk = replace(talk, misses=0, given=(*seen, given), awaiting=Awaiting.ANYTHING)
     if not talk.question or reason == "menu":
         talk = replace(talk, question=knowledge.question(entry_id, language))
-    lines = [answer.text]
-    if answer.language is not language and language in words.IN_ANOTHER_LANGUAGE:
-        lines.insert(0, words.IN_ANOTHER_LANGUAGE[language])
-    if answer.review_overdue:
-        lines.append(say(words.REVIEW_OVERDUE, language))
     buttons: Buttons = (
         (
             Button(say(words.BUTTON_SOLVED, language), Rate(answer.entry, answer.version, 1)),
@@ -204,7 +199,7 @@ def show_entry(
         _menu_and_person(language),
     )
     record = Record(talk.resident, Verdict.ANSWER, reason, answer.entry, answer.version, round(score, 4))
-    return Outcome(conversation=talk, actions=(Say(ToResident(talk.resident), "\n\n".join(lines), buttons),),
+    return Outcome(conversation=talk, actions=(Say(ToResident(talk.resident), words.answered(answer, language), buttons),),
                    record=record)  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from faq.fusion import Thresholds
 from faq.hours import Hours
@@ -12,6 +13,9 @@ from faq.match import Found, Kind, Match
 
 PERSON_REPLY = "person"
 """The reply whose meaning is "I want to talk to somebody"."""
+
+_LIKELIER_THAN_NOT: Final = 0.5
+"""Enough for a courtesy or a matter that is not ours where no entry competes."""
 
 
 class Verdict(StrEnum):
@@ -60,6 +64,8 @@ def decide(found: Found, thresholds: Thresholds, rules: Rules, misses: int = 0) 
     offers = usable[: rules.offers]
     if sum(m.score for m in offers) >= thresholds.offer:
         return Decision(Verdict.OFFER, "blocked" if best.blocked else "unsure", offers)
+    if best.kind is not Kind.ENTRY and best.score >= _LIKELIER_THAN_NOT:
+        return _speak(best, best.kind.value)
     return _miss("blocked" if best.blocked else "weak", rules, misses)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from faq.answer import Answer
 from faq.language import Language, Words, pick
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
@@ -328,6 +329,16 @@ _MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "A
 def say(words: Words, language: Language, **values: object) -> str:
     """The sentence for this reader, filled in."""
     return pick(words, language)[1].format(**values)
+
+
+def answered(answer: Answer, language: Language) -> str:
+    """An entry's text with what this reader has to know about it: another language, a review that is due."""
+    lines = [answer.text]
+    if answer.language is not language and language in IN_ANOTHER_LANGUAGE:
+        lines.insert(0, IN_ANOTHER_LANGUAGE[language])
+    if answer.review_overdue:
+        lines.append(say(REVIEW_OVERDUE, language))
+    return "\n\n".join(lines)
 
 
 def moment(when: datetime, language: Language) -> str:

@@ -227,6 +227,12 @@ CASES: list[tuple[str, list[Change], str, str]] = [
         "error",
     ),
     (
+        "utterance-near",
+        [(ENTRIES, "白鳥ボート いくら", "白鳥に乗りたいんだけど手続きはある")],
+        "entries/ponds.yaml:29:12: swan-fee: 言い方「白鳥に乗りたいんだけど手続きはある」は entries/ponds.yaml:11 (swan-register) の「白鳥に乗りたいんだけど手続きある」とほとんど同じです; 違いがはっきりする言い方に変えるか、どちらかを消してください",
+        "warning",
+    ),
+    (
         "utterances-few",
         [],
         "entries/ponds.yaml:10:5: swan-register: 言い方が6個しかありません; 住民が実際に書く言い方を10個以上にしてください",

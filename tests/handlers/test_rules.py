@@ -10,7 +10,7 @@ from faq.fusion import Thresholds
 from faq.match import Found, Kind, Match
 from handlers.rules import Rules, Verdict, decide
 
-LIMITS = Thresholds(answer=0.75, offer=0.25, elsewhere=0.5)
+LIMITS = Thresholds(answer=0.75, offer=0.25, elsewhere=0.6)
 RULES = Rules()
 
 
@@ -34,6 +34,8 @@ def found(*matches: Match, reply: str = "") -> Found:
         (found(entry("a", 0.9, "forbidden-word")), Verdict.REPHRASE, "blocked"),
         (found(Match(Kind.DECOY, "dog", 0.8), entry("a", 0.1)), Verdict.REPLY, "decoy:dog"),
         (found(Match(Kind.DECOY, "dog", 0.4), entry("a", 0.35)), Verdict.OFFER, "unsure"),
+        (found(Match(Kind.DECOY, "dog", 0.3), entry("a", 0.05)), Verdict.REPHRASE, "weak"),
+        (found(Match(Kind.REPLY, "abuse", 0.55), entry("a", 0.05)), Verdict.REPLY, "reply:abuse"),
         (found(Match(Kind.REPLY, "thanks", 0.8)), Verdict.REPLY, "reply:thanks"),
         (found(Match(Kind.REPLY, "person", 0.8)), Verdict.HANDOFF, "wants-person"),
         (found(entry("a", 0.99), reply="emergency-119"), Verdict.REPLY, "words:emergency-119"),
