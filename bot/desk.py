@@ -10,7 +10,6 @@ from bot.config import Settings
 from bot.encoder import load as load_encoder
 from bot.errors import BotError, LibraryError
 from bot.library import Library
-from bot.vectors import VECTORS_NAME
 from faq.judge import Judged
 from faq.knowledge import KnowledgeBase
 from faq.lock import write as write_lock_text
@@ -24,8 +23,7 @@ from handlers.guard import Guard
 def library_of(settings: Settings, clock: SystemClock) -> Library:
     """The FAQ folder with the encoder, if there is one and it is wanted."""
     encoder = load_encoder() if settings.encoder else None
-    cache = settings.cache_folder / VECTORS_NAME
-    return Library(settings.faq_folder, lambda: clock.now().date(), encoder, cache)
+    return Library(settings.faq_folder, lambda: clock.now().date(), encoder, settings.cache_folder)
 
 
 class Desk:

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot import encoder as encoders
 from bot.errors import LibraryError
+from bot.kept_index import IndexCache
 from bot.vectors import VECTORS_NAME, VectorCache
 from faq.file import File
 from faq.fitted import FITTED_NAME
@@ -49,15 +50,17 @@ class Library:
         encoder: Encoder | None = None,
         cache: Path | None = None,
     ) -> None:
+        """``cache`` is the folder for what can be made anew; without it everything is made at every start."""
         self._folder = folder
         self._today = today
         self._encoder = encoder
         self._encoder_name = encoders.name() if encoder is not None else ""
         self._vectors = (
-            VectorCache(encoder, self._encoder_name, cache, self.vectors_path)
+            VectorCache(encoder, self._encoder_name, cache and cache / VECTORS_NAME, self.vectors_path)
             if encoder is not None
             else None
         )
+        self._keeper = None if cache is None else IndexCache(cache, self._encoder_name)
 
     @property
     def folder(self) -> Path:
@@ -143,9 +146,9 @@ class Library:
     ) -> KnowledgeBase:
         """A base from files that were judged good, with this library's encoder unless it is not wanted."""
         if self._vectors is None or not with_encoder:
-            return KnowledgeBase.build(files, fitted, for_fitting=for_fitting)
+            return KnowledgeBase.build(files, fitted, keeper=self._keeper, for_fitting=for_fitting)
         return KnowledgeBase.build(
-            files, fitted, self._encoder, self._vectors.vectors, for_fitting=for_fitting
+            files, fitted, self._encoder, self._vectors.vectors, keeper=self._keeper, for_fitting=for_fitting
         )
 
     def keep_fitted(self, text: str) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from faq.classifier import CLASSIFIER, Classifier, GramFeatures
-from faq.index import Floats, Phrasing
+from faq.index import Floats, Phrasing, Postings
 from faq.lexical import READING, SCRIPT, Lexical
 from faq.match import Evidence
 from faq.meaning import NEAREST, Encoder, Meaning, Vectors, rounded
@@ -38,6 +40,19 @@ class Candidates:
     evidence: tuple[tuple[Evidence, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What takes long to make of the phrasings, and can be kept between starts."""
+
+    script: Postings
+    reading: Postings
+    classifier: Vectors
+
+
+Keeper = Callable[[str, Callable[[], Prepared]], Prepared]
+"""From a digest of everything that goes in, and a way to make it: what was kept under that digest, or what is made."""
+
+
 class Gatherer:
     """Holds every channel's index of the same phrasings, which stand grouped by what they ask for."""
 
@@ -49,6 +64,7 @@ class Gatherer:
         encoder: Encoder | None,
         vectors: Callable[[Sequence[str]], Vectors] | None,
         *,
+        keeper: Keeper | None = None,
         for_fitting: bool = False,
     ) -> None:
         self.phrasings = phrasings
@@ -56,15 +72,37 @@ class Gatherer:
         numbers = {target: n for n, target in enumerate(self.targets)}
         self.owners = np.array([numbers[p.kind, p.target] for p in phrasings], dtype=np.int64)
         self._bounds = np.searchsorted(self.owners, np.arange(len(self.targets) + 1))
-        self._repair = repair
-        self._texts = [repair.repair(p.text) for p in phrasings]
-        self._lexical = Lexical(self._texts, folder)
+        self._folder, self._repair = folder, repair
         self._encoder = encoder if vectors is not None else None
         known = vectors(self._texts) if vectors is not None and encoder is not None else None
         self._meaning = Meaning(known) if known is not None else None
-        self._classifier = Classifier(
-            GramFeatures(self._lexical), known, self.owners, len(self.targets), for_fitting=for_fitting
+        if keeper is None or for_fitting:
+            self._lexical, self._classifier = self._fitted(known, for_fitting=for_fitting)
+        else:
+            kept = keeper(self._digest(), lambda: self._prepared(known))
+            self._lexical = Lexical(kept.script, kept.reading, folder)
+            self._classifier = Classifier(kept.classifier)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [self._repair.repair(p.text) for p in self.phrasings]
+
+    def _fitted(self, known: Vectors | None, *, for_fitting: bool) -> tuple[Lexical, Classifier]:
+        lexical = Lexical.of(self._texts, self._folder)
+        features = GramFeatures(lexical)
+        return lexical, Classifier.fitted(
+            features, known, self.owners, len(self.targets), for_fitting=for_fitting
         )
+
+    def _prepared(self, known: Vectors | None) -> Prepared:
+        lexical, classifier = self._fitted(known, for_fitting=False)
+        return Prepared(lexical.script.postings, lexical.reading.postings, classifier.weights)
+
+    def _digest(self) -> str:
+        hashed = hashlib.sha256(f"{self._folder.digest}\0{self._repair.digest}\0{self.has_encoder}".encode())
+        for phrasing in self.phrasings:
+            hashed.update(f"\0{phrasing.kind}\0{phrasing.target}\0{phrasing.text}".encode())
+        return hashed.hexdigest()[:24]
 
     @property
     def has_encoder(self) -> bool:

@@ -32,11 +32,12 @@ class GramFeatures:
     def __init__(self, lexical: Lexical) -> None:
         rows, slots, values = [], [], []
         for kind, index in (("s", lexical.script), ("r", lexical.reading)):
-            grams, counts, found_in, weights = index.cells()
-            places = np.array([_slot(kind, gram) for gram in grams], dtype=np.int32).reshape(-1, 2)
-            rows.append(found_in)
+            kept = index.postings
+            counts = np.diff(kept.bounds)
+            places = np.array([_slot(kind, gram) for gram in kept.grams], dtype=np.int32).reshape(-1, 2)
+            rows.append(kept.rows)
             slots.append(np.repeat(places[:, 0].astype(np.int16), counts))
-            values.append(weights * np.repeat(places[:, 1], counts).astype(np.float32))
+            values.append(kept.weights * np.repeat(places[:, 1], counts).astype(np.float32))
         flat = np.concatenate(rows)
         order = np.argsort(flat, kind="stable").astype(np.int32)
         self._count = len(lexical.script)
@@ -75,18 +76,32 @@ def _slot(kind: str, gram: str) -> tuple[int, int]:
     return number % _SLOTS, 1 if number & 0x1000000 else -1
 
 
-class Classifier:
-    """``owners[i]`` is the number of what phrasing ``i`` asks for; ``vectors`` are there where an encoder is."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    grams: GramFeatures
+    vectors: Vectors | None
+    owners: NDArray[np.int64]
+    inverse: Floats
 
-    def __init__(
-        self,
+
+class Classifier:
+    """One column of ``weights`` per target, over the features of a question."""
+
+    def __init__(self, weights: Vectors, kept: _Kept | None = None) -> None:
+        self.weights = weights
+        self._kept = kept
+
+    @classmethod
+    def fitted(
+        cls,
         grams: GramFeatures,
         vectors: Vectors | None,
         owners: NDArray[np.int64],
         count: int,
         *,
         for_fitting: bool = False,
-    ) -> None:
+    ) -> Classifier:
+        """``owners[i]`` is the number of what phrasing ``i`` asks for; ``vectors`` are there where an encoder is."""
         size = _SLOTS + (vectors.shape[1] if vectors is not None else 0)
         squares = np.zeros((size, size))
         sums = np.zeros((size, count))
@@ -97,15 +112,14 @@ class Classifier:
             wanted[np.arange(len(block)), owners[begin : begin + len(block)]] = 1.0
             sums += block.T @ wanted
         squares[np.diag_indices(size)] += _RIDGE
-        self._weights = np.linalg.solve(squares, sums).astype(np.float32)
-        self._kept = (
-            _Kept(grams, vectors, owners, np.asarray(np.linalg.inv(squares))) if for_fitting else None
-        )
+        weights = np.linalg.solve(squares, sums).astype(np.float32)
+        kept = _Kept(grams, vectors, owners, np.asarray(np.linalg.inv(squares))) if for_fitting else None
+        return cls(weights, kept)
 
     def scores(self, question: Weighed, vector: Vectors | None) -> Floats:
         """One score for every target; 1 is what its own phrasings were fitted to."""
         row = _joined(GramFeatures.of(question)[None, :], None if vector is None else vector[None, :])[0]
-        scores: Floats = (row @ self._weights).astype(np.float64)
+        scores: Floats = (row @ self.weights).astype(np.float64)
         return scores
 
     def without(self, phrasing: int) -> Floats:
@@ -118,18 +132,10 @@ class Classifier:
             raise ValueError("built to serve, not to be fitted")
         row = _block(kept.grams, kept.vectors, phrasing, phrasing + 1)[0].astype(np.float64)
         leverage = float(row @ kept.inverse @ row)
-        scores = row @ self._weights
+        scores = row @ self.weights
         scores[kept.owners[phrasing]] -= leverage
         alone: Floats = scores / (1.0 - leverage)
         return alone
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    grams: GramFeatures
-    vectors: Vectors | None
-    owners: NDArray[np.int64]
-    inverse: Floats
 
 
 def _block(grams: GramFeatures, vectors: Vectors | None, begin: int, end: int) -> Vectors:

@@ -81,12 +81,22 @@ Grams = Callable[[Folded], list[str]]
 Floats = NDArray[np.float64]
 
 
-class GramIndex:
-    """Cosine between a question and every text, over one kind of grams weighted by rarity."""
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Which texts hold which gram, gram by gram: what is worth keeping of an index.
 
-    def __init__(self, texts: Sequence[Folded], grams: Grams) -> None:
-        self._grams = grams
-        self._count = len(texts)
+    ``bounds[n]:bounds[n + 1]`` are the cells of ``grams[n]``; a cell is a text's number and the gram's weight in it.
+    """
+
+    count: int
+    grams: list[str]
+    bounds: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, texts: Sequence[Folded], grams: Grams) -> Postings:
+        """Count every gram of every text; the rarer a gram, the more it weighs."""
         numbers: dict[str, int] = {}
         rows, columns, times = array("i"), array("i"), array("i")
         for row, text in enumerate(texts):
@@ -96,24 +106,33 @@ class GramIndex:
                 times.append(seen)
         row_of, column_of = np.frombuffer(rows, dtype=np.int32), np.frombuffer(columns, dtype=np.int32)
         spread = np.bincount(column_of, minlength=len(numbers))
-        rarity = np.log(1 + self._count / (1 + spread))
         weights = np.frombuffer(times, dtype=np.int32).astype(np.float32)
-        weights = (1 + np.log(weights)) * rarity[column_of].astype(np.float32)
-        lengths = np.sqrt(np.bincount(row_of, weights**2, self._count)).astype(np.float32)
+        weights = (1 + np.log(weights)) * _rarity(len(texts), spread)[column_of].astype(np.float32)
+        lengths = np.sqrt(np.bincount(row_of, weights**2, len(texts))).astype(np.float32)
         order = np.argsort(column_of, kind="stable").astype(np.int32)
-        self._numbers = numbers
-        self._rarity = rarity
-        self._unseen = math.log(1 + self._count)
-        self._bounds = np.concatenate([[0], np.cumsum(spread)])
-        self._rows = row_of[order]
-        self._weights = (weights / lengths[row_of])[order]
+        bounds = np.concatenate([[0], np.cumsum(spread)]).astype(np.int64)
+        return cls(len(texts), list(numbers), bounds, row_of[order], (weights / lengths[row_of])[order])
+
+
+def _rarity(count: int, spread: NDArray[np.int64]) -> Floats:
+    rarity: Floats = np.log(1 + count / (1 + spread))
+    return rarity
+
+
+class GramIndex:
+    """Cosine between a question and every text, over one kind of grams weighted by rarity."""
+
+    def __init__(self, postings: Postings, grams: Grams) -> None:
+        self.postings = postings
+        self._grams = grams
+        self._count = postings.count
+        self._numbers = {gram: number for number, gram in enumerate(postings.grams)}
+        self._rarity = _rarity(postings.count, np.diff(postings.bounds))
+        self._unseen = math.log(1 + postings.count)
+        self._bounds, self._rows, self._weights = postings.bounds, postings.rows, postings.weights
 
     def __len__(self) -> int:
         return self._count
-
-    def cells(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-        """The index as it stands: grams; how many texts hold each; and, gram by gram, those texts and the weights."""
-        return list(self._numbers), np.diff(self._bounds), self._rows, self._weights
 
     def weigh(self, question: Folded) -> dict[str, float]:
         """The question's grams with their weights; those nobody ever wrote count too, so they weaken the rest."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from faq import answer as answers
 from faq.answer import Answer
-from faq.candidates import Gatherer
+from faq.candidates import Gatherer, Keeper
 from faq.decoy import Decoy, DecoyKind, Reply
 from faq.entry import Entry, Group
 from faq.example import Example
@@ -53,6 +53,7 @@ class KnowledgeBase:
         encoder: Encoder | None = None,
         vectors: Callable[[Sequence[str]], Vectors] | None = None,
         *,
+        keeper: Keeper | None = None,
         for_fitting: bool = False,
     ) -> KnowledgeBase:
         """One base from all files, by their names. They must have passed the checks: what they refer to is there."""
@@ -60,7 +61,7 @@ class KnowledgeBase:
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]
-        gatherer = gatherer_of(files, encoder, vectors, for_fitting=for_fitting)
+        gatherer = gatherer_of(files, encoder, vectors, keeper=keeper, for_fitting=for_fitting)
         tuned = fitted.tuned(encoder=gatherer.has_encoder)
         ours = [word for f in files for word in f.ours]
         vocabulary = [word for f in files for group in f.synonyms for word in group]
@@ -133,6 +134,7 @@ def gatherer_of(
     encoder: Encoder | None = None,
     vectors: Callable[[Sequence[str]], Vectors] | None = None,
     *,
+    keeper: Keeper | None = None,
     for_fitting: bool = False,
 ) -> Gatherer:
     """Every channel's index over all phrasings of all files."""
@@ -142,7 +144,15 @@ def gatherer_of(
     phrasings = phrasings_of(files)
     synonyms = [group for f in files for group in f.synonyms]
     repair = Repair(readings, [phrasing.text for phrasing in phrasings])
-    return Gatherer(phrasings, Folder(synonyms, readings), repair, encoder, vectors, for_fitting=for_fitting)
+    return Gatherer(
+        phrasings,
+        Folder(synonyms, readings),
+        repair,
+        encoder,
+        vectors,
+        keeper=keeper,
+        for_fitting=for_fitting,
+    )
 
 
 def phrasings_of(files: Sequence[File]) -> list[Phrasing]:

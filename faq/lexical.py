@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from faq.index import Floats, GramIndex, reading_grams, script_grams
+from faq.index import Floats, GramIndex, Postings, reading_grams, script_grams
 from faq.normalize import Folder
 
 SCRIPT: Final = "script-grams"
@@ -26,11 +26,16 @@ class Weighed:
 class Lexical:
     """All phrasings, folded and indexed."""
 
-    def __init__(self, texts: Sequence[str], folder: Folder) -> None:
+    def __init__(self, script: Postings, reading: Postings, folder: Folder) -> None:
         self._folder = folder
+        self.script = GramIndex(script, script_grams)
+        self.reading = GramIndex(reading, reading_grams)
+
+    @classmethod
+    def of(cls, texts: Sequence[str], folder: Folder) -> Lexical:
+        """Fold and index."""
         folded = [folder.fold(text) for text in texts]
-        self.script = GramIndex(folded, script_grams)
-        self.reading = GramIndex(folded, reading_grams)
+        return cls(Postings.of(folded, script_grams), Postings.of(folded, reading_grams), folder)
 
     def weigh(self, text: str) -> Weighed:
         """A question as the indexes compare it."""

@@ -6,6 +6,7 @@ as the FAQ's own words can be read (people type 「とうろく」, 「touroku�
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,6 +58,7 @@ class Folder:
         self._variants = _any_of(canonical)
         self._readings = {fold(word): to_hiragana(fold(kana)) for word, kana in readings.items()}
         self._readable = _any_of(self._readings)
+        self.digest = hashlib.sha256(repr((canonical, self._readings)).encode()).hexdigest()
 
     def fold(self, text: str) -> Folded:
         """Both views of a text."""

@@ -6,6 +6,7 @@ cost wins (Viterbi). Channels that look at kanji or at sense then see what was m
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -58,6 +59,7 @@ class Repair:
         for key, found_word in words.items():
             self._by_sound.setdefault(shortened(key), found_word)
         self._typos = Typos(kept)
+        self.digest = hashlib.sha256(repr(words).encode()).hexdigest()
 
     def repair(self, text: str) -> str:
         """The text with words restored and slips put right; one that has neither comes back as it is."""

@@ -1,0 +1,185 @@
+"""Speed and size of matching: the shipped FAQ and 500, 5,000 and 50,000 phrasings, with and without the encoder.
+
+    python benchmarks/matching.py [phrasings ...]
+
+Generated bases hold the shipped phrasings, fewer or with polite beginnings, endings and slips added (seeded). Every row
+is a process of its own; the plain scan beside it is rapidfuzz WRatio over the same phrasings in the same process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+SIZES: Final = (0, 500, 5_000, 50_000)
+"""0 stands for the FAQ as shipped."""
+QUESTIONS: Final = 400
+SCANNED: Final = 60
+_BEGIN: Final = (
+    "",
+    "すみません、",
+    "あの、",
+    "教えてください。",
+    "至急 ",
+    "Hi, ",
+    "初めてなんですが、",
+    "昨日も聞いたのですが",
+)
+_END: Final = (
+    "",
+    "",
+    "お願いします",
+    "でしょうか",
+    "を知りたい",
+    "!!",
+    " thanks",
+    "、困っています",
+    "って何",
+)
+_HEAD: Final = (
+    f"{'phrasings':>10} {'encoder':>8} {'first s':>8} {'load s':>7} {'RSS MiB':>8} {'p50 ms':>7} {'p95 ms':>7} "
+    f"{'scan p50':>9} {'scan p95':>9} {'scan/ours p95':>14}"
+)
+
+
+def main(sizes: Sequence[int]) -> None:
+    """One row a process."""
+    print(_HEAD, flush=True)
+    for size in sizes:
+        for encoder in (True, False):
+            with tempfile.TemporaryDirectory() as cache:
+                first = _in_process(size, encoder, cache)
+                again = _in_process(size, encoder, cache)
+            print(
+                f"{again['phrasings']:>10,} {'on' if encoder else 'off':>8} {first['load']:>8.2f} {again['load']:>7.2f} "
+                f"{again['rss']:>8.0f} {again['p50']:>7.2f} {again['p95']:>7.2f} {again['scan_p50']:>9.2f} "
+                f"{again['scan_p95']:>9.2f} {again['scan_p95'] / again['p95']:>14.1f}",
+                flush=True,
+            )
+    print(
+        "\nfirst s: vectors are encoded and kept; load s: from what was kept. Both from process start to first decision."
+    )
+    print(
+        "RSS: the most the process held (before the scan). p50, p95: one decision; scan: one WRatio scan, alone."
+    )
+
+
+def _in_process(size: int, encoder: bool, cache: str) -> Mapping[str, Any]:
+    command = [sys.executable, __file__, "--measure", str(size), "on" if encoder else "off", cache]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    row: Mapping[str, Any] = json.loads(done.stdout)
+    return row
+
+
+def measure(size: int, encoder: bool, cache: str) -> None:
+    """Build, decide, report as JSON."""
+    begun = time.perf_counter()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from bot.config import load, packaged_faq
+    from bot.desk import Desk
+    from faq import fitted
+    from faq.fusion import UNFITTED
+    from faq.judge import read
+    from faq.knowledge import phrasings_of
+    from handlers.ask import decide_alone
+
+    settings = Path(cache) / "config.yaml"
+    settings.write_text(f"faq:\n  encoder: {'on' if encoder else 'off'}\n", encoding="utf-8")
+    desk = Desk(load(settings, {"XDG_CACHE_HOME": cache}, faq_folder=packaged_faq()))
+    texts = desk.library.read()
+    if size:
+        parsed, _ = read(texts.files, texts.lock, desk.today())
+        kept = fitted.read(texts.fitted or "")
+        weights = kept.fitted() if isinstance(kept, fitted.FittedFile) else UNFITTED
+        files = _resized({part.name: part.file for part in parsed if part.file is not None}, size)
+        base = desk.library.build(files, weights)
+    else:
+        base = desk.knowledge
+        files = {}
+    decide_alone(base, "登録のしかた")
+    load_seconds = time.perf_counter() - begun
+    questions = [example.text for example in base.examples][:QUESTIONS]
+    random.Random(1).shuffle(questions)
+    ours = _timed(lambda text: decide_alone(base, text), questions)
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    ways = (
+        [p.text for p in base.finder.gatherer.phrasings]
+        if not files
+        else [p.text for p in phrasings_of(list(files.values()))]
+    )
+
+    from rapidfuzz import fuzz, process
+
+    scan = _timed(lambda text: process.extractOne(text, ways, scorer=fuzz.WRatio), questions[:SCANNED])
+    print(json.dumps({
+        "phrasings": len(ways), "load": load_seconds, "rss": rss, "p50": _at(ours, 0.5), "p95": _at(ours, 0.95),
+        "scan_p50": _at(scan, 0.5), "scan_p95": _at(scan, 0.95),
+    }))  # fmt: skip
+
+
+def _resized(files: Mapping[str, Any], size: int) -> dict[str, Any]:
+    """The same entries with about ``size`` phrasings in all."""
+    owners = [item for file in files.values() for item in (*file.entries, *file.decoys, *file.replies)]
+    each = max(1, round(size / len(owners)))
+    dice = random.Random(7)
+
+    def grown(item: Any) -> Any:
+        pool = [(language, text) for language, texts in item.utterances.items() for text in texts]
+        wanted = list(_ways(pool, each, dice))
+        utterances: dict[Any, tuple[str, ...]] = {}
+        for language, text in wanted:
+            utterances[language] = (*utterances.get(language, ()), text)
+        return item.model_copy(update={"utterances": utterances})
+
+    return {
+        name: file.model_copy(
+            update={
+                part: tuple(grown(item) for item in getattr(file, part))
+                for part in ("entries", "decoys", "replies")
+            }
+        )
+        for name, file in files.items()
+    }
+
+
+def _ways(pool: Sequence[tuple[Any, str]], count: int, dice: random.Random) -> Iterator[tuple[Any, str]]:
+    yield from dice.sample(pool, min(count, len(pool)))
+    for _ in range(count - len(pool)):
+        language, text = dice.choice(pool)
+        at = dice.randrange(len(text))
+        slipped = text[:at] + text[at + 1 :] if dice.random() < 0.3 and len(text) > 4 else text
+        yield language, f"{dice.choice(_BEGIN)}{slipped}{dice.choice(_END)}"
+
+
+def _timed(work: Callable[[str], object], texts: Sequence[str]) -> list[float]:
+    """Milliseconds per text, after ten that are not counted."""
+    for text in texts[:10]:
+        work(text)
+    times = []
+    for text in texts:
+        begun = time.perf_counter()
+        work(text)
+        times.append((time.perf_counter() - begun) * 1000)
+    return sorted(times)
+
+
+def _at(times: Sequence[float], share: float) -> float:
+    return times[min(len(times) - 1, int(share * len(times)))]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--measure"]:
+        measure(int(sys.argv[2]), sys.argv[3] == "on", sys.argv[4])
+    else:
+        main([int(size) for size in sys.argv[1:]] or SIZES)

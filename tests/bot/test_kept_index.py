@@ -1,0 +1,115 @@
+"""Indexes on disk: made once, read back exactly, made anew when anything that goes in has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.kept_index import IndexCache
+from faq.candidates import Prepared
+from faq.file import File
+from faq.knowledge import gatherer_of
+from faq.parse import parse
+from tests.small_faq import texts
+
+
+class Counting:
+    """An index cache that counts what had to be made."""
+
+    def __init__(self, folder: Path, encoder: str = "") -> None:
+        self.cache = IndexCache(folder, encoder)
+        self.made = 0
+
+    def __call__(self, digest: str, make: object) -> Prepared:
+        assert callable(make)
+
+        def counted() -> Prepared:
+            self.made += 1
+            prepared = make()
+            assert isinstance(prepared, Prepared)
+            return prepared
+
+        return self.cache(digest, counted)
+
+
+def files(old: str = "", new: str = "") -> list[File]:
+    parsed = [parse(text.replace(old, new, 1) if old else text, name).file for name, text in texts().items()]
+    return [file for file in parsed if file is not None]
+
+
+QUESTIONS = ("白鳥ボート いくら", "はくちょうとうろく", "duck rude", "あした雨?", "職員")
+
+
+def same(keeper: Counting, given: list[File] | None = None) -> bool:
+    kept, made = gatherer_of(given or files(), keeper=keeper), gatherer_of(given or files())
+    return all(
+        np.array_equal(kept.gather(text).scores, made.gather(text).scores)
+        and np.array_equal(kept.gather(text).outside, made.gather(text).outside)
+        for text in QUESTIONS
+    )
+
+
+def test_a_second_start_reads_the_index_and_every_score_is_the_same_to_the_last_bit(tmp_path: Path) -> None:
+    first, second = Counting(tmp_path), Counting(tmp_path)
+    assert same(first)
+    assert same(second)
+    assert (first.made, second.made) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("白鳥のお金", "白鳥の代金"),
+        ("登録: とうろく", "登録: とーろく"),
+        ("[白鳥, スワン, swan]", "[白鳥, スワン]"),
+    ],
+    ids=["phrasing", "reading", "synonym"],
+)
+def test_an_edit_of_what_goes_in_makes_it_anew(old: str, new: str, tmp_path: Path) -> None:
+    keeper = Counting(tmp_path)
+    same(keeper)
+    assert same(keeper, files(old, new))
+    assert keeper.made == 2
+
+
+def test_an_edit_of_an_answer_makes_nothing_anew(tmp_path: Path) -> None:
+    keeper = Counting(tmp_path)
+    same(keeper)
+    assert same(keeper, files("料金は、公開されている資料では確認できませんでした。", "料金は分かりません。"))
+    assert keeper.made == 1
+
+
+@pytest.mark.parametrize("harm", [b"", b"PK\x03\x04", b"not an index"])
+def test_a_broken_file_is_made_anew(harm: bytes, tmp_path: Path) -> None:
+    same(Counting(tmp_path))
+    for path in tmp_path.iterdir():
+        path.write_bytes(harm)
+    keeper = Counting(tmp_path)
+    assert same(keeper)
+    assert keeper.made == 1
+
+
+def test_a_torn_file_is_made_anew(tmp_path: Path) -> None:
+    same(Counting(tmp_path))
+    path = next(tmp_path.iterdir())
+    path.write_bytes(path.read_bytes()[:-200])
+    keeper = Counting(tmp_path)
+    assert same(keeper)
+    assert keeper.made == 1
+
+
+def test_another_encoder_has_its_own_index(tmp_path: Path) -> None:
+    same(Counting(tmp_path, "one 1.0"))
+    keeper = Counting(tmp_path, "one 2.0")
+    same(keeper)
+    assert keeper.made == 1
+
+
+def test_old_indexes_do_not_pile_up_and_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    for number in range(7):
+        same(Counting(tmp_path, f"encoder {number}"))
+    assert len(list(tmp_path.iterdir())) == 4
+    (tmp_path / "file").write_text("")
+    assert same(Counting(tmp_path / "file"))
