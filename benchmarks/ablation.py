@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.config import load, packaged_faq
 from bot.desk import Desk
 from faq import fitting
-from faq.candidates import CHANNELS
+from faq.candidates import CHANNELS, FEATURES, LEADS
 from faq.decoy import Decoy, Reply
 from faq.example import Example
 from faq.file import File
@@ -46,8 +46,11 @@ def main(paths: Sequence[str]) -> None:
 
     whole = _samples(build(files), examples, asked)
     _row("everything", *whole)
-    for number, channel in enumerate(CHANNELS):
-        _row(f"- {channel}", *([_without_channel(s, number) for s in part] for part in whole))
+    for channel in CHANNELS:
+        columns = [number for number, name in enumerate(FEATURES) if name.startswith(channel)]
+        _row(f"- {channel}", *([_without(s, columns) for s in part] for part in whole))
+    leads = [FEATURES.index(name) for name in LEADS]
+    _row("- leads", *([_without(s, leads) for s in part] for part in whole))
     _row("- word rules", whole[0], *([replace(s, decided=False) for s in part] for part in whole[1:]))
     for name, changed in _changes(files):
         _row(f"- {name}", *_samples(build(changed), examples, asked))
@@ -73,9 +76,9 @@ def _row(name: str, own: Sequence[Sample], examples: Sequence[Sample], asked: Se
     )
 
 
-def _without_channel(sample: Sample, number: int) -> Sample:
+def _without(sample: Sample, columns: Sequence[int]) -> Sample:
     scores = sample.scores.copy()
-    scores[:, number] = 0.0
+    scores[:, columns] = 0.0
     return replace(sample, scores=scores)
 
 

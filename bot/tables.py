@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.fit import Fit
-from faq.candidates import CHANNELS, OUTSIDE
+from faq.candidates import FEATURES, OUTSIDE
 from faq.fitted import calibration_error, reliability, shares
 from faq.fitting import Forecast, Outcome
 from faq.score import Mark, Score, Tally
@@ -75,7 +75,7 @@ def print_fit(fit: Fit) -> None:
     for title, outcome in (("with the encoder", fit.with_encoder), ("without it", fit.without_encoder)):
         console.print(f"== {title}", style="bold")
         weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
-        named = [*zip(CHANNELS, weights.channels, strict=True), *zip(OUTSIDE, weights.outside, strict=True)]
+        named = [*zip(FEATURES, weights.channels, strict=True), *zip(OUTSIDE, weights.outside, strict=True)]
         console.print("weights   " + "  ".join(f"{name} {weight:g}" for name, weight in named))
         console.print(f"answered from a probability of {thresholds.answer:g}\n")
         _print_reliability(console, "examples, 5-fold cross-validation", outcome.examples)

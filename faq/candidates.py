@@ -21,6 +21,9 @@ from faq.normalize import Folder
 from faq.repair import Repair
 
 CHANNELS: Final = (SCRIPT, READING, NEAREST, CLASSIFIER)
+LEADS: Final = (f"{NEAREST}-lead", f"{CLASSIFIER}-lead")
+"""How far a candidate leads the best other one in a channel, or (below zero) how far it trails the leader."""
+FEATURES: Final = (*CHANNELS, *LEADS)
 OUTSIDE: Final = ("constant", "unlike", "unknown", "length")
 _SHORTLIST: Final = 32
 """Targets whose phrasings are compared by sense; letters and the classifier choose them."""
@@ -32,7 +35,7 @@ _MAX_SENTENCES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """``scores`` has one row per target of ``targets`` and one column per channel; ``outside`` speaks for none."""
+    """``scores`` has one row per target of ``targets`` and one column per name of ``FEATURES``; ``outside`` speaks for none."""
 
     targets: tuple[int, ...]
     scores: Floats
@@ -135,7 +138,9 @@ class Gatherer:
         near = {target: self._nearest(vector, target, left_out) for target in shortlist}
         again = np.array([by_reading[t] + near[t][0] + classified[t] for t in shortlist])
         chosen = [shortlist[n] for n in _first(again, _CANDIDATES) if rough[shortlist[n]] > -np.inf]
-        scores = np.array([[by_script[t], by_reading[t], near[t][0], classified[t]] for t in chosen])
+        heard = np.array([[by_script[t], by_reading[t], near[t][0], classified[t]] for t in chosen])
+        heard = heard.reshape(len(chosen), len(CHANNELS))
+        scores = np.column_stack([heard, _lead(heard[:, 2]), _lead(heard[:, 3])])
         evidence = []
         for row, target in enumerate(chosen):
             begin, end = self._bounds[target], self._bounds[target + 1]
@@ -146,10 +151,10 @@ class Gatherer:
             evidence.append(
                 tuple(
                     Evidence(name, said, round(float(value), 4))
-                    for name, said, value in zip(CHANNELS, told, scores[row], strict=True)
+                    for name, said, value in zip(CHANNELS, told, heard[row], strict=True)
                 )
             )
-        alike = float(scores[:, : len(CHANNELS) - 1].max(initial=0.0))
+        alike = float(heard[:, : len(CHANNELS) - 1].max(initial=0.0))
         unknown = self._lexical.unknown(question, alone=left_out is not None)
         outside = np.array([1.0, 1.0 - alike, unknown, math.log1p(question.length)])
         return Candidates(tuple(chosen), scores, outside, tuple(evidence))
@@ -174,6 +179,14 @@ class Gatherer:
         return float(found[best]), begin + best
 
 
+def _lead(scores: Floats) -> Floats:
+    if len(scores) < 2:
+        return np.zeros(len(scores))
+    second, first = np.sort(scores)[-2:]
+    lead: Floats = np.where(scores >= first, scores - second, scores - first)
+    return lead
+
+
 def _first(scores: Floats, count: int) -> list[int]:
     """The numbers of the highest scores; of equal ones the lower number first."""
     order: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
@@ -193,7 +206,7 @@ def _best_of(parts: Sequence[Candidates]) -> Candidates:
     best: dict[int, tuple[float, Floats, tuple[Evidence, ...]]] = {}
     for part in parts:
         for target, row, evidence in zip(part.targets, part.scores, part.evidence, strict=True):
-            strength = float(row.sum())
+            strength = float(row[: len(CHANNELS)].sum())
             if target not in best or strength > best[target][0]:
                 best[target] = (strength, row, evidence)
     order = sorted(best, key=lambda t: (-best[t][0], t))[:_CANDIDATES]

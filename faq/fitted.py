@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from faq.candidates import CHANNELS, OUTSIDE
+from faq.candidates import FEATURES, OUTSIDE
 from faq.file import File
 from faq.fitting import Forecast, Outcome
 from faq.fusion import Fitted, Thresholds, Tuned, Weights
@@ -76,7 +76,7 @@ def read(text: str) -> FittedFile | Problem:
         place = ".".join(str(part) for part in first["loc"]) or "1行目"
         return Problem(_PLACE, 1, 1, "fitted-broken", f"{FITTED_NAME} が読めません ({place})", _AGAIN)
     halves = (found.with_encoder, found.without_encoder)
-    if any(set(h.channels) != set(CHANNELS) or set(h.outside) != set(OUTSIDE) for h in halves):
+    if any(set(h.channels) != set(FEATURES) or set(h.outside) != set(OUTSIDE) for h in halves):
         return Problem(_PLACE, 1, 1, "fitted-foreign", f"{FITTED_NAME} は別の版の照合のものです", _AGAIN)
     return found
 
@@ -163,7 +163,7 @@ def _half(outcome: Outcome) -> Half:
     weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
     measured = shares(outcome.examples, thresholds.answer)
     return Half(
-        channels=dict(zip(CHANNELS, weights.channels, strict=True)),
+        channels=dict(zip(FEATURES, weights.channels, strict=True)),
         outside=dict(zip(OUTSIDE, weights.outside, strict=True)),
         thresholds={
             "answer": thresholds.answer, "offer": thresholds.offer, "elsewhere": thresholds.elsewhere
@@ -175,7 +175,7 @@ def _half(outcome: Outcome) -> Half:
 
 def _tuned(half: Half) -> Tuned:
     weights = Weights(
-        tuple(half.channels[name] for name in CHANNELS), tuple(half.outside[name] for name in OUTSIDE)
+        tuple(half.channels[name] for name in FEATURES), tuple(half.outside[name] for name in OUTSIDE)
     )
     return Tuned(weights, Thresholds(**half.thresholds))
 

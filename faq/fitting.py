@@ -29,7 +29,7 @@ _SCALES: Final = np.arange(0.7, 1.61, 0.05)
 _SHIFTS: Final = np.arange(-1.5, 1.51, 0.25)
 _ROUNDS: Final = 50
 _PRIOR: Final = 0.01
-_LINES: Final = tuple(round(0.40 + 0.05 * n, 2) for n in range(12))
+_LINES: Final = tuple(round(0.40 + 0.01 * n, 2) for n in range(56))
 FOLDS: Final = 5
 
 

@@ -48,8 +48,8 @@ class Fitted:
 
 
 UNFITTED: Final = Fitted(
-    Tuned(Weights((1.0, 2.0, 10.0, 10.0), (11.0, -3.0, 0.0, -0.5)), Thresholds()),
-    Tuned(Weights((4.0, 6.0, 0.0, 8.0), (6.0, -1.0, 0.0, 0.0)), Thresholds()),
+    Tuned(Weights((1.0, 2.0, 10.0, 10.0, 0.0, 0.0), (11.0, -3.0, 0.0, -0.5)), Thresholds()),
+    Tuned(Weights((4.0, 6.0, 0.0, 8.0, 0.0, 0.0), (6.0, -1.0, 0.0, 0.0)), Thresholds()),
 )
 """For an FAQ that was never fitted: round numbers near what most bases come to."""
 

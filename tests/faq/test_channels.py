@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.candidates import CHANNELS, Gatherer, parts_of
+from faq.candidates import CHANNELS, FEATURES, LEADS, Gatherer, parts_of
 from faq.classifier import CLASSIFIER
 from faq.index import Phrasing
 from faq.lexical import READING, SCRIPT
@@ -189,6 +189,18 @@ def test_a_long_message_is_read_sentence_by_sentence_so_that_both_questions_are_
     scores = heard(found, long, SCRIPT)
     assert scores["fee"] == pytest.approx(1.0)
     assert scores["complaint"] == pytest.approx(1.0)
+
+
+def test_a_candidate_leads_by_what_it_has_over_the_next_and_the_others_trail() -> None:
+    candidates = gatherer().gather("白鳥の料金")
+    for channel, lead in ((NEAREST, LEADS[0]), (CLASSIFIER, LEADS[1])):
+        heard_, leads = (
+            candidates.scores[:, FEATURES.index(channel)],
+            candidates.scores[:, FEATURES.index(lead)],
+        )
+        first, second = np.sort(heard_)[::-1][:2]
+        assert leads.max() == pytest.approx(first - second)
+        assert leads.min() == pytest.approx(heard_.min() - first)
 
 
 def test_every_candidate_tells_which_phrasing_of_which_channel_spoke_for_it() -> None:
