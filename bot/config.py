@@ -6,7 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -24,11 +24,14 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
+from bot.pace import Limits
 from faq.hours import Hours, Span
 from faq.parse import Composed, compose
 from handlers.rules import Rules
 
 TOKEN_VARIABLE: Final = "MADOGUCHI_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not its value
+SECRET_VARIABLE: Final = "MADOGUCHI_WEBHOOK_SECRET"  # noqa: S105 - likewise
+DRILL_VARIABLE: Final = "MADOGUCHI_DRILL_SPEED"
 FILE_NAME: Final = "config.yaml"
 _WEEKDAYS: Final = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
 _SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–〜~]\s*(\d{1,2}):(\d{2})")
@@ -87,9 +90,19 @@ class FaqSection(_Section):
         return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
 
+class LimitsSection(_Section):
+    overall_per_second: Annotated[int, Field(ge=0)] = 30
+    chat_per_second: Annotated[int, Field(ge=0)] = 1
+    group_per_minute: Annotated[int, Field(ge=0)] = 20
+
+
 class TelegramSection(_Section):
     desk_chat: int | None = None
     admin_chat: int | None = None
+    api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s]*[^/\s])?$")] = "https://api.telegram.org"
+    webhook_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    webhook_listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] = "127.0.0.1:8080"
+    limits: LimitsSection = LimitsSection()
 
 
 class RulesSection(_Section):
@@ -141,7 +154,15 @@ class Settings:
     rules: Rules
     database: Path
     chat_database: Path
+    api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = 8080
+    limits: Limits = field(default_factory=Limits)
+    drill_speed: float = 1.0
+    """How fast Telegram's clock runs: 1 but in drills against the simulator."""
     token: str = ""
+    webhook_secret: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(faq_folder={self.faq_folder}, token={'set' if self.token else 'not set'})"
@@ -177,7 +198,8 @@ def packaged_faq() -> Path:
 
 
 def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folder: Path | None) -> Settings:
-    desk = file.desk
+    desk, telegram, limits = file.desk, file.telegram, file.telegram.limits
+    host, _, port = telegram.webhook_listen.rpartition(":")
     hours = Hours(
         spans=desk.hours,
         weekdays=frozenset(desk.weekdays),
@@ -196,11 +218,18 @@ def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folde
         faq_folder=faq_folder or (base / file.faq.folder if file.faq.folder else packaged_faq()),
         encoder=file.faq.encoder == "on",
         cache_folder=_cache_folder(environment),
-        desk_chat=file.telegram.desk_chat,
-        admin_chat=file.telegram.admin_chat,
+        desk_chat=telegram.desk_chat,
+        admin_chat=telegram.admin_chat,
         rules=rules,
         database=base / file.storage.path,
         chat_database=base / file.storage.chat_path,
+        api_url=telegram.api_url,
+        webhook_url=telegram.webhook_url or "",
+        webhook_host=host,
+        webhook_port=int(port),
+        limits=Limits(limits.overall_per_second, limits.chat_per_second, limits.group_per_minute),
+        drill_speed=float(environment.get(DRILL_VARIABLE) or 1),
+        webhook_secret=environment.get(SECRET_VARIABLE, "").strip(),
         token=environment.get(TOKEN_VARIABLE, "").strip(),
     )
 

@@ -1,96 +1,228 @@
-"""The one sender: drains the outbox in order, waits where it is told to, and says so when it must give up."""
+"""The one sender: what is in the outbox leaves in order, at Telegram's pace, residents before the desk."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import timedelta
+import heapq
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import structlog
 
-from bot.ports import Clock, Delivery, Dispatch, Messenger, OutboxRow, Result, Store
-from handlers.actions import Say, ToResident, ToTicket
-from handlers.events import DeliveryFailed
+from bot.group_commit import GroupCommit
+from bot.pace import Limits, Pace
+from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Store
+from handlers.actions import EditCard, PostCard, Say, ToResident
+from handlers.events import DeliveryFailed, MessageRefused, TopicLost
 
-_BATCH: Final = 20
-_TICK_SECONDS: Final = 1.0
+_SLOTS: Final = 16
+_LOAD: Final = 500
+_TICK_SECONDS: Final = 5.0
 _LONGEST_WAIT_SECONDS: Final = 60.0
+_UNKNOWN_TWICE: Final = 2
+"""An answer that never came is asked for once more: said twice is better than never; then it is left."""
 
 _log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Messages to one place, oldest first; one of them is under way at a time."""
+
+    name: str
+    rows: deque[OutboxRow] = field(default_factory=deque)
+    busy: bool = False
+    not_before: float = 0.0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The most urgent of its rows decides when the lane is served."""
+        return min(row.priority for row in self.rows), self.rows[0].id
 
 
 class Courier:
     """Sends what the outbox holds. No message leaves while a transaction is open."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, dispatch: Dispatch) -> None:
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        dispatch: Dispatch,
+        limits: Limits,
+        *,
+        speed: float = 1.0,
+        after: Callable[[OutboxRow, Delivery], Awaitable[None]] | None = None,
+    ) -> None:
+        """``after`` hears of every delivery once it is kept; ``speed`` is the pace's, for drills."""
         self._store = store
         self._messenger = messenger
-        self._clock = clock
         self._dispatch = dispatch
+        self._pace = Pace(limits, speed=speed)
+        self._speed = speed
+        self._after = after
+        self._lanes: dict[str, _Lane] = {}
+        self._last_seen = 0
         self._woken = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._settled: GroupCommit[tuple[OutboxRow, Delivery]] = GroupCommit(store.keep_deliveries)
+        self._superseded: list[OutboxRow] = []
 
     def wake(self) -> None:
         """There is something to send."""
         self._woken.set()
 
+    @property
+    def waiting(self) -> int:
+        """Messages that are known and not sent yet."""
+        return sum(len(lane.rows) for lane in self._lanes.values())
+
     async def run(self) -> None:
         """Send until cancelled. A fault of ours is logged and tried again; the loop never dies of it."""
-        while True:
-            self._woken.clear()
-            try:
-                await self.drain()
-            except Exception as error:
-                _log.error("courier.failed", error=type(error).__name__)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), _TICK_SECONDS)
+        try:
+            while True:
+                self._woken.clear()
+                wait = _TICK_SECONDS
+                try:
+                    wait = await self._start_what_may_go()
+                except Exception as error:
+                    _log.error("courier.failed", error=type(error).__name__)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), max(0.001, wait))
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def drain(self) -> None:
-        """Send everything that is due now."""
-        while rows := await self._store.due(self._clock.now(), _BATCH):
-            waiting: set[object] = set()
-            settled = 0
-            for row in rows:
-                address = _address(row)
-                if address in waiting:
-                    continue  # an earlier message to the same place has to go first
-                if await self._send(row):
-                    settled += 1
-                else:
-                    waiting.add(address)
-            if not settled:
+        """Send everything that may go now, and wait for it: for tests and for a terminal."""
+        while True:
+            await self._start_what_may_go()
+            if not self._tasks:
                 return
+            await asyncio.wait(set(self._tasks))
 
-    async def _send(self, row: OutboxRow) -> bool:
+    async def _start_what_may_go(self) -> float:
+        """Start sendings; how many seconds to wait for the next that may go."""
+        await self._load()
+        now = asyncio.get_running_loop().time()
+        ready = [(lane.rank, lane.name) for lane in self._lanes.values() if not lane.busy and lane.rows]
+        heapq.heapify(ready)
+        soonest = now + _TICK_SECONDS
+        while ready and len(self._tasks) < _SLOTS:
+            overall = self._pace.free_overall_at(now)
+            if overall > now:
+                soonest = min(soonest, overall)
+                break
+            _, name = heapq.heappop(ready)
+            lane = self._lanes[name]
+            slot = self._messenger.slot(lane.rows[0])
+            free = max(lane.not_before, self._pace.free_at(slot, now) if slot else now)
+            if free > now:
+                soonest = min(soonest, free)
+                continue
+            if slot:
+                self._pace.take(slot, now)
+            lane.busy = True
+            task = asyncio.create_task(self._send(lane))
+            self._tasks.add(task)
+            task.add_done_callback(self._done)
+        return soonest - now
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._woken.set()
+
+    async def _load(self) -> None:
+        while rows := await self._store.outbox_after(self._last_seen, _LOAD):
+            for row in rows:
+                self._last_seen = row.id
+                lane = self._lanes.setdefault(row.lane, _Lane(row.lane))
+                if not self._coalesced(lane, row):
+                    lane.rows.append(row)
+            if len(rows) < _LOAD:
+                break
+        if self._superseded:
+            dropped, self._superseded = self._superseded, []
+            gone = Delivery(Result.SENT, detail="superseded")
+            await self._store.keep_deliveries([(row, gone) for row in dropped])
+
+    def _coalesced(self, lane: _Lane, row: OutboxRow) -> bool:
+        """A card that waits to be posted or edited takes the newest state; nobody needs the one between."""
+        if not isinstance(row.action, EditCard):
+            return False
+        first = 1 if lane.busy else 0
+        for number in range(len(lane.rows) - 1, first - 1, -1):
+            waiting = lane.rows[number]
+            if isinstance(waiting.action, PostCard) and waiting.action.ticket == row.action.ticket:
+                newest = replace(waiting.action, text=row.action.text, buttons=row.action.buttons)
+                lane.rows[number] = replace(waiting, action=newest)
+                self._superseded.append(row)
+                return True
+            if isinstance(waiting.action, EditCard):
+                del lane.rows[number]
+                self._superseded.append(waiting)
+                return False
+        return False
+
+    async def _send(self, lane: _Lane) -> None:
+        row = lane.rows[0]
         try:
-            delivery = await self._messenger.perform(row)
+            delivery = await self._messenger.perform(await self._store.placed(row))
         except Exception as error:
             _log.error("courier.messenger_failed", row=row.id, error=type(error).__name__)
             delivery = Delivery(Result.RETRY, detail=type(error).__name__)
+        try:
+            if delivery.result in (Result.RETRY, Result.UNKNOWN) and not self._is_left(row, delivery):
+                await self._postpone(lane, row, delivery)
+            elif delivery.more:
+                lane.rows[0] = replace(row, part=row.part + 1)
+            else:
+                lane.rows.popleft()  # whatever the record says next, it is not sent again by this run
+                if not lane.rows:
+                    self._lanes.pop(lane.name, None)
+                await self._settled.add((row, delivery))
+                await self._tell(row, delivery)
+        except Exception as error:
+            _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
+        finally:
+            lane.busy = False
+
+    def _is_left(self, row: OutboxRow, delivery: Delivery) -> bool:
+        return delivery.result is Result.UNKNOWN and row.attempts + 1 >= _UNKNOWN_TWICE
+
+    async def _postpone(self, lane: _Lane, row: OutboxRow, delivery: Delivery) -> None:
+        wait = (delivery.retry_after or min(_LONGEST_WAIT_SECONDS, 2.0 ** min(row.attempts, 6))) / self._speed
+        until = asyncio.get_running_loop().time() + wait
+        lane.not_before = until
+        slot = self._messenger.slot(row)
+        if delivery.retry_after and slot is not None:
+            self._pace.block(slot.chat, until)
+        lane.rows[0] = replace(row, attempts=row.attempts + 1)
+        await self._store.note_attempt(row, delivery.detail)
+        _log.warning("courier.postponed", row=row.id, seconds=round(wait, 3), detail=delivery.detail)
+
+    async def _tell(self, row: OutboxRow, delivery: Delivery) -> None:
+        to = row.action.to if isinstance(row.action, Say) else None
         match delivery.result:
             case Result.SENT:
-                await self._store.mark_sent(row, delivery)
-                return True
-            case Result.RETRY:
-                wait = delivery.retry_after or min(_LONGEST_WAIT_SECONDS, 2.0**row.attempts)
-                await self._store.postpone(row, self._clock.now() + timedelta(seconds=wait), delivery.detail)
-                _log.warning("courier.postponed", row=row.id, seconds=wait, detail=delivery.detail)
-                return False
-            case Result.UNREACHABLE:
-                await self._store.give_up(row, delivery.detail)
+                if delivery.topic_lost is not None:
+                    await self._dispatch(TopicLost(id=f"topic:{row.id}", ticket=delivery.topic_lost))
+            case Result.UNREACHABLE if isinstance(to, ToResident):
                 _log.warning("courier.unreachable", row=row.id, detail=delivery.detail)
-                if isinstance(row.action, Say) and isinstance(row.action.to, ToResident):
-                    failed = DeliveryFailed(
-                        id=f"delivery:{row.id}", resident=row.action.to.resident, reason=delivery.detail
+                await self._dispatch(
+                    DeliveryFailed(id=f"delivery:{row.id}", resident=to.resident, reason=delivery.detail)
+                )
+            case _:
+                _log.error("courier.given_up", row=row.id, detail=delivery.detail)
+                await self._dispatch(
+                    MessageRefused(
+                        id=f"refused:{row.id}",
+                        resident=to.resident if isinstance(to, ToResident) else None,
+                        reason=delivery.detail,
                     )
-                    await self._dispatch(failed)
-                return True
-            case Result.REFUSED:
-                await self._store.give_up(row, delivery.detail)
-                _log.error("courier.refused", row=row.id, detail=delivery.detail)
-                return True
-
-
-def _address(row: OutboxRow) -> object:
-    action = row.action
-    return action.to if isinstance(action, Say) else ToTicket(action.ticket)
+                )
+        if self._after is not None:
+            await self._after(row, delivery)

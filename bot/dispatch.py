@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.ports import Clock, Store
+from bot.ports import Clock, Lease, Store
 from handlers.engine import Engine
 from handlers.events import Event
 
@@ -27,9 +27,11 @@ class Dispatcher:
         """One assignment: an event is decided wholly by the old engine or wholly by the new one."""
         self._engine = engine
 
-    async def dispatch(self, event: Event) -> str | None:
+    async def dispatch(self, event: Event, lease: Lease | None = None) -> str | None:
         """Handle one event, once; returns the toast. An event seen before changes nothing."""
         async with self._store.transaction() as tx:
+            if lease is not None:
+                await tx.settle(lease)
             if not await tx.first_time(event.id):
                 return None
             snapshot = await tx.load_snapshot(event, self._clock.now())

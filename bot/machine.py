@@ -40,7 +40,9 @@ class Machine:
         self.guard = Guard(self.knowledge.directory.phones())
         self.withheld = Withheld()
         self.dispatcher = Dispatcher(store, Engine(self.knowledge, settings.rules), self.clock, self._wake)
-        self.courier = Courier(store, messenger, self.clock, self.dispatcher.dispatch)
+        self.courier = Courier(
+            store, messenger, self.dispatcher.dispatch, settings.limits, speed=settings.drill_speed
+        )
 
     def _wake(self) -> None:
         self.courier.wake()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.pace import Slot
 from handlers.actions import Action
 from handlers.events import Event
 from handlers.snapshot import Outcome, Snapshot
@@ -24,6 +25,10 @@ class Clock(Protocol):
 
 class Transaction(Protocol):
     """One ``BEGIN IMMEDIATE`` … ``COMMIT``: everything an event changes, or nothing."""
+
+    async def settle(self, lease: Lease, error: str = "") -> None:
+        """The update's work is what this transaction keeps; raises :class:`StaleLeaseError`."""
+        ...
 
     async def first_time(self, event_id: str) -> bool:
         """Whether this event has not been handled yet; marks it as handled within the transaction."""
@@ -46,6 +51,19 @@ class RawUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Lease:
+    """An update that one run of the program may handle; ``attempts`` were made by earlier runs."""
+
+    update: RawUpdate
+    token: str
+    attempts: int = 0
+
+
+class StaleLeaseError(Exception):
+    """Another run has taken the update over; what was decided here is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a message of ours stands: the chat and the message in it."""
 
@@ -55,31 +73,46 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A message still to be sent. ``card`` is where its ticket's card stands, if it has one already."""
+    """A message still to be sent. Rows of a lane go in order; a lower ``priority`` goes first among lanes.
+
+    ``part`` is the next piece of a text that is too long for one message.
+    ``card`` and ``topic`` are where its ticket's card and topic stand, if it has them already.
+    """
 
     id: int
     action: Action
-    attempts: int
+    lane: str = ""
+    priority: int = 0
+    attempts: int = 0
+    part: int = 0
     card: Place | None = None
+    topic: Place | None = None
 
 
 class Result(StrEnum):
-    """What became of a sending."""
+    """What became of a sending. ``UNKNOWN``: it left, and no answer came."""
 
     SENT = "sent"
     RETRY = "retry"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The result of one sending; ``retry_after`` in seconds; ``detail`` never holds a text."""
+    """The result of one sending; ``retry_after`` in seconds; ``detail`` never holds a text.
+
+    ``more``: a further piece has to follow. ``topic`` is a topic that was made for it; ``topic_lost`` the ticket whose topic had to be made anew.
+    """
 
     result: Result
     place: Place | None = None
     retry_after: float = 0.0
     detail: str = ""
+    more: bool = False
+    topic: Place | None = None
+    topic_lost: int | None = None
 
 
 class Store(Protocol):
@@ -87,29 +120,41 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
 
-    async def ingest(self, updates: Sequence[RawUpdate]) -> int:
-        """Keep what is new; durable on return. How many were new."""
+    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
+        """Keep what is new, leased to ``token``; durable on return. The ids that were new."""
         ...
 
-    async def pending(self, limit: int) -> list[RawUpdate]:
+    async def take_over(self, token: str) -> None:
+        """Everything that is not handled belongs to this run; the oldest of each chat counts one attempt more."""
+        ...
+
+    async def pending(self, limit: int) -> list[Lease]:
         """Updates not handled yet, oldest first."""
         ...
 
-    async def settle(self, update_id: int, error: str = "") -> None:
-        """An update needs no more work; ``error`` names why it could not be handled."""
+    async def settle(self, lease: Lease, error: str = "") -> None:
+        """An update needs no more work; with an ``error`` it is a dead letter. Raises :class:`StaleLeaseError`."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> list[OutboxRow]:
-        """Messages to send now, in the order they were decided; none that waits behind another of its address."""
+    async def outbox_after(self, last: int, limit: int) -> list[OutboxRow]:
+        """Messages still to be sent with a higher number than ``last``, in the order they were decided."""
         ...
 
-    async def mark_sent(self, row: OutboxRow, delivery: Delivery) -> None:
-        """The row is done; where a card went is remembered."""
+    async def placed(self, row: OutboxRow) -> OutboxRow:
+        """The row with where its ticket stands at the desk by now."""
         ...
 
-    async def postpone(self, row: OutboxRow, until: datetime, detail: str) -> None: ...
+    async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
+        """Rows that need no more sending, all in one transaction; where cards and topics went is remembered."""
+        ...
 
-    async def give_up(self, row: OutboxRow, detail: str) -> None: ...
+    async def note_attempt(self, row: OutboxRow, detail: str) -> None:
+        """A sending did not work yet."""
+        ...
+
+    async def put_out(self, actions: Sequence[Action], now: datetime) -> None:
+        """Messages that no event decides: receipts to staff, reports to admins."""
+        ...
 
 
 class Messenger(Protocol):
@@ -119,6 +164,14 @@ class Messenger(Protocol):
         """Send one message; never raises for what the other side may answer."""
         ...
 
+    def slot(self, row: OutboxRow) -> Slot | None:
+        """Where the message counts against the other side's limits; ``None`` where there are none."""
+        ...
 
-Dispatch = Callable[[Event], Awaitable[str | None]]
-"""Handle one event; returns the toast, if there is one. What is to be sent is in the outbox by then."""
+
+class Dispatch(Protocol):
+    """Handle one event; returns the toast, if there is one. What is to be sent is in the outbox by then."""
+
+    async def __call__(self, event: Event, lease: Lease | None = None) -> str | None:
+        """With a ``lease`` the update is settled in the same transaction."""
+        ...

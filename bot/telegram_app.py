@@ -1,50 +1,68 @@
-"""Telegram put together: poller, intake, courier, reload and clock side by side."""
+"""Telegram put together: intake by polling or webhook, courier, reload and clock side by side."""
 
 from __future__ import annotations
+
+import asyncio
+import contextlib
+import uuid
+from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.inbound import Roles
-from bot.channels.telegram.outbound import TelegramMessenger
-from bot.channels.telegram.poller import Poller
+from bot.channels.telegram.admission import Admission
+from bot.channels.telegram.outbound import Group, TelegramMessenger
+from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
 from bot.channels.telegram.routes import TelegramChannel
+from bot.channels.telegram.transport import AiohttpRequest
+from bot.channels.telegram.webhook import WebhookServer, application
 from bot.clock import TOKYO
-from bot.config import Settings
-from bot.errors import BotError
+from bot.config import SECRET_VARIABLE, Settings
+from bot.errors import BotError, ConfigError
 from bot.intake import Intake
 from bot.machine import Machine, until_stopped
 from bot.storage.store import SqliteStore
+from handlers.actions import Action
 
 _log = structlog.get_logger()
 
 
 async def serve(settings: Settings) -> None:
     """Serve until stopped. Raises :class:`BotError` where starting is pointless (token, database, FAQ)."""
-    polling = HTTPXRequest(connection_pool_size=2)
-    bot = Bot(settings.token, request=HTTPXRequest(connection_pool_size=16), get_updates_request=polling)
+    if settings.webhook_url and not settings.webhook_secret:
+        raise ConfigError(
+            f"telegram.webhook_url is set, but {SECRET_VARIABLE} is not; put a long random word into it"
+        )
+    polling = AiohttpRequest(connections=2)
+    bot = Bot(
+        settings.token,
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=polling,
+    )
     store = await SqliteStore.open(settings.database, label="madoguchi run", zone=TOKYO)
     try:
-        machine = Machine(settings, store, TelegramMessenger(bot, settings.desk_chat, settings.admin_chat))
+        desk, admins = Group(settings.desk_chat), Group(settings.admin_chat)
+        machine = Machine(settings, store, TelegramMessenger(bot, desk, admins))
         await _start(bot)
+        await _look_at(bot, desk)
+
+        async def put_out(actions: Sequence[Action]) -> None:
+            await store.put_out(actions, machine.clock.now())
+            machine.courier.wake()
+
         channel = TelegramChannel(
-            bot,
-            Roles(settings.desk_chat, settings.admin_chat),
-            machine.dispatcher.dispatch,
-            machine.guard,
-            machine.withheld,
-            machine.clock.now,
-            _met,
-            lambda _: machine.reload(),
-        )
-        await _menus(channel)
-        intake = Intake(store, channel.handle, channel.apologise)
-        poller = Poller(
-            bot, polling, machine.guard, intake.receive,
-            lambda resident, text: machine.withheld.hold(resident, text, machine.clock.now()),
+            bot, desk, admins, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
+            machine.clock.now, _met, lambda _: machine.reload(),
         )  # fmt: skip
+        await _menus(channel)
+        intake = Intake(store, channel.handle, channel.set_aside, token=uuid.uuid4().hex)
+        admission = Admission(
+            machine.guard, lambda resident, text: machine.withheld.hold(resident, text, machine.clock.now())
+        )
         if settings.desk_chat is None:
             _log.warning(
                 "telegram.desk_chat_not_set",
@@ -52,12 +70,40 @@ async def serve(settings: Settings) -> None:
             )
         _log.info("telegram.serving", bot=bot.username, revision=machine.knowledge.revision)
         await until_stopped(
-            poller.run(), intake.run(), machine.courier.run(), machine.watch(), machine.tick()
+            _listen(settings, bot, polling, admission, intake),
+            intake.run(),
+            machine.courier.run(),
+            machine.watch(),
+            machine.tick(),
         )
     finally:
         await store.close()
         await bot.shutdown()
     _log.info("telegram.stopped")
+
+
+async def _listen(
+    settings: Settings, bot: Bot, polling: AiohttpRequest, admission: Admission, intake: Intake
+) -> None:
+    """Polling by default; the webhook where the operator has set its address."""
+    if not settings.webhook_url:
+        with contextlib.suppress(TelegramError):  # a webhook of old would refuse every poll
+            await bot.delete_webhook()
+        await Poller(bot, polling, admission, intake.receive).run()
+        return
+    path = urlsplit(settings.webhook_url).path or "/"
+    app = application(path, settings.webhook_secret, admission, intake.receive)
+    server = WebhookServer(app, settings.webhook_host, settings.webhook_port)
+    port = await server.start()
+    try:
+        await bot.set_webhook(
+            settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=settings.webhook_secret,
+            max_connections=100,
+        )  # fmt: skip
+        _log.info("telegram.webhook_listening", host=settings.webhook_host, port=port)
+        await asyncio.Event().wait()
+    finally:
+        await server.stop()
 
 
 async def _start(bot: Bot) -> None:
@@ -71,6 +117,17 @@ async def _start(bot: Bot) -> None:
         raise BotError(
             f"Telegram cannot be reached ({type(error).__name__}); check the connection to the internet and start again"
         ) from None
+
+
+async def _look_at(bot: Bot, desk: Group) -> None:
+    """Whether the desk has topics; without an answer it is treated as a plain group."""
+    if desk.chat is None:
+        return
+    try:
+        desk.is_forum = bool((await bot.get_chat(desk.chat)).is_forum)
+    except TelegramError as error:
+        _log.warning("telegram.desk_not_seen", error=type(error).__name__,
+                     remedy="add the bot to the staff group as an administrator")  # fmt: skip
 
 
 async def _menus(channel: TelegramChannel) -> None:

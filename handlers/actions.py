@@ -39,11 +39,12 @@ Address = ToResident | ToDesk | ToTicket | ToAdmins
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Send a text."""
+    """Send a text. ``reply_to`` is the channel's name of a message that it answers, if it answers one."""
 
     to: Address
     text: str
     buttons: Buttons = ()
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

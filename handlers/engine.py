@@ -17,6 +17,7 @@ from handlers.events import (
     KnowledgeRejected,
     KnowledgeReloaded,
     Looked,
+    MessageRefused,
     Misspoke,
     Noted,
     Pressed,
@@ -26,6 +27,8 @@ from handlers.events import (
     SentMedia,
     Started,
     TimePassed,
+    TopicLost,
+    UpdateFailed,
 )
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
@@ -75,5 +78,11 @@ class Engine:
                 return upkeep.on_time_passed(snapshot, self.rules)
             case DeliveryFailed():
                 return upkeep.on_delivery_failed(event, snapshot)
+            case MessageRefused():
+                return upkeep.on_message_refused(event, snapshot)
+            case TopicLost():
+                return upkeep.on_topic_lost(snapshot)
+            case UpdateFailed():
+                return upkeep.on_update_failed(event, snapshot)
             case _:
                 assert_never(event)

@@ -194,8 +194,35 @@ class DeliveryFailed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRefused:
+    """A message was not taken, or nobody knows whether it arrived; ``resident`` is there where it was for one."""
+
+    id: str
+    resident: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLost:
+    """A ticket's topic was gone and has been made anew; its card is not in the new one yet."""
+
+    id: str
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateFailed:
+    """What came in could not be handled and is set aside; ``resident`` is there where one sent it."""
+
+    id: str
+    resident: str | None
+    language: Language | None
+    reason: str
+
+
 ResidentEvent = Started | Asked | Edited | SentMedia | Commanded | Pressed | PressedUnknown
 DeskEvent = DeskPressed | Replied | Quoted | Noted | Looked | Misspoke
 AdminEvent = KnowledgeReloaded | KnowledgeRejected
-UpkeepEvent = TimePassed | DeliveryFailed
+UpkeepEvent = TimePassed | DeliveryFailed | MessageRefused | TopicLost | UpdateFailed
 Event = ResidentEvent | DeskEvent | AdminEvent | UpkeepEvent

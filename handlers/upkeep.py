@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from faq.language import Language
 from handlers import tickets
-from handlers.actions import Action, Say, ToResident, ToTicket
+from handlers.actions import Action, PostCard, Say, ToAdmins, ToResident, ToTicket
 from handlers.cards import edited_card
-from handlers.events import DeliveryFailed
+from handlers.events import DeliveryFailed, MessageRefused, UpdateFailed
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Record, Snapshot
 from handlers.tickets import Refusal, Status, Step, Ticket
-from handlers.wording import desk
+from handlers.wording import admin, desk
 from handlers.wording import resident as words
 
 
@@ -45,6 +46,38 @@ def on_time_passed(snapshot: Snapshot, rules: Rules) -> Outcome:
             actions.append(Say(ToResident(ticket.resident), told))
         actions += [edited_card(moved, snapshot.now), Say(ToTicket(ticket.id), shown)]
     return Outcome(tickets=tuple(changed), actions=tuple(actions))
+
+
+def on_message_refused(event: MessageRefused, snapshot: Snapshot) -> Outcome:
+    """Nothing fails unseen: the desk hears of a resident's ticket, the admins of everything else."""
+    to = ToTicket(snapshot.active.id) if snapshot.active is not None else ToAdmins()
+    number = snapshot.active.id if snapshot.active is not None else 0
+    if event.resident is None:
+        return (
+            Outcome()
+        )  # the desk or the admins themselves could not be told: the log and the outbox have it
+    record = Record(event.resident, "not-delivered", event.reason)
+    shown = desk.NOT_DELIVERED.format(ticket=number or "なし", reason=event.reason)
+    return Outcome(actions=(Say(to, shown),), record=record)
+
+
+def on_topic_lost(snapshot: Snapshot) -> Outcome:
+    """The card is shown again in the new topic."""
+    ticket = snapshot.ticket
+    if ticket is None:
+        return Outcome()
+    card = edited_card(ticket, snapshot.now)
+    return Outcome(actions=(PostCard(ticket.id, card.text, card.buttons),))
+
+
+def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
+    """One honest sentence to the resident, and a line to the admins."""
+    told = Say(ToAdmins(), admin.UPDATE_FAILED.format(update=event.id, reason=event.reason))
+    if event.resident is None:
+        return Outcome(actions=(told,))
+    talk = snapshot.conversation
+    language = talk.language if talk is not None else event.language or Language.JA
+    return Outcome(actions=(Say(ToResident(event.resident), words.say(words.TROUBLE, language)), told))
 
 
 def on_delivery_failed(event: DeliveryFailed, snapshot: Snapshot) -> Outcome:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.courier import Courier
 from bot.dispatch import Dispatcher
+from bot.pace import Limits
 from bot.ports import Delivery, OutboxRow, Place, Result
 from bot.storage.store import SqliteStore
 from handlers.actions import Say, ToResident
@@ -48,6 +49,9 @@ class RememberingMessenger:
             self.sent.append(row)
         return delivery
 
+    def slot(self, row: OutboxRow) -> None:
+        del row
+
     def to(self, resident: str) -> list[str]:
         """The texts one resident has received."""
         return [
@@ -65,7 +69,7 @@ class DeskUnderTest:
         self.clock = StandingClock()
         self.messenger = RememberingMessenger()
         self.dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda: None)
-        self.courier = Courier(store, self.messenger, self.clock, self.dispatcher.dispatch)
+        self.courier = Courier(store, self.messenger, self.dispatcher.dispatch, Limits())
         self._ids = (f"test:{number}" for number in itertools.count(1))
 
     async def says(self, text: str, resident: str = "r:1") -> str:

@@ -59,6 +59,10 @@ class TerminalMessenger:
             self.buttons[receiver] = [button for line in row.action.buttons for button in line]
         return Delivery(Result.SENT, Place(DESK_CHAT, str(next(self._numbers))))
 
+    def slot(self, row: OutboxRow) -> None:
+        """Paper has no limits."""
+        del row
+
     def show(self, title: str, text: str, buttons: Buttons = ()) -> None:
         """A heading, the text as written, and the choices."""
         self._console.print(Text(f"── {title}", style="bold cyan"))

@@ -65,13 +65,14 @@ class Database:
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """All writes of a block, or none. Blocks of other tasks wait."""
         async with self._turn:
-            await self._connection.execute("begin immediate")
             try:
+                # A task cancelled while this waits has begun all the same: the rollback comes after it in line.
+                await self._connection.execute("begin immediate")
                 yield self._connection
             except BaseException:
                 await asyncio.shield(self._connection.rollback())
                 raise
-            await self._connection.commit()
+            await asyncio.shield(self._connection.commit())
 
     async def schema(self) -> int:
         """The number of the schema."""

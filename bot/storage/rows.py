@@ -116,6 +116,26 @@ def lane_of(action: Action) -> str:
             return "desk"
 
 
+def ticket_of(action: Action) -> int | None:
+    """The ticket whose place at the desk the action is for."""
+    if isinstance(action, (PostCard, EditCard)):
+        return action.ticket
+    return action.to.ticket if isinstance(action.to, ToTicket) else None
+
+
+def priority_of(action: Action) -> int:
+    """Residents before the desk, what staff must see before what is only brought up to date."""
+    match action:
+        case Say(to=ToResident()):
+            return 0
+        case PostCard() | Say(to=ToTicket()):
+            return 1
+        case Say():
+            return 2
+        case EditCard():
+            return 3
+
+
 def to_json(action: Action) -> str:
     """An action as it waits in the outbox."""
     packed: dict[str, Any] = {
@@ -125,6 +145,7 @@ def to_json(action: Action) -> str:
     }
     if isinstance(action, Say):
         packed["to"] = _address_to_json(action.to)
+        packed["reply_to"] = action.reply_to
     else:
         packed["ticket"] = action.ticket
     return json.dumps(packed, ensure_ascii=False)
@@ -136,7 +157,7 @@ def from_json(text: str) -> Action:
     buttons = _buttons(packed["buttons"])
     match packed["do"]:
         case "Say":
-            return Say(_address(packed["to"]), packed["text"], buttons)
+            return Say(_address(packed["to"]), packed["text"], buttons, packed.get("reply_to", ""))
         case "PostCard":
             return PostCard(packed["ticket"], packed["text"], buttons)
         case "EditCard":

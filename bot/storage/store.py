@@ -13,10 +13,10 @@ from typing import Any, Final
 import aiosql
 import aiosqlite
 
-from bot.ports import Delivery, OutboxRow, Place, RawUpdate
+from bot.ports import Delivery, Lease, OutboxRow, Place, RawUpdate, Result, StaleLeaseError
 from bot.storage import rows
 from bot.storage.database import Database
-from handlers.actions import EditCard, PostCard, Say, ToTicket
+from handlers.actions import Action, EditCard, PostCard
 from handlers.buttons import Settle, WantNoReply, Withdraw
 from handlers.events import (
     DeliveryFailed,
@@ -25,11 +25,14 @@ from handlers.events import (
     FromDesk,
     FromResident,
     Looked,
+    MessageRefused,
     Noted,
     Pressed,
     Quoted,
     Replied,
     TimePassed,
+    TopicLost,
+    UpdateFailed,
 )
 from handlers.snapshot import Outcome, Snapshot
 from handlers.tickets import Ticket
@@ -56,11 +59,17 @@ class SqliteTransaction:
         changed: int = await _queries().first_time(self._connection, event=event_id, now=now)
         return changed == 1
 
+    async def settle(self, lease: Lease, error: str = "") -> None:
+        """The update is done with what this transaction keeps."""
+        await _settle(self._connection, lease, error)
+
     async def load_snapshot(self, event: Event, now: datetime) -> Snapshot:
         """Everything the event's handler may look at."""
         next_id = await _queries().last_ticket_id(self._connection) + 1
         snapshot = Snapshot(now=now, next_ticket_id=next_id)
-        if isinstance(event, (FromResident, DeliveryFailed)):
+        if isinstance(event, (FromResident, DeliveryFailed, MessageRefused, UpdateFailed)):
+            if event.resident is None:
+                return snapshot
             talk = await _queries().conversation_of(self._connection, resident=event.resident)
             snapshot = replace(
                 snapshot,
@@ -72,6 +81,8 @@ class SqliteTransaction:
             return snapshot
         if isinstance(event, FromDesk):
             return await self._for_desk(event, snapshot)
+        if isinstance(event, TopicLost):
+            return replace(snapshot, ticket=await self._ticket(event.ticket))
         if isinstance(event, TimePassed):
             return replace(snapshot, queue=await self._queue())
         return snapshot
@@ -98,10 +109,7 @@ class SqliteTransaction:
                 self._connection, event=event.id, resident=record.resident, decision=str(record.decision),
                 reason=record.reason, entry=record.entry, version=record.version, score=record.score, decided_at=now,
             )  # fmt: skip
-        for action in outcome.actions:
-            await _queries().put_out(
-                self._connection, lane=rows.lane_of(action), action=rows.to_json(action), due_at=now
-            )
+        await _put_out(self._connection, outcome.actions, now)
 
     async def _for_desk(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
         ticket = await self._named_ticket(event)
@@ -165,73 +173,115 @@ class SqliteStore:
         async with self._database.transaction() as connection:
             yield SqliteTransaction(connection, self._zone)
 
-    async def ingest(self, updates: Sequence[RawUpdate]) -> int:
+    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
         """Keep what is new; on disk on return."""
         now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
-        new = 0
         async with self._database.transaction() as connection:
-            for update in updates:
-                new += await _queries().take_in(
-                    connection, id=update.id, lane=update.lane, body=update.body, received_at=now
+            taken = [
+                await _queries().take_in(
+                    connection, id=update.id, lane=update.lane, body=update.body, token=token, received_at=now
                 )
-        return new
+                for update in updates
+            ]
+        return [number for number in taken if number is not None]
 
-    async def pending(self, limit: int) -> list[RawUpdate]:
+    async def take_over(self, token: str) -> None:
+        """Everything that is not handled belongs to this run."""
+        async with self._database.transaction() as connection:
+            await _queries().count_attempts(connection)
+            await _queries().take_over(connection, token=token)
+
+    async def pending(self, limit: int) -> list[Lease]:
         """Updates not handled yet, oldest first."""
         async with self._database.transaction() as connection:
-            return [RawUpdate(*row) async for row in _queries().pending(connection, limit=limit)]
+            return [
+                Lease(RawUpdate(*row[:3]), row[3], row[4])
+                async for row in _queries().pending(connection, limit=limit)
+            ]
 
-    async def settle(self, update_id: int, error: str = "") -> None:
+    async def settle(self, lease: Lease, error: str = "") -> None:
         """No more work for this update."""
         async with self._database.transaction() as connection:
-            await _queries().settle(
-                connection, id=update_id, state="failed" if error else "done", error=error
-            )
+            await _settle(connection, lease, error)
 
-    async def due(self, now: datetime, limit: int) -> list[OutboxRow]:
-        """Messages to send now, in order."""
+    async def outbox_after(self, last: int, limit: int) -> list[OutboxRow]:
+        """Messages still to be sent, in order."""
         async with self._database.transaction() as connection:
-            waiting = [row async for row in _queries().due(connection, now=rows.to_utc(now), limit=limit)]
-            return [await self._outbox_row(connection, row) for row in waiting]
+            return [
+                OutboxRow(row[0], rows.from_json(row[1]), row[2], row[3], row[4])
+                async for row in _queries().outbox_after(connection, last=last, limit=limit)
+            ]
 
-    async def mark_sent(self, row: OutboxRow, delivery: Delivery) -> None:
+    async def placed(self, row: OutboxRow) -> OutboxRow:
+        """The row with where its ticket stands at the desk by now."""
+        ticket = rows.ticket_of(row.action)
+        if ticket is None:
+            return row
+        async with self._database.transaction() as connection:
+            card = await _queries().main_card_of(connection, ticket=ticket)
+            topic = await _queries().topic_of(connection, ticket=ticket)
+        return replace(row, card=Place(*card) if card else None, topic=Place(*topic) if topic else None)
+
+    async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
         """Done; where a ticket's message went is remembered, so that a reply to it finds the ticket."""
-        action = row.action
         async with self._database.transaction() as connection:
-            await _queries().mark_sent(connection, id=row.id)
-            if delivery.place is None:
-                return
-            if isinstance(action, PostCard):
-                await _queries().drop_main_card(connection, ticket=action.ticket)
-                await _save_card(connection, delivery.place, action.ticket, is_main=True)
-            elif isinstance(action, Say) and isinstance(action.to, ToTicket):
-                await _save_card(connection, delivery.place, action.to.ticket, is_main=False)
+            for row, delivery in done:
+                await _keep_delivery(connection, row, delivery)
 
-    async def postpone(self, row: OutboxRow, until: datetime, detail: str) -> None:
-        """Try again then."""
+    async def note_attempt(self, row: OutboxRow, detail: str) -> None:
+        """A sending did not work yet."""
         async with self._database.transaction() as connection:
-            await _queries().postpone(connection, id=row.id, due_at=rows.to_utc(until), detail=detail)
+            await _queries().note_attempt(connection, id=row.id, detail=detail)
 
-    async def give_up(self, row: OutboxRow, detail: str) -> None:
-        """Never again; ``detail`` says why."""
+    async def put_out(self, actions: Sequence[Action], now: datetime) -> None:
+        """Messages that no event decides."""
         async with self._database.transaction() as connection:
-            await _queries().give_up(connection, id=row.id, detail=detail)
+            await _put_out(connection, actions, rows.to_utc(now))
 
     async def tickets(self) -> list[Ticket]:
         """Every ticket, oldest first."""
         async with self._database.transaction() as connection:
             return [rows.to_ticket(row, self._zone) async for row in _queries().all_tickets(connection)]
 
-    async def _outbox_row(self, connection: aiosqlite.Connection, row: Any) -> OutboxRow:
-        action = rows.from_json(row[1])
-        ticket = action.ticket if isinstance(action, EditCard) else None
-        if isinstance(action, Say) and isinstance(action.to, ToTicket):
-            ticket = action.to.ticket
-        card = await _queries().main_card_of(connection, ticket=ticket) if ticket is not None else None
-        return OutboxRow(row[0], action, row[2], Place(*card) if card else None)
+
+async def _settle(connection: aiosqlite.Connection, lease: Lease, error: str) -> None:
+    changed = await _queries().settle(
+        connection, id=lease.update.id, token=lease.token, state="failed" if error else "done", error=error
+    )
+    if not changed:
+        raise StaleLeaseError(f"update {lease.update.id}")
 
 
-async def _save_card(connection: aiosqlite.Connection, place: Place, ticket: int, *, is_main: bool) -> None:
+async def _put_out(connection: aiosqlite.Connection, actions: Sequence[Action], now: str) -> None:
+    for action in actions:
+        await _queries().put_out(
+            connection, lane=rows.lane_of(action), priority=rows.priority_of(action),
+            action=rows.to_json(action), due_at=now,
+        )  # fmt: skip
+
+
+_STATES: Final = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}
+
+
+async def _keep_delivery(connection: aiosqlite.Connection, row: OutboxRow, delivery: Delivery) -> None:
+    state = _STATES.get(delivery.result, "failed")
+    await _queries().keep_delivery(connection, id=row.id, state=state, detail=delivery.detail)
+    ticket = rows.ticket_of(row.action)
+    if ticket is None:
+        return
+    if delivery.topic is not None:
+        await _queries().save_topic(
+            connection, ticket=ticket, chat=delivery.topic.chat, thread=delivery.topic.message
+        )
+    if delivery.place is None or isinstance(row.action, EditCard):
+        return
+    is_main = isinstance(row.action, PostCard)
+    if is_main:
+        await _queries().drop_main_card(connection, ticket=ticket)
     await _queries().save_card(
-        connection, chat=place.chat, message=place.message, ticket=ticket, is_main=int(is_main)
+        connection,
+        chat=delivery.place.chat,
+        message=delivery.place.message,
+        ticket=ticket,
+        is_main=int(is_main),
     )

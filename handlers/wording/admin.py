@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from faq.problem import Problem, errors
 
 _SHOWN = 10
+UPDATE_FAILED = "届いたメッセージを1件、処理できませんでした({update}、{reason})。記録に残してあり、住民にはお詫びを送りました。"
 
 
 def rejected(problems: Sequence[Problem]) -> str:

@@ -68,6 +68,7 @@ NO_REPLY_CHOSEN: Final = "受付番号 {ticket}: 返信不要です。住民に�
 LAPSED: Final = "受付番号 {ticket}: {name} の担当が{minutes}分動かなかったので、未担当に戻しました。"
 CLOSED_BY_TIME: Final = "受付番号 {ticket}: 住民の返事がないまま期日が過ぎたので、終了にしました。"
 UNREACHABLE: Final = "受付番号 {ticket}: 住民に届きません({reason})。相手が受信を止めたのかもしれません。"
+NOT_DELIVERED: Final = "受付番号 {ticket}: 住民へのメッセージが1通、届いたか分かりません({reason})。必要なら、もう一度送ってください。"
 QUEUE_EMPTY: Final = "待っている受付はありません。"
 MINE_EMPTY: Final = "担当している受付はありません。"
 QUEUE: Final = "受付 {count}件"

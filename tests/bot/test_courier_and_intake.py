@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from bot.intake import Intake
-from bot.ports import Delivery, RawUpdate, Result
+from bot.intake import ATTEMPTS, Intake
+from bot.ports import Delivery, Lease, RawUpdate, Result
 from bot.storage.store import SqliteStore
 from bot.withheld import Withheld
+from handlers.actions import EditCard, PostCard, Say, ToDesk, ToResident
 from handlers.buttons import AskPerson
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import OPEN
 
 
 async def test_a_flood_limit_is_waited_out_and_nothing_is_lost(desk: DeskUnderTest) -> None:
-    desk.messenger.answers.append(Delivery(Result.RETRY, retry_after=7))
+    desk.messenger.answers.append(Delivery(Result.RETRY, retry_after=0.3))
     await desk.says("白鳥 いくら")
     assert desk.messenger.sent == []
-    desk.clock.advance(seconds=6)
+    await asyncio.sleep(0.1)
     await desk.courier.drain()
     assert desk.messenger.sent == []
-    desk.clock.advance(seconds=2)
+    await asyncio.sleep(0.3)
     await desk.courier.drain()
     assert len(desk.messenger.sent) == 1
 
@@ -44,7 +45,7 @@ async def test_a_fault_in_the_messenger_is_tried_again(desk: DeskUnderTest) -> N
     desk.messenger.perform = broken  # type: ignore[method-assign] # a bug, on purpose
     await desk.says("白鳥 いくら")
     desk.messenger.perform = real  # type: ignore[method-assign]
-    desk.clock.advance(seconds=5)
+    await asyncio.sleep(1.1)
     await desk.courier.drain()
     assert len(desk.messenger.sent) == 1
 
@@ -61,24 +62,119 @@ async def test_the_same_event_twice_changes_nothing_the_second_time(desk: DeskUn
 
 async def test_updates_of_a_chat_keep_their_order_and_a_poisoned_one_stops_nobody(store: SqliteStore) -> None:
     seen: list[int] = []
-    sorry: list[int] = []
+    dead: list[tuple[int, str]] = []
 
-    async def handle(update: RawUpdate) -> None:
-        await asyncio.sleep(0.001 * (update.id % 3))
-        if update.id == 3:
+    async def handle(lease: Lease) -> bool:
+        await asyncio.sleep(0.001 * (lease.update.id % 3))
+        if lease.update.id == 3:
             raise ValueError("poison")
-        seen.append(update.id)
+        seen.append(lease.update.id)
+        return False
 
-    async def apologise(update: RawUpdate) -> None:
-        sorry.append(update.id)
+    async def set_aside(lease: Lease, fault: str) -> None:
+        dead.append((lease.update.id, fault))
 
-    intake = Intake(store, handle, apologise)
+    intake = Intake(store, handle, set_aside, token="run")
     await intake.receive([RawUpdate(n, f"chat:{n % 2}", "{}") for n in range(1, 9)])
+    assert seen == []
     await intake.work_off()
     assert [n for n in seen if n % 2] == [1, 5, 7]
     assert [n for n in seen if not n % 2] == [2, 4, 6, 8]
-    assert sorry == [3]
+    assert dead == [(3, "ValueError")]
     assert await store.pending(10) == []
+
+
+async def test_a_fault_that_passes_is_survived(store: SqliteStore) -> None:
+    tries: list[int] = []
+
+    async def handle(lease: Lease) -> bool:
+        tries.append(lease.update.id)
+        if len(tries) < ATTEMPTS:
+            raise ConnectionError
+        return False
+
+    async def set_aside(lease: Lease, fault: str) -> None:
+        raise AssertionError(fault)
+
+    intake = Intake(store, handle, set_aside, token="run")
+    await intake.receive([RawUpdate(1, "chat:1", "{}")])
+    await intake.work_off()
+    assert tries == [1] * ATTEMPTS
+
+
+async def test_what_a_run_left_behind_is_taken_up_by_the_next_in_order(store: SqliteStore) -> None:
+    await store.ingest([RawUpdate(n, "chat:1", "{}") for n in (1, 2)], "a run that was killed")
+    seen: list[int] = []
+    both = asyncio.Event()
+
+    async def handle(lease: Lease) -> bool:
+        seen.append(lease.update.id)
+        if len(seen) == 3:
+            both.set()
+        return False
+
+    async def set_aside(lease: Lease, fault: str) -> None:
+        raise AssertionError(fault)
+
+    intake = Intake(store, handle, set_aside, token="the next run")
+    await intake.receive([RawUpdate(3, "chat:1", "{}")])
+    running = asyncio.create_task(intake.run())
+    async with asyncio.timeout(5):
+        await both.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert seen == [1, 2, 3]
+
+
+async def test_more_updates_than_memory_holds_are_all_handled_in_order(store: SqliteStore) -> None:
+    seen: dict[str, list[int]] = {}
+
+    async def handle(lease: Lease) -> bool:
+        seen.setdefault(lease.update.lane, []).append(lease.update.id)
+        return False
+
+    async def set_aside(lease: Lease, fault: str) -> None:
+        raise AssertionError(fault)
+
+    intake = Intake(store, handle, set_aside, token="run", in_memory=20)
+    running = asyncio.create_task(intake.run())
+    for start in range(1, 301, 10):
+        await intake.receive([RawUpdate(n, f"chat:{n % 7}", "{}") for n in range(start, start + 10)])
+    async with asyncio.timeout(10):
+        while sum(map(len, seen.values())) < 300:  # noqa: ASYNC110 - nothing else tells that the last one is done
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert all(numbers == sorted(numbers) for numbers in seen.values())
+    assert await store.pending(10) == []
+
+
+async def test_residents_go_before_the_desk_and_a_card_that_waits_takes_the_newest_state(
+    desk: DeskUnderTest,
+) -> None:
+    await desk.says("白鳥 いくら")
+    await desk.presses(AskPerson())
+    desk.messenger.sent.clear()
+    await desk.store.put_out(
+        [PostCard(1, "card, state 1"), Say(ToDesk(), "queue"), EditCard(1, "state 2"), EditCard(1, "state 3"),
+         Say(ToResident("r:1"), "answer")],
+        OPEN,
+    )  # fmt: skip
+    await desk.courier.drain()
+    texts = [row.action.text for row in desk.messenger.sent]
+    assert texts[0] == "answer"
+    assert sorted(texts[1:]) == ["queue", "state 3"]
+    assert await desk.store.outbox_after(0, 10) == []
+
+
+async def test_an_answer_that_never_came_is_asked_for_once_more_and_then_told(desk: DeskUnderTest) -> None:
+    desk.messenger.answers += [Delivery(Result.UNKNOWN, detail="no-answer")] * 2
+    await desk.says("白鳥 いくら")
+    await asyncio.sleep(1.1)
+    await desk.courier.drain()
+    texts = [row.action.text for row in desk.messenger.sent]
+    assert len(texts) == 1
+    assert "届いたか分かりません" in texts[0]
 
 
 def test_a_withheld_text_is_given_once_and_only_for_ten_minutes() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.clock import TOKYO
 from bot.errors import StorageError
-from bot.ports import Delivery, Place, RawUpdate, Result
+from bot.ports import Delivery, Place, RawUpdate, Result, StaleLeaseError
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from faq.language import Language
@@ -61,17 +61,7 @@ async def test_actions_come_back_from_the_outbox_in_the_order_they_were_decided(
         Say(ToAdmins(), "六"),
     )
     await save(store, Outcome(tickets=(TICKET,), actions=actions))
-    assert tuple(row.action for row in await store.due(OPEN, 10)) == actions
-
-
-async def test_a_message_waits_while_an_older_one_to_the_same_place_is_postponed(store: SqliteStore) -> None:
-    await save(store, Outcome(actions=(Say(ToResident("r:1"), "一"), Say(ToResident("r:2"), "二"))))
-    await save(store, Outcome(actions=(Say(ToResident("r:1"), "三"),)))
-    first = (await store.due(OPEN, 10))[0]
-    await store.postpone(first, OPEN.replace(hour=11), "flood")
-
-    assert [row.action.text for row in await store.due(OPEN, 10)] == ["二"]
-    assert [row.action.text for row in await store.due(OPEN.replace(hour=12), 10)] == ["一", "二", "三"]
+    assert tuple(row.action for row in await store.outbox_after(0, 10)) == actions
 
 
 async def test_a_block_that_fails_leaves_nothing_behind(store: SqliteStore) -> None:
@@ -81,7 +71,7 @@ async def test_a_block_that_fails_leaves_nothing_behind(store: SqliteStore) -> N
             await tx.save(ASKED, Snapshot(OPEN), Outcome(tickets=(TICKET,), actions=(Say(ToDesk(), "x"),)))
             raise RuntimeError
     assert await store.tickets() == []
-    assert await store.due(OPEN, 10) == []
+    assert await store.outbox_after(0, 10) == []
     async with store.transaction() as tx:
         assert await tx.first_time("e:1")
 
@@ -108,15 +98,21 @@ async def test_a_number_is_never_given_twice_even_when_old_tickets_are_gone(stor
 
 async def test_a_reply_to_a_card_finds_its_ticket_also_through_later_messages(store: SqliteStore) -> None:
     await save(store, Outcome(tickets=(TICKET,), actions=(PostCard(1, "card"), Say(ToTicket(1), "more"))))
-    card, more = await store.due(OPEN, 10)
-    await store.mark_sent(card, Delivery(Result.SENT, Place("-100", "5")))
-    await store.mark_sent(more, Delivery(Result.SENT, Place("-100", "6")))
+    card, more = await store.outbox_after(0, 10)
+    await store.keep_deliveries(
+        [
+            (card, Delivery(Result.SENT, Place("-100", "5"))),
+            (more, Delivery(Result.SENT, Place("-100", "6"))),
+        ]
+    )
     for message in ("5", "6"):
         async with store.transaction() as tx:
             event = Replied(id="e:9", staff="s", name="s", text="x", card=f"-100:{message}")
             assert (await tx.load_snapshot(event, OPEN)).ticket == TICKET
     await save(store, Outcome(actions=(EditCard(1, "new"),)))
-    assert (await store.due(OPEN, 10))[0].card == Place("-100", "5")
+    edit = (await store.outbox_after(0, 10))[0]
+    assert edit.card is None
+    assert (await store.placed(edit)).card == Place("-100", "5")
 
 
 async def test_the_story_of_a_ticket_is_kept_word_for_word(store: SqliteStore) -> None:
@@ -135,11 +131,12 @@ async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(
     store: SqliteStore, tmp_path: Path
 ) -> None:
     update = RawUpdate(1, "tg:1", '{"秘密": 1}')
-    assert await store.ingest([update, RawUpdate(2, "tg:1", "{}")]) == 2
-    assert await store.ingest([update]) == 0
-    assert [u.id for u in await store.pending(10)] == [1, 2]
-    await store.settle(1)
-    await store.settle(2, "ValueError")
+    assert await store.ingest([update, RawUpdate(2, "tg:1", "{}")], "run") == [1, 2]
+    assert await store.ingest([update], "run") == []
+    first, second = await store.pending(10)
+    assert (first.update, first.token) == (update, "run")
+    await store.settle(first)
+    await store.settle(second, "ValueError")
     assert await store.pending(10) == []
     kept = (
         sqlite3.connect(tmp_path / "test.db")
@@ -147,6 +144,24 @@ async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(
         .fetchall()
     )
     assert kept == [("done", "", ""), ("failed", "{}", "ValueError")]
+
+
+async def test_what_another_run_has_taken_over_can_be_settled_by_that_run_alone(store: SqliteStore) -> None:
+    await store.ingest(
+        [RawUpdate(1, "tg:1", "{}"), RawUpdate(2, "tg:1", "{}"), RawUpdate(3, "tg:2", "{}")], "one"
+    )
+    stale = (await store.pending(10))[0]
+    await store.take_over("two")
+    with pytest.raises(StaleLeaseError):
+        await store.settle(stale)
+    with pytest.raises(StaleLeaseError):
+        async with store.transaction() as tx:
+            await tx.settle(stale)
+    assert [(lease.token, lease.attempts) for lease in await store.pending(10)] == [
+        ("two", 1),
+        ("two", 0),
+        ("two", 1),
+    ]
 
 
 async def test_many_tasks_at_once_do_not_mix_their_transactions(store: SqliteStore) -> None:
@@ -159,7 +174,21 @@ async def test_many_tasks_at_once_do_not_mix_their_transactions(store: SqliteSto
             )
 
     await asyncio.gather(*(one(number) for number in range(50)))
-    assert len(await store.due(OPEN, 100)) == 50
+    assert len(await store.outbox_after(0, 100)) == 50
+
+
+async def test_a_task_that_is_cancelled_anywhere_in_a_transaction_stops_no_other(store: SqliteStore) -> None:
+    async def one(number: int) -> None:
+        async with store.transaction() as tx:
+            await tx.first_time(f"e:{number}")
+
+    for steps in range(12):
+        task = asyncio.create_task(one(steps))
+        for _ in range(steps):
+            await asyncio.sleep(0.0002)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    await one(1000)
 
 
 async def test_a_second_process_is_told_who_holds_the_database(store: SqliteStore, tmp_path: Path) -> None:

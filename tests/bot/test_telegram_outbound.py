@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -16,7 +17,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.outbound import TelegramMessenger, classify
+from bot.channels.telegram.outbound import Group, TelegramMessenger, classify
 from bot.channels.telegram.render import LIMIT_UNITS, split, units
 from bot.ports import OutboxRow, Place, Result
 from handlers.actions import EditCard, Say, ToResident, ToTicket
@@ -38,11 +39,12 @@ NOT_MODIFIED = (
         (Forbidden("Forbidden: user is deactivated"), Result.UNREACHABLE),
         (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Result.UNREACHABLE),
         (BadRequest("Can't parse entities"), Result.REFUSED),
-        (TimedOut(), Result.RETRY),
+        (TimedOut(), Result.UNKNOWN),
+        (Conflict("terminated by other getUpdates request"), Result.RETRY),
         (NetworkError("httpx.ConnectError"), Result.RETRY),
         (ChatMigrated(-100), Result.RETRY),
         (InvalidToken("x"), Result.RETRY),
-        (TelegramError("anything new"), Result.REFUSED),
+        (TelegramError("Invalid server response"), Result.UNKNOWN),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -68,11 +70,11 @@ def test_a_long_text_is_cut_at_a_paragraph() -> None:
 
 async def test_buttons_stand_under_the_last_part_and_the_card_is_edited_in_place() -> None:
     wire = RecordingRequest()
-    messenger = TelegramMessenger(a_bot(wire), DESK, None)
-    await messenger.perform(OutboxRow(1, EditCard(1, "新しい状態"), 0, Place(str(DESK), "55")))
+    messenger = TelegramMessenger(a_bot(wire), Group(DESK), Group(None))
+    await messenger.perform(OutboxRow(1, EditCard(1, "新しい状態"), card=Place(str(DESK), "55")))
     name, given = wire.calls[-1]
     assert (name, given["message_id"]) == ("editMessageText", 55)
-    delivery = await messenger.perform(OutboxRow(2, Say(ToTicket(1), "追記"), 0, Place(str(DESK), "55")))
+    delivery = await messenger.perform(OutboxRow(2, Say(ToTicket(1), "追記"), card=Place(str(DESK), "55")))
     assert wire.calls[-1][1]["reply_parameters"]["message_id"] == 55
     assert delivery.place is not None
 
@@ -83,8 +85,8 @@ async def test_a_migrated_group_is_followed() -> None:
         (400, {"ok": False, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat",
                "parameters": {"migrate_to_chat_id": -100777}}),
     ]  # fmt: skip
-    messenger = TelegramMessenger(a_bot(wire), -5, None)
-    row = OutboxRow(1, Say(ToTicket(1), "x"), 0)
+    messenger = TelegramMessenger(a_bot(wire), Group(-5), Group(None))
+    row = OutboxRow(1, Say(ToTicket(1), "x"))
     assert (await messenger.perform(row)).result is Result.RETRY
     await messenger.perform(row)
     assert int(wire.calls[-1][1]["chat_id"]) == -100777
@@ -95,7 +97,5 @@ async def test_a_resident_who_blocked_the_bot_is_unreachable() -> None:
     wire.faults["sendMessage"] = [
         (403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"})
     ]
-    messenger = TelegramMessenger(a_bot(wire), DESK, None)
-    assert (
-        await messenger.perform(OutboxRow(1, Say(ToResident("tg:7"), "x"), 0))
-    ).result is Result.UNREACHABLE
+    messenger = TelegramMessenger(a_bot(wire), Group(DESK), Group(None))
+    assert (await messenger.perform(OutboxRow(1, Say(ToResident("tg:7"), "x")))).result is Result.UNREACHABLE

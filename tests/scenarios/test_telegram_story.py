@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.channels.telegram.inbound import Roles
-from bot.channels.telegram.outbound import TelegramMessenger
+from bot.channels.telegram.admission import Admission
+from bot.channels.telegram.outbound import Group, TelegramMessenger
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.routes import TelegramChannel
 from bot.courier import Courier
 from bot.dispatch import Dispatcher
 from bot.intake import Intake
+from bot.pace import Limits
 from bot.storage.store import SqliteStore
 from bot.withheld import Withheld
+from handlers.actions import Action
 from handlers.engine import Engine
 from handlers.guard import Guard
 from handlers.rules import Rules
@@ -37,7 +40,8 @@ class Rig:
         bot = a_bot(self.wire)
         self.clock, withheld, guard = StandingClock(), Withheld(), Guard(knowledge().directory.phones())
         dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda: None)
-        self.courier = Courier(store, TelegramMessenger(bot, desk, ADMINS), self.clock, dispatcher.dispatch)
+        groups = Group(desk), Group(ADMINS)
+        self.courier = Courier(store, TelegramMessenger(bot, *groups), dispatcher.dispatch, Limits(0, 0, 0))
         self.met: list[int] = []
         self.admin_said: list[str] = []
 
@@ -45,18 +49,16 @@ class Rig:
             self.admin_said.append(command)
             return "読み直しました"
 
+        async def put_out(actions: Sequence[Action]) -> None:
+            await store.put_out(actions, self.clock.now())
+
         channel = TelegramChannel(
-            bot, Roles(desk, ADMINS), dispatcher.dispatch, guard, withheld, self.clock.now,
+            bot, *groups, dispatcher.dispatch, put_out, guard, withheld, self.clock.now,
             lambda chat, _: self.met.append(chat), on_admin,
         )  # fmt: skip
-        self.intake = Intake(store, channel.handle, channel.apologise)
-        self.poller = Poller(
-            bot,
-            self.wire,
-            guard,
-            self.intake.receive,
-            lambda who, text: withheld.hold(who, text, self.clock.now()),
-        )
+        self.intake = Intake(store, channel.handle, channel.set_aside, token="a run")
+        admission = Admission(guard, lambda who, text: withheld.hold(who, text, self.clock.now()))
+        self.poller = Poller(bot, self.wire, admission, self.intake.receive)
         self.numbers = itertools.count(1)
 
     async def comes(self, update: dict[str, Any]) -> None:
@@ -154,7 +156,7 @@ async def test_one_tap_lets_a_number_through_that_is_none(rig: Rig, tmp_path: Pa
 async def test_an_update_is_confirmed_only_after_it_is_stored(rig: Rig, store: SqliteStore) -> None:
     rig.wire.updates.append(private(41, "白鳥ボート 登録"))
     await rig.poller.poll(0)
-    assert [u.id for u in await store.pending(10)] == [41]
+    assert [lease.update.id for lease in await store.pending(10)] == [41]
     await rig.poller.poll(0)
     offsets = [given["offset"] for name, given in rig.wire.calls if name == "getUpdates"]
     assert offsets == ["0", "42"]
@@ -210,7 +212,7 @@ async def test_without_a_desk_chat_the_bot_says_what_to_write_and_loses_nothing(
     assert len(rig.wire.said_to(-5005)) == 1
     assert "desk_chat" in rig.wire.said_to(-5005)[0]
     rig.clock.advance(minutes=2)
-    waiting = await store.due(rig.clock.now(), 10)
+    waiting = await store.outbox_after(0, 10)
     assert any("未担当" in row.action.text for row in waiting)
 
 

@@ -13,32 +13,27 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.channels.telegram.inbound import resident_of
 from bot.errors import BotError
 from bot.ports import RawUpdate
-from handlers.events import Secret
-from handlers.guard import Guard
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 _POLL_SECONDS: Final = 30
 _LONGEST_WAIT_SECONDS: Final = 60.0
-_TEXT_KEYS: Final = frozenset({"text", "caption"})
 
 _log = structlog.get_logger()
 
-Receive = Callable[[Sequence[RawUpdate]], Awaitable[int]]
-Hold = Callable[[str, str], None]
+Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
+Admit = Callable[[dict[str, Any]], RawUpdate]
 
 
 class Poller:
     """Fetches raw updates with the request object meant for it, and hands them over masked."""
 
-    def __init__(self, bot: Bot, request: BaseRequest, guard: Guard, receive: Receive, hold: Hold) -> None:
+    def __init__(self, bot: Bot, request: BaseRequest, admit: Admit, receive: Receive) -> None:
         self._bot = bot
         self._request = request
-        self._guard = guard
+        self._admit = admit
         self._receive = receive
-        self._hold = hold
         self._offset = 0
 
     async def run(self) -> None:
@@ -68,7 +63,7 @@ class Poller:
         result = await self._get_updates(timeout)
         updates = [update for update in result if isinstance(update.get("update_id"), int)]
         if updates:
-            await self._receive([self._masked(update) for update in updates])
+            await self._receive([self._admit(update) for update in updates])
             self._offset = max(update["update_id"] for update in updates) + 1
         return len(updates)
 
@@ -78,60 +73,6 @@ class Poller:
         url = f"{self._bot.base_url}/getUpdates?{urlencode(query)}"
         result = await self._request.post(url, read_timeout=timeout + 10)
         return result if isinstance(result, list) else []
-
-    def _masked(self, update: dict[str, Any]) -> RawUpdate:
-        masked, secrets = mask(update, self._guard)
-        who = _sender(update)
-        if secrets and who is not None and (text := _own_text(update)):
-            self._hold(resident_of(who), text)
-        body = json.dumps(
-            {"update": masked, "withheld": [secret.value for secret in secrets]}, ensure_ascii=False
-        )
-        return RawUpdate(update["update_id"], _lane(update), body)
-
-
-def mask(update: dict[str, Any], guard: Guard) -> tuple[dict[str, Any], tuple[Secret, ...]]:
-    """A copy in which no text holds a secret, and what was masked in the text that is this update's own."""
-    found: list[Secret] = []
-    own = _own_text(update)
-
-    def walk(value: Any, key: str) -> Any:
-        if isinstance(value, dict):
-            return {name: walk(part, name) for name, part in value.items()}
-        if isinstance(value, list):
-            return [walk(part, key) for part in value]
-        if isinstance(value, str) and key in _TEXT_KEYS:
-            inspected = guard.inspect(value)
-            if value == own:
-                found.extend(inspected.masked)
-            return inspected.text
-        return value
-
-    return walk(update, ""), tuple(dict.fromkeys(found))
-
-
-def _message(update: dict[str, Any]) -> dict[str, Any]:
-    message = update.get("message") or update.get("edited_message")
-    return message if isinstance(message, dict) else {}
-
-
-def _own_text(update: dict[str, Any]) -> str:
-    message = _message(update)
-    text = message.get("text") or message.get("caption") or ""
-    return text if isinstance(text, str) else ""
-
-
-def _sender(update: dict[str, Any]) -> int | None:
-    sender = _message(update).get("from")
-    return sender.get("id") if isinstance(sender, dict) else None
-
-
-def _lane(update: dict[str, Any]) -> str:
-    """The chat; a press belongs to the chat of its message, so that it waits for what was said before."""
-    press = update.get("callback_query")
-    message = press.get("message") if isinstance(press, dict) else _message(update)
-    chat = message.get("chat") if isinstance(message, dict) else None
-    return f"tg:{chat.get('id')}" if isinstance(chat, dict) else "tg:other"
 
 
 def _remedy(error: TelegramError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -14,23 +14,25 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     Message,
-    ReplyParameters,
     Update,
 )
 from telegram.error import TelegramError
 
 from bot.channels.telegram.inbound import Inbound, Roles, language_of, resident_of, to_inbound
-from bot.ports import Dispatch, RawUpdate
+from bot.channels.telegram.outbound import Group
+from bot.ports import Dispatch, Lease, RawUpdate
 from bot.withheld import Withheld
+from handlers.actions import Action, Say, ToAdmins, ToDesk
 from handlers.buttons import NotMyNumber, decode
-from handlers.events import Event, Secret
+from handlers.events import Secret, UpdateFailed
 from handlers.guard import Guard
-from handlers.wording import resident as words
 
 _log = structlog.get_logger()
 
 OnUnknownChat = Callable[[int, str], None]
 AdminCommand = Callable[[str], Awaitable[str]]
+PutOut = Callable[[Sequence[Action]], Awaitable[None]]
+"""Messages that no event decides: they take the same way out as all others."""
 
 _MENU_JA: Final = (("menu", "一覧から選ぶ"), ("person", "職員に聞く"), ("language", "言語を選ぶ / Language"),
                    ("privacy", "記録の扱い"), ("help", "使い方"))  # fmt: skip
@@ -52,8 +54,10 @@ class TelegramChannel:
     def __init__(
         self,
         bot: Bot,
-        roles: Roles,
+        desk: Group,
+        admins: Group,
         dispatch: Dispatch,
+        put_out: PutOut,
         guard: Guard,
         withheld: Withheld,
         now: Callable[[], datetime],
@@ -61,8 +65,10 @@ class TelegramChannel:
         on_admin_command: AdminCommand,
     ) -> None:
         self._bot = bot
-        self._roles = roles
+        self._desk = desk
+        self._admins = admins
         self._dispatch = dispatch
+        self._put_out = put_out
         self._guard = guard
         self._withheld = withheld
         self._now = now
@@ -75,43 +81,60 @@ class TelegramChannel:
         private = BotCommandScopeAllPrivateChats()
         await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_JA], private, "ja")
         await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_EN], private)
-        if self._roles.desk_chat is not None:
-            scope = BotCommandScopeChat(self._roles.desk_chat)
+        if self._desk.chat is not None:
+            scope = BotCommandScopeChat(self._desk.chat)
             await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_DESK], scope)
 
-    async def handle(self, raw: RawUpdate) -> None:
-        """One stored update."""
-        update, withheld = self._read(raw)
-        original = self._original(update)
-        inbound = to_inbound(update, self._roles, withheld, original)
-        try:
-            toast = await self._act(inbound)
-        finally:
-            if update.callback_query is not None and inbound.event is None:
+    async def handle(self, lease: Lease) -> bool:
+        """One stored update; whether it was settled together with what it changed."""
+        update, withheld = self._read(lease.update)
+        self._follow_migration(update)
+        inbound = to_inbound(
+            update, Roles(self._desk.chat, self._admins.chat), withheld, self._original(update)
+        )
+        if inbound.event is None:
+            if update.callback_query is not None:
                 await self._answer_press(update, None)
-        if inbound.event is not None:
-            await self._show_toast(update, toast)
+            await self._no_event(inbound)
+            return False
+        toast = await self._dispatch(inbound.event, lease)
+        if update.callback_query is not None:
+            await self._answer_press(update, toast)
+        elif toast and isinstance(update.message, Message):
+            place = f"{update.message.chat_id}:{update.message.message_id}"
+            await self._put_out([Say(ToDesk(), toast, reply_to=place)])
+        return True
 
-    async def apologise(self, raw: RawUpdate) -> None:
-        """One honest sentence to a resident whose update we could not handle."""
-        update, _ = self._read(raw)
-        user, chat = update.effective_user, update.effective_chat
-        if user is None or chat is None or chat.type != chat.PRIVATE:
-            return
-        await self._bot.send_message(chat.id, words.say(words.TROUBLE, language_of(user)))
+    async def set_aside(self, lease: Lease, fault: str) -> None:
+        """An update that cannot be handled: one honest sentence to the resident who sent it, a line to the admins."""
+        resident, language = None, None
+        try:
+            update, _ = self._read(lease.update)
+        except Exception as error:  # whatever made it unreadable is the fault that is being told
+            _log.warning("telegram.update_unreadable", update=lease.update.id, error=type(error).__name__)
+        else:
+            user, chat = update.effective_user, update.effective_chat
+            if user is not None and chat is not None and chat.type == chat.PRIVATE:
+                resident, language = resident_of(user.id), language_of(user)
+        event = UpdateFailed(id=f"dead:{lease.update.id}", resident=resident, language=language, reason=fault)
+        await self._dispatch(event)
 
-    async def _act(self, inbound: Inbound) -> str | None:
-        event: Event | None = inbound.event
-        if event is not None:
-            return await self._dispatch(event)
-        if inbound.admin_command and self._roles.admin_chat is not None:
+    async def _no_event(self, inbound: Inbound) -> None:
+        if inbound.admin_command:
             report = await self._on_admin_command(inbound.admin_command)
-            await self._bot.send_message(self._roles.admin_chat, report)
+            await self._put_out([Say(ToAdmins(), report)])
         elif inbound.unknown_chat is not None:
             await self._meet(inbound.unknown_chat)
-        elif inbound.media_from_desk and self._roles.desk_chat is not None:
-            await self._bot.send_message(self._roles.desk_chat, _ONLY_TEXT)
-        return None
+        elif inbound.media_from_desk:
+            await self._put_out([Say(ToDesk(), _ONLY_TEXT)])
+
+    def _follow_migration(self, update: Update) -> None:
+        message = update.message
+        if message is None or message.migrate_to_chat_id is None:
+            return
+        for group in (self._desk, self._admins):
+            if group.chat == message.chat_id:
+                group.moved(message.migrate_to_chat_id)
 
     async def _meet(self, chat: int) -> None:
         if chat in self._told:
@@ -122,22 +145,6 @@ class TelegramChannel:
             await self._bot.send_message(chat, _UNKNOWN_GROUP.format(chat=chat))
         except TelegramError as error:
             _log.warning("telegram.unknown_chat_not_told", chat=chat, error=type(error).__name__)
-
-    async def _show_toast(self, update: Update, toast: str | None) -> None:
-        if update.callback_query is not None:
-            await self._answer_press(update, toast)
-        elif toast and self._roles.desk_chat is not None and isinstance(update.message, Message):
-            await self._tell_desk(update.message, toast)
-
-    async def _tell_desk(self, message: Message, toast: str) -> None:
-        try:
-            await self._bot.send_message(
-                message.chat_id,
-                toast,
-                reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-            )
-        except TelegramError as error:
-            _log.warning("telegram.toast_failed", error=type(error).__name__)
 
     async def _answer_press(self, update: Update, toast: str | None) -> None:
         if update.callback_query is None:

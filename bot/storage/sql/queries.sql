@@ -79,37 +79,51 @@ values (:event, :resident, :decision, :reason, :entry, :version, :score, :decide
 
 -- name: put_out!
 -- One message to send.
-insert into outbox (lane, action, state, attempts, detail, due_at)
-values (:lane, :action, 'pending', 0, '', :due_at);
+insert into outbox (lane, priority, action, state, attempts, detail, due_at)
+values (:lane, :priority, :action, 'pending', 0, '', :due_at);
 
--- name: due(now, limit)
--- Oldest first; a row waits while an older one of its lane is not due yet.
-select id, action, attempts from outbox as this
-where state = 'pending' and due_at <= :now
-    and not exists (
-        select 1 from outbox as older
-        where older.lane = this.lane and older.state = 'pending' and older.id < this.id and older.due_at > :now
-    )
+-- name: outbox_after(last, limit)
+select id, action, lane, priority, attempts from outbox where state = 'pending' and id > :last
 order by id limit :limit;
 
--- name: mark_sent(id)!
-update outbox set state = 'sent', action = '' where id = :id;
+-- name: keep_delivery(id, state, detail)!
+-- The text of a message that needs no more sending is not kept a second time.
+update outbox set state = :state, action = '', detail = :detail where id = :id;
 
--- name: postpone(id, due_at, detail)!
-update outbox set attempts = attempts + 1, due_at = :due_at, detail = :detail where id = :id;
+-- name: note_attempt(id, detail)!
+update outbox set attempts = attempts + 1, detail = :detail where id = :id;
 
--- name: give_up(id, detail)!
-update outbox set state = 'failed', attempts = attempts + 1, detail = :detail where id = :id;
+-- name: topic_of(ticket)^
+select chat, thread from topic where ticket = :ticket;
 
--- name: take_in!
--- An update that came before changes nothing.
-insert into inbox (id, lane, body, state, error, received_at) values (:id, :lane, :body, 'new', '', :received_at)
-on conflict (id) do nothing;
+-- name: ticket_of_topic(chat, thread)$
+select ticket from topic where chat = :chat and thread = :thread;
+
+-- name: save_topic!
+insert into topic (ticket, chat, thread) values (:ticket, :chat, :thread)
+on conflict (ticket) do update set chat = excluded.chat, thread = excluded.thread;
+
+-- name: drop_topic(ticket)!
+delete from topic where ticket = :ticket;
+
+-- name: take_in(id, lane, body, token, received_at)$
+-- An update that came before changes nothing and gives no number back.
+insert into inbox (id, lane, body, state, error, token, received_at)
+values (:id, :lane, :body, 'new', '', :token, :received_at)
+on conflict (id) do nothing returning id;
+
+-- name: count_attempts()!
+-- The oldest update of each chat may be what brought the program down.
+update inbox set attempts = attempts + 1
+where state = 'new' and token <> '' and id in (select min(id) from inbox where state = 'new' group by lane);
+
+-- name: take_over(token)!
+update inbox set token = :token where state = 'new';
 
 -- name: pending(limit)
-select id, lane, body from inbox where state = 'new' order by id limit :limit;
+select id, lane, body, token, attempts from inbox where state = 'new' order by id limit :limit;
 
--- name: settle(id, state, error)!
+-- name: settle(id, token, state, error)!
 -- The text of an update that was handled is not kept a second time.
 update inbox set state = :state, error = :error, body = case when :state = 'done' then '' else body end
-where id = :id;
+where id = :id and token = :token and state = 'new';
