@@ -19,6 +19,8 @@ from handlers.actions import EditCard, PostCard, Say, ToResident
 from handlers.events import DeliveryFailed, MessageRefused, TopicLost
 
 _SLOTS: Final = 16
+_WEIGHT: Final = 0.2
+"""Of the newest sending in the mean of how long one takes."""
 _LOAD: Final = 500
 _TICK_SECONDS: Final = 5.0
 _LONGEST_WAIT_SECONDS: Final = 60.0
@@ -61,6 +63,8 @@ class Courier:
         self._messenger = messenger
         self._dispatch = dispatch
         self._pace = Pace(limits, speed=speed)
+        self._overall = limits.overall
+        self._takes = 0.0
         self._speed = speed
         self._after = after
         self._lanes: dict[str, _Lane] = {}
@@ -111,7 +115,7 @@ class Courier:
         ready = [(lane.rank, lane.name) for lane in self._lanes.values() if not lane.busy and lane.rows]
         heapq.heapify(ready)
         soonest = now + _TICK_SECONDS
-        while ready and len(self._tasks) < _SLOTS:
+        while ready and len(self._tasks) < self._slots():
             overall = self._pace.free_overall_at(now)
             if overall > now:
                 soonest = min(soonest, overall)
@@ -134,6 +138,12 @@ class Courier:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._woken.set()
+
+    def _slots(self) -> int:
+        """As many at once as the limit can use, no more: a crash may repeat every message that is under way."""
+        if not self._overall:
+            return _SLOTS
+        return max(1, min(_SLOTS, int(self._overall * self._takes)))
 
     async def _load(self) -> None:
         while rows := await self._store.outbox_after(self._last_seen, _LOAD):
@@ -169,6 +179,7 @@ class Courier:
 
     async def _send(self, lane: _Lane) -> None:
         row = lane.rows[0]
+        begun = asyncio.get_running_loop().time()
         try:
             delivery = await self._messenger.perform(await self._store.placed(row))
         except Exception as error:
@@ -189,6 +200,8 @@ class Courier:
             _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
         finally:
             lane.busy = False
+            took = asyncio.get_running_loop().time() - begun
+            self._takes += _WEIGHT * (took - self._takes)
 
     def _is_left(self, row: OutboxRow, delivery: Delivery) -> bool:
         return delivery.result is Result.UNKNOWN and row.attempts + 1 >= _UNKNOWN_TWICE

@@ -185,7 +185,7 @@ def classify(error: TelegramError) -> Delivery:
         case BadRequest() if any(words in said for words in _UNREACHABLE):
             return Delivery(Result.UNREACHABLE, detail="chat-not-found")
         case BadRequest():
-            return Delivery(Result.REFUSED, detail="bad-request")
+            return Delivery(Result.REFUSED, detail=f"bad-request: {error.message[:80]}")
         case TimedOut():
             return Delivery(Result.UNKNOWN, detail="no-answer")
         case NetworkError():

@@ -1,0 +1,1 @@
+"""Drills: the real bot process against the simulator, promise by promise."""

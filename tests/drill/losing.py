@@ -1,0 +1,119 @@
+"""P5 and P6: killed at any moment nothing is lost; what comes twice does not count twice."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections import Counter
+from typing import Final
+
+from tests.drill.report import Line
+from tests.drill.rig import Rig, rig
+
+_FIRST: Final = 20_000
+_UNLIMITED: Final = {"limits": {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}}
+_OVERALL: Final = {"limits": {"chat_per_second": 0, "group_per_minute": 0}}
+"""Thirty a second, of a clock that runs ahead: the limits have a drill of their own."""
+_PATIENCE_SECONDS: Final = 60.0
+
+
+class Crowd:
+    """Residents who ask, want a person, and press twice; each waits for an answer before the next step."""
+
+    def __init__(self, it: Rig, dice: random.Random) -> None:
+        self.it = it
+        self.dice = dice
+        self.stories: list[asyncio.Task[None]] = []
+        self.size = 0
+
+    def joins(self) -> None:
+        """One more resident."""
+        number = _FIRST + self.size
+        self.size += 1
+        self.stories.append(asyncio.create_task(self._story(number)))
+
+    async def _story(self, number: int) -> None:
+        who = self.it.resident(number)
+        asked = who.write("白鳥ボート いくら")
+        if self.dice.random() < 0.3:
+            self.it.sim.replay(asked)
+        await who.hears("確認できません", seconds=_PATIENCE_SECONDS)
+        who.press("解決しない")
+        await who.hears("職員", seconds=_PATIENCE_SECONDS, after=1)
+        wanted = who.press("職員に聞く")
+        if self.dice.random() < 0.3:
+            self.it.sim.replay(wanted)
+        if self.dice.random() < 0.3:
+            who.press("職員に聞く")  # pressed again: another press for Telegram, the same wish for us
+        await who.hears("受付番号", seconds=_PATIENCE_SECONDS)
+
+    def repeated(self) -> int:
+        """Messages that somebody got twice, at the desk too."""
+        said = self.it.sim.world.said_by_bot
+        own = sum(
+            count - 1
+            for number in range(_FIRST, _FIRST + self.size)
+            for text, count in Counter(str(m.get("text")) for m in said[number]).items()
+            if "もう届いています" not in text
+        )
+        cards = Counter(str(m.get("text")) for m in said[self.it.desk.id])
+        return own + sum(count - 1 for count in cards.values())
+
+
+async def kills(count: int, seed: int = 5) -> list[Line]:
+    """Residents write and press all the time; the bot is killed at random moments and started again."""
+    dice = random.Random(seed)
+    async with rig(speed=20, settings={"telegram": _OVERALL}, started=False) as it:
+        it.sim.limits.enforced = False
+        crowd, worst, before = Crowd(it, dice), 0, 0
+        for _ in range(count):
+            await it.bot.start()
+            until = asyncio.get_running_loop().time() + dice.uniform(0.0, 0.35)
+            while asyncio.get_running_loop().time() < until:
+                crowd.joins()
+                await asyncio.sleep(dice.uniform(0.0, 0.1))
+            await it.bot.kill()
+            now = crowd.repeated()
+            worst, before = max(worst, now - before), now
+        await it.bot.start()
+        ended = await asyncio.gather(*crowd.stories, return_exceptions=True)
+        worst = max(worst, crowd.repeated() - before)
+        lost = sum(isinstance(story, BaseException) for story in ended)
+        await it.bot.stop()
+        tickets, doubled, dead = _record(it)
+        clean = it.violations()
+    return [
+        Line("P5", f"{count} kills, {crowd.size} residents with {3 * crowd.size} messages and presses",
+             f"{lost} lost, {tickets} tickets, {dead} dead letters" + clean, lost == 0 and dead == 0 and not clean),
+        Line("P6", f"{count} kills, updates brought again, buttons pressed twice",
+             f"{doubled} doubled tickets, {crowd.repeated()} repeated messages in all, at most {worst} a kill",
+             doubled == 0 and tickets == crowd.size and worst <= 1),
+    ]  # fmt: skip
+
+
+def _record(it: Rig) -> tuple[int, int, int]:
+    connection = sqlite3.connect(it.bot.database)
+    try:
+        tickets = connection.execute("select count(*) from ticket").fetchone()[0]
+        people = connection.execute("select count(distinct resident) from ticket").fetchone()[0]
+        dead = connection.execute("select count(*) from inbox where state = 'failed'").fetchone()[0]
+    finally:
+        connection.close()
+    return tickets, tickets - people, dead
+
+
+async def replays() -> Line:
+    """Every update of a whole story comes three times."""
+    async with rig(settings={"telegram": _UNLIMITED}) as it:
+        it.sim.limits.enforced = False
+        it.sim.replay_all = 2
+        crowd = Crowd(it, random.Random(1))
+        for _ in range(50):
+            crowd.joins()
+        await asyncio.gather(*crowd.stories)
+        await it.bot.stop()
+        tickets, doubled, dead = _record(it)
+    return Line("P6", "50 residents, every update three times",
+                f"{tickets} tickets, {doubled} doubled, {crowd.repeated()} repeated messages, {dead} dead letters",
+                tickets == 50 and doubled == 0 and crowd.repeated() == 0)  # fmt: skip

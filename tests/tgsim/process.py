@@ -1,0 +1,85 @@
+"""The real bot as a process of its own, against the simulator: started, stopped, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.small_faq import lock_of, texts
+from tests.tgsim.server import TOKEN, Simulator
+
+DESK, ADMINS = -1001000, -1002000
+SECRET = "a-long-random-word"
+
+
+class BotProcess:
+    """``madoguchi run`` in a folder with a small FAQ, a database of its own, and settings for the simulator."""
+
+    def __init__(self, sim: Simulator, folder: Path, settings: dict[str, Any] | None = None) -> None:
+        self.sim = sim
+        self.folder = folder
+        self.log = folder / "bot.log"
+        self.process: asyncio.subprocess.Process | None = None
+        for name, text in texts().items():
+            (folder / "faq" / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "faq" / name).write_text(text, encoding="utf-8")
+        (folder / "faq" / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
+        config: dict[str, Any] = {
+            "faq": {"folder": "faq", "encoder": "off"},
+            "telegram": {"desk_chat": DESK, "admin_chat": ADMINS, "api_url": sim.url},
+            "desk": {"weekdays": ["月", "火", "水", "木", "金", "土", "日"], "hours": ["0:00-23:59"],
+                     "public_holidays": "open", "closed_from": "02-29", "closed_until": "02-29"},
+            "storage": {"path": "bot.db"},
+        }  # fmt: skip
+        for section, values in (settings or {}).items():
+            config[section] = config.get(section, {}) | values
+        (folder / "config.yaml").write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "bot.db"
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-P", "-m", "bot", "--config", str(self.folder / "config.yaml"), *arguments]
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "MADOGUCHI_TELEGRAM_TOKEN": TOKEN,
+            "MADOGUCHI_DRILL_SPEED": str(self.sim.clock.speed),
+            "MADOGUCHI_WEBHOOK_SECRET": SECRET,
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+        } | ({"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {})
+
+    async def start(self, *, wait: bool = True) -> None:
+        """Start; with ``wait`` until it fetches updates, or has set its webhook."""
+        before = len([name for _, name in self.sim.calls if name in ("getupdates", "setwebhook")])
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *self.command("run"), stdout=log, stderr=log, env=self.environment(), cwd=self.folder
+            )
+        async with asyncio.timeout(30):
+            while wait and len([n for _, n in self.sim.calls if n in ("getupdates", "setwebhook")]) == before:
+                if self.process.returncode is not None:
+                    raise AssertionError(f"the bot stopped: {self.log.read_text(encoding='utf-8')[-2000:]}")
+                await asyncio.sleep(0.02)
+
+    async def kill(self) -> None:
+        """As the machine would: at once."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """As an operator would; the exit code."""
+        return await self._end(signal.SIGTERM)
+
+    async def _end(self, how: signal.Signals) -> int:
+        if self.process is None:
+            return 0
+        if self.process.returncode is None:
+            self.process.send_signal(how)
+        return await self.process.wait()
