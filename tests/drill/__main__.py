@@ -6,19 +6,32 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import Awaitable, Callable
 
-from tests.drill import losing
+from tests.drill import faults, limits, losing
 from tests.drill.report import Line
 
 
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--residents", type=int, default=1000)
+    parser.add_argument("--tickets", type=int, default=300)
+    parser.add_argument("--only", default="", help="promises, with commas between")
     options = parser.parse_args()
+    drills: list[tuple[str, Callable[[], Awaitable[Line | list[Line]]]]] = [
+        ("P5", lambda: losing.kills(options.kills)),
+        ("P6", losing.replays),
+        ("P7", lambda: limits.crowd(options.residents, options.tickets)),
+        ("P8", faults.faults),
+        ("P11", faults.webhook),
+    ]
     broken = 0
-    for work in (losing.kills(options.kills), losing.replays()):
+    for promise, drill in drills:
+        if options.only and promise not in options.only.split(","):
+            continue
         begun = time.monotonic()
-        found = await work
+        found = await drill()
         for line in [found] if isinstance(found, Line) else found:
             broken += not line.kept
             print(f"{line}  [{time.monotonic() - begun:.0f} s]", flush=True)

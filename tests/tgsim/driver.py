@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from tests.tgsim.server import Simulator
@@ -105,7 +106,8 @@ async def said(sim: Simulator, chat: int, *words: str, seconds: float = 10.0, af
                     if all(word in text for word in words):
                         return text
                 sim.arrived.clear()
-                await asyncio.wait([asyncio.ensure_future(sim.arrived.wait())], timeout=0.2)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(sim.arrived.wait(), 0.2)
     except TimeoutError:
         heard = [str(message.get("text", ""))[:80] for message in sim.world.said_by_bot[chat][after:]]
         raise AssertionError(f"never said {words} to {chat}; said: {heard}") from None

@@ -21,7 +21,7 @@ _STRINGS: Final = (
     "url",
     "language_code",
 )
-_METHODS: Final = {
+_METHODS: Final[dict[str, Any]] = {
     method.__api_method__.lower(): method
     for name in aiogram.methods.__all__
     if isinstance(method := getattr(aiogram.methods, name), type) and hasattr(method, "__api_method__")

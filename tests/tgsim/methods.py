@@ -182,7 +182,7 @@ class Methods:
         if original is None:
             raise ApiError(400, "Bad Request: message to copy not found")
         chat, more = self._in_place(given)
-        content = {key: original[key] for key in _MEDIA if key in original}
+        content: dict[str, Any] = {key: original[key] for key in _MEDIA if key in original}
         if given.get("caption") is not None:
             content["caption"] = given["caption"]
         return {"message_id": self._say(chat, content, more, "copyMessage")["message_id"]}

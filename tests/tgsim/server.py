@@ -155,9 +155,11 @@ class Simulator:
                 break
             self._news.clear()
             waits = [asyncio.ensure_future(self._news.wait()), asyncio.ensure_future(mine.wait())]
-            await asyncio.wait(waits, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            for one in waits:
-                one.cancel()
+            try:
+                await asyncio.wait(waits, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for one in waits:
+                    one.cancel()
         if self._poll is mine:
             self._poll = None
         if mine.is_set():

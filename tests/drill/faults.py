@@ -1,0 +1,187 @@
+"""P8: each fault that Telegram or people can bring, and what resident and staff saw of it. P11: the webhook's door."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import aiohttp
+
+from tests.drill.report import Line
+from tests.drill.rig import Rig, rig
+from tests.tgsim.driver import Person, migrate, said
+from tests.tgsim.faults import Fault
+from tests.tgsim.process import SECRET
+
+_LONGER_THAN_A_RETRY_SECONDS: Final = 2.5
+
+Drill = Callable[[Rig], Awaitable[str]]
+
+
+async def _ticket(it: Rig, number: int = 41) -> tuple[Person, dict[str, Any]]:
+    """A resident with a claimed ticket, and its card."""
+    who = it.resident(number)
+    who.write("白鳥ボート いくら")
+    await who.hears("確認できません")
+    who.write("職員と話したい")
+    await who.hears("受付番号")
+    await said(it.sim, it.desk.id, "未担当")
+    card = next(m for m in it.sim.world.said_by_bot[it.desk.id] if "未担当" in str(m.get("text")))
+    it.staff.press("担当する", it.desk, card)
+    await who.hears("ここからは人が答えます")
+    return who, card
+
+
+async def blocked(it: Rig) -> str:
+    """403: the resident has blocked the bot."""
+    who, card = await _ticket(it)
+    who.block()
+    it.staff.reply("お返事です", card, it.desk)
+    return "staff: " + await said(it.sim, it.desk.id, "届きません")
+
+
+async def topic_deleted(it: Rig) -> str:
+    """Somebody deletes the ticket's topic."""
+    who, card = await _ticket(it)
+    thread = card["message_thread_id"]
+    del it.desk.topics[thread]
+    who.write("追加で聞きたいことがあります")
+    await said(it.sim, it.desk.id, "追加で聞きたい")
+    await said(it.sim, it.desk.id, "受付番号 1 · 担当中", after=2)
+    threads = {m.get("message_thread_id") for m in it.sim.world.said_by_bot[it.desk.id]} - {thread}
+    return f"staff: a new topic with the resident's words and the card ({len(threads)} new)"
+
+
+async def migrated(it: Rig) -> str:
+    """The staff group becomes a supergroup under another id."""
+    who, _ = await _ticket(it)
+    moved = migrate(it.sim, it.desk, -1009000)
+    who.write("まだ聞きたいことがあります")
+    return "staff, in the new group: " + (await said(it.sim, moved.id, "まだ聞きたい")).replace("\n", " ")
+
+
+async def too_long(it: Rig) -> str:
+    """A reply of more than 4096 UTF-16 units."""
+    who, card = await _ticket(it)
+    before = len(who.received)
+    paragraph = "とても長い説明です🙂。" * 60
+    it.staff.reply("\n\n".join([paragraph] * 9) + "\n\nおわり", card, it.desk)
+    await who.hears("おわり", seconds=20, after=before)
+    return f"resident: {len(who.received) - before} messages, the last ends with おわり"
+
+
+async def edited(it: Rig) -> str:
+    """The resident edits what they sent."""
+    who, _ = await _ticket(it)
+    who.write("300円でいいですか")
+    await said(it.sim, it.desk.id, "300円でいいですか")
+    message = max(n for n, m in who.chat.messages.items() if m["from"]["id"] == who.user.id)
+    who.edit(message, "500円でいいですか")
+    return "staff: " + (await said(it.sim, it.desk.id, "直しました", "500円")).replace("\n", " ")
+
+
+async def stale_press(it: Rig) -> str:
+    """A button from long ago: the query has expired, and its code is of no build of ours."""
+    who = it.resident(41)
+    who.write("白鳥ボート いくら")
+    await who.hears("確認できません")
+    old = who.received[0]
+    who.press_data("zz:from:long:ago", old)
+    text = await who.hears("古くなっています", after=1)
+    it.sim.world.presses.clear()
+    who.press("解決した", message=old)
+    return (
+        "resident: "
+        + text[:40].replace("\n", " ")
+        + " … and a press that expired: "
+        + (await who.hears("よかった", after=2))[:20]
+    )
+
+
+def with_fault(fault: Fault, method: str = "sendmessage", *, times: int = 1) -> Drill:
+    """One fault on the way out: what the resident gets all the same, at most this many times."""
+
+    async def drill(it: Rig) -> str:
+        who = it.resident(41)
+        it.sim.faults.plan(fault, method, seconds=2)
+        who.write("白鳥ボート いくら")
+        await who.hears("確認できません", seconds=15)
+        await asyncio.sleep(_LONGER_THAN_A_RETRY_SECONDS)
+        if not it.sim.faults.happened:
+            raise AssertionError("the fault never happened")
+        if len(who.received) > times:
+            raise AssertionError(f"said {len(who.received)} times")
+        return f"resident: the answer, {len(who.received)} time(s)"
+
+    return drill
+
+
+FAULTS: Final[dict[str, Drill]] = {
+    "403 blocked": blocked,
+    "topic deleted": topic_deleted,
+    "group migrated": migrated,
+    "over 4096 units": too_long,
+    "edit": edited,
+    "stale press": stale_press,
+    "429": with_fault(Fault.FLOOD),
+    "502": with_fault(Fault.SERVER),
+    "HTML": with_fault(Fault.HTML),
+    "dropped after accepting": with_fault(Fault.DROP_AFTER, times=2),
+    "delay": with_fault(Fault.DELAY),
+}
+
+
+async def faults() -> list[Line]:
+    """One line a fault."""
+    lines = []
+    for name, drill in FAULTS.items():
+        async with rig() as it:
+            try:
+                came, kept = await drill(it), True
+            except AssertionError as error:
+                came, kept = str(error)[:300], False
+            clean = it.violations()
+        lines.append(Line("P8", name, came + clean, kept and not clean))
+    return lines
+
+
+async def webhook() -> Line:
+    """Missing, wrong, right secret; and an update that comes by it is answered."""
+    port = await _free_port()
+    address = f"http://127.0.0.1:{port}/hook"
+    settings = {"telegram": {"webhook_url": address, "webhook_listen": f"127.0.0.1:{port}"}}
+    async with rig(settings=settings) as it, aiohttp.ClientSession() as session:
+        statuses = []
+        body = {"update_id": 1}
+        for headers in (
+            {},
+            {"X-Telegram-Bot-Api-Secret-Token": "wrong"},
+            {"X-Telegram-Bot-Api-Secret-Token": SECRET},
+        ):
+            async with session.post(address, json=body, headers=headers) as answer:
+                statuses.append(answer.status)
+        big = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        async with session.post(address, data=b"x" * 2_000_000, headers=big) as answer:
+            statuses.append(answer.status)
+        async with session.post(address, data=b"{broken", headers=big) as answer:
+            statuses.append(answer.status)
+        who = it.resident(41)
+        who.write("白鳥ボート いくら")
+        await who.hears("確認できません")
+        clean = it.violations()
+    told = "missing, wrong, right secret, 2 MB, broken JSON: " + ", ".join(map(str, statuses))
+    return Line(
+        "P11",
+        "webhook",
+        f"{told}; a question by it is answered" + clean,
+        statuses == [403, 403, 200, 413, 200] and not clean,
+    )
+
+
+async def _free_port() -> int:
+    server = await asyncio.start_server(lambda r, w: None, "127.0.0.1", 0)
+    port: int = server.sockets[0].getsockname()[1]
+    server.close()
+    await server.wait_closed()
+    return port

@@ -1,0 +1,71 @@
+"""P7: never above Telegram's limits, nothing lost, order kept, with a crowd and a busy desk."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Final
+
+from tests.drill.report import Line
+from tests.drill.rig import Rig, rig
+
+_FIRST: Final = 30_000
+_SPEED: Final = 60.0
+_ARRIVE_EVERY_SECONDS: Final = 0.008
+
+
+async def crowd(residents: int, tickets: int) -> Line:
+    """``residents`` write within seconds, ``tickets`` of them want a person; the group takes 20 actions a minute."""
+    async with rig(speed=_SPEED) as it:
+        stories = []
+        for number in range(_FIRST, _FIRST + residents):
+            stories.append(asyncio.create_task(_story(it, number, wants_person=number - _FIRST < tickets)))
+            await asyncio.sleep(_ARRIVE_EVERY_SECONDS)
+        ended = await asyncio.gather(*stories, return_exceptions=True)
+        lost = sum(isinstance(story, BaseException) for story in ended)
+        cards = await _cards(it, tickets)
+        limits = it.sim.limits
+        in_order = all(_is_in_order(it, number, tickets) for number in range(_FIRST, _FIRST + residents))
+        minutes = (it.sim.calls[-1][0] - it.sim.calls[0][0]) / 60
+        clean = it.violations()
+    return Line(
+        "P7", f"{residents} residents, {tickets} tickets, {minutes:.0f} simulated minutes",
+        f"at most {limits.highest['overall']}/s, {limits.highest['chat']}/s a chat, {limits.highest['group']}/min a group, "
+        f"{len(limits.exceeded)} above, {lost} residents and {tickets - cards} cards lost, "
+        f"order {'kept' if in_order else 'broken'}" + clean,
+        not limits.exceeded and lost == 0 and cards == tickets and in_order and not clean,
+    )  # fmt: skip
+
+
+async def _story(it: Rig, number: int, *, wants_person: bool) -> None:
+    who = it.resident(number)
+    who.write("白鳥ボート いくら")
+    await who.hears("確認できません", seconds=120)
+    if wants_person:
+        who.write("職員と話したい")
+        await who.hears("受付番号", seconds=120)
+
+
+async def _cards(it: Rig, tickets: int) -> int:
+    """How many cards the desk has in the end; cards come at their own pace."""
+    known, patience = -1, 0
+    while known < tickets and patience < 40:
+        await asyncio.sleep(0.5)
+        now = len(_numbers(it))
+        patience = patience + 1 if now == known else 0
+        known = now
+    return known
+
+
+def _numbers(it: Rig) -> list[int]:
+    found = [
+        re.match(r"受付番号 (\d+) · 未担当", str(m.get("text", "")))
+        for m in it.sim.world.said_by_bot[it.desk.id]
+    ]
+    return [int(match[1]) for match in found if match]
+
+
+def _is_in_order(it: Rig, number: int, tickets: int) -> bool:
+    texts = [str(m.get("text")) for m in it.sim.world.said_by_bot[number]]
+    wanted = ["確認できません"] + (["受付番号"] if number - _FIRST < tickets else [])
+    return len(texts) == len(wanted) and all(word in text for word, text in zip(wanted, texts, strict=True))
