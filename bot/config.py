@@ -26,8 +26,11 @@ from pydantic_core import ErrorDetails
 from bot.errors import ConfigError
 from bot.pace import Limits
 from faq.hours import Hours, Span
+from faq.language import Language
 from faq.parse import Composed, compose
-from handlers.rules import Rules
+from handlers.roles import Roles
+from handlers.rules import Retention, Rules
+from handlers.targets import Targets
 
 TOKEN_VARIABLE: Final = "MADOGUCHI_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not its value
 SECRET_VARIABLE: Final = "MADOGUCHI_WEBHOOK_SECRET"  # noqa: S105 - likewise
@@ -99,6 +102,7 @@ class LimitsSection(_Section):
 class TelegramSection(_Section):
     desk_chat: int | None = None
     admin_chat: int | None = None
+    ward_chat: int | None = None
     api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s]*[^/\s])?$")] = "https://api.telegram.org"
     webhook_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     webhook_listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] = "127.0.0.1:8080"
@@ -108,6 +112,25 @@ class TelegramSection(_Section):
 class RulesSection(_Section):
     offers: Annotated[int, Field(ge=1, le=3)] = 3
     misses_before_person: Annotated[int, Field(ge=1, le=5)] = 2
+    messages_per_minute: Annotated[int, Field(ge=0)] = 30
+
+
+def _none_is_empty(value: object) -> object:
+    return {} if value is None else value
+
+
+def _greeting(value: object) -> object:
+    """A text is Japanese; otherwise texts by language."""
+    words = {"ja": value} if isinstance(value, str) else value
+    if not isinstance(words, dict) or "ja" not in words:
+        raise ValueError("a greeting needs a text, or texts by language with ja among them")
+    unknown = [tag for tag in words if tag not in set(Language)]
+    if unknown:
+        raise ValueError(f"{unknown[0]} is not a language; use {', '.join(Language)}")
+    return {Language(tag): str(text) for tag, text in words.items()}
+
+
+_Greeting = Annotated[dict[Language, str], BeforeValidator(_greeting)]
 
 
 class DeskSection(_Section):
@@ -126,11 +149,49 @@ class DeskSection(_Section):
     closed_until: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (1, 3)
     claim_lapse_minutes: Annotated[int, Field(ge=1)] = 30
     close_after_days: Annotated[int, Field(ge=1)] = 7
+    first_response_minutes: Annotated[int, Field(ge=1)] = 60
+    resolution_hours: Annotated[int, Field(ge=1)] = 16
+    remind_minutes_before: Annotated[int, Field(ge=1)] = 15
+    greetings: Annotated[
+        dict[Annotated[str, Field(max_length=15)], _Greeting], BeforeValidator(_none_is_empty)
+    ] = Field(default_factory=dict)
 
 
 class StorageSection(_Section):
     path: Annotated[str, Field(min_length=1)] = "madoguchi.db"
     chat_path: Annotated[str, Field(min_length=1)] = "madoguchi-chat.db"
+
+
+def _people(value: object) -> object:
+    """A list of ids, or ids with names."""
+    if isinstance(value, list):
+        return {number: str(number) for number in value}
+    return {} if value is None else value
+
+
+_People = Annotated[dict[int, Annotated[str, Field(min_length=1)]], BeforeValidator(_people)]
+
+
+class RolesSection(_Section):
+    staff: _People = Field(default_factory=dict)
+    leads: _People = Field(default_factory=dict)
+    admins: _People = Field(default_factory=dict)
+
+    def as_roles(self) -> Roles:
+        """By the names the Telegram channel gives to people."""
+        staff, leads, admins = (
+            {f"tg:{number}": name for number, name in people.items()}
+            for people in (self.staff, self.leads, self.admins)
+        )
+        return Roles(staff, leads, admins)
+
+
+class RetentionSection(_Section):
+    conversation_days: Annotated[int, Field(ge=1)] = 30
+    ticket_days: Annotated[int, Field(ge=1)] = 365
+    record_days: Annotated[int, Field(ge=1)] = 730
+    audit_days: Annotated[int, Field(ge=1)] = 1095
+    update_days: Annotated[int, Field(ge=2)] = 14
 
 
 class _File(_Section):
@@ -139,6 +200,8 @@ class _File(_Section):
     rules: RulesSection = RulesSection()
     desk: DeskSection = DeskSection()
     storage: StorageSection = StorageSection()
+    roles: RolesSection = RolesSection()
+    retention: RetentionSection = RetentionSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +217,9 @@ class Settings:
     rules: Rules
     database: Path
     chat_database: Path
+    ward_chat: int | None = None
+    messages_per_minute: int = 30
+    """What one person may send before the rest of theirs is handled slowly; 0 means no limit. Nothing is lost."""
     api_url: str = "https://api.telegram.org"
     webhook_url: str = ""
     webhook_host: str = "127.0.0.1"
@@ -213,6 +279,15 @@ def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folde
         hours=hours,
         claim_lapse=timedelta(minutes=desk.claim_lapse_minutes),
         close_after=timedelta(days=desk.close_after_days),
+        retention=Retention(**file.retention.model_dump()),
+        targets=Targets(
+            first_response=timedelta(minutes=desk.first_response_minutes),
+            resolution=timedelta(hours=desk.resolution_hours),
+            remind_before=timedelta(minutes=desk.remind_minutes_before),
+        ),
+        roles=file.roles.as_roles(),
+        greetings=desk.greetings,
+        has_ward_desk=telegram.ward_chat is not None,
     )
     return Settings(
         faq_folder=faq_folder or (base / file.faq.folder if file.faq.folder else packaged_faq()),
@@ -220,6 +295,8 @@ def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folde
         cache_folder=_cache_folder(environment),
         desk_chat=telegram.desk_chat,
         admin_chat=telegram.admin_chat,
+        ward_chat=telegram.ward_chat,
+        messages_per_minute=file.rules.messages_per_minute,
         rules=rules,
         database=base / file.storage.path,
         chat_database=base / file.storage.chat_path,

@@ -15,7 +15,7 @@ import structlog
 from bot.group_commit import GroupCommit
 from bot.pace import Limits, Pace
 from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Store
-from handlers.actions import EditCard, PostCard, Say, ToResident
+from handlers.actions import EditCard, Erase, PostCard, Relay, Say, ShowTyping, ToResident
 from handlers.events import DeliveryFailed, MessageRefused, TopicLost
 
 _SLOTS: Final = 16
@@ -24,6 +24,9 @@ _WEIGHT: Final = 0.2
 _LOAD: Final = 500
 _TICK_SECONDS: Final = 5.0
 _LONGEST_WAIT_SECONDS: Final = 60.0
+_ALBUM_SECONDS: Final = 1.5
+"""Parts of an album come as messages of their own: the first waits for the others."""
+_ALBUM_AT_MOST: Final = 10
 _UNKNOWN_TWICE: Final = 2
 """An answer that never came is asked for once more: said twice is better than never; then it is left."""
 
@@ -38,6 +41,7 @@ class _Lane:
     rows: deque[OutboxRow] = field(default_factory=deque)
     busy: bool = False
     not_before: float = 0.0
+    gathers_until: float = 0.0
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -100,6 +104,17 @@ class Courier:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def reread(self) -> None:
+        """Somebody was forgotten: what waits is read anew from the record, and what was erased there is not sent."""
+        for name, lane in list(self._lanes.items()):
+            if lane.busy:
+                first = lane.rows[0]
+                lane.rows = deque([first, *first.followers])
+            else:
+                del self._lanes[name]
+        self._last_seen = 0
+        self._woken.set()
+
     async def drain(self) -> None:
         """Send everything that may go now, and wait for it: for tests and for a terminal."""
         while True:
@@ -123,7 +138,8 @@ class Courier:
             _, name = heapq.heappop(ready)
             lane = self._lanes[name]
             slot = self._messenger.slot(lane.rows[0])
-            free = max(lane.not_before, self._pace.free_at(slot, now) if slot else now)
+            gathered = lane.gathers_until if _is_album(lane.rows[0]) else now
+            free = max(lane.not_before, gathered, self._pace.free_at(slot, now) if slot else now)
             if free > now:
                 soonest = min(soonest, free)
                 continue
@@ -150,6 +166,10 @@ class Courier:
             for row in rows:
                 self._last_seen = row.id
                 lane = self._lanes.setdefault(row.lane, _Lane(row.lane))
+                if lane.busy and lane.rows[0].id >= row.id:
+                    continue  # read anew while it is under way
+                if _is_album(row):
+                    lane.gathers_until = asyncio.get_running_loop().time() + _ALBUM_SECONDS / self._speed
                 if not self._coalesced(lane, row):
                     lane.rows.append(row)
             if len(rows) < _LOAD:
@@ -178,7 +198,7 @@ class Courier:
         return False
 
     async def _send(self, lane: _Lane) -> None:
-        row = lane.rows[0]
+        row = lane.rows[0] = _with_followers(lane.rows)
         begun = asyncio.get_running_loop().time()
         try:
             delivery = await self._messenger.perform(await self._store.placed(row))
@@ -191,10 +211,12 @@ class Courier:
             elif delivery.more:
                 lane.rows[0] = replace(row, part=row.part + 1)
             else:
-                lane.rows.popleft()  # whatever the record says next, it is not sent again by this run
+                done = [row, *row.followers]
+                for _ in done:
+                    lane.rows.popleft()  # whatever the record says next, it is not sent again by this run
                 if not lane.rows:
                     self._lanes.pop(lane.name, None)
-                await self._settled.add((row, delivery))
+                await asyncio.gather(*(self._settled.add((one, delivery)) for one in done))
                 await self._tell(row, delivery)
         except Exception as error:
             _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
@@ -218,7 +240,7 @@ class Courier:
         _log.warning("courier.postponed", row=row.id, seconds=round(wait, 3), detail=delivery.detail)
 
     async def _tell(self, row: OutboxRow, delivery: Delivery) -> None:
-        to = row.action.to if isinstance(row.action, Say) else None
+        to = row.action.to if isinstance(row.action, (Say, Relay)) else None
         match delivery.result:
             case Result.SENT:
                 if delivery.topic_lost is not None:
@@ -228,6 +250,8 @@ class Courier:
                 await self._dispatch(
                     DeliveryFailed(id=f"delivery:{row.id}", resident=to.resident, reason=delivery.detail)
                 )
+            case _ if isinstance(row.action, (ShowTyping, Erase)):
+                _log.info("courier.left", row=row.id, detail=delivery.detail)
             case _:
                 _log.error("courier.given_up", row=row.id, detail=delivery.detail)
                 await self._dispatch(
@@ -239,3 +263,24 @@ class Courier:
                 )
         if self._after is not None:
             await self._after(row, delivery)
+
+
+def _is_album(row: OutboxRow) -> bool:
+    return isinstance(row.action, Relay) and bool(row.action.album)
+
+
+def _with_followers(waiting: deque[OutboxRow]) -> OutboxRow:
+    """The first row, and with it the parts of its album that wait right behind it."""
+    first = waiting[0]
+    if not isinstance(first.action, Relay) or not first.action.album or first.action.text:
+        return first
+    followers = []
+    for row in list(waiting)[1:_ALBUM_AT_MOST]:
+        same = (
+            isinstance(row.action, Relay) and row.action.album == first.action.album and not row.action.text
+        )
+        if not same:
+            break
+        followers.append(row)
+    sources = tuple(row.action.source for row in followers if isinstance(row.action, Relay))
+    return replace(first, action=replace(first.action, followers=sources), followers=tuple(followers))

@@ -12,11 +12,20 @@ from handlers.events import Event
 class Dispatcher:
     """Brings events to the engine and what it decides into the record. Sending is the courier's work."""
 
-    def __init__(self, store: Store, engine: Engine, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        clock: Clock,
+        wake: Callable[[], None],
+        forgotten: Callable[[str], None] | None = None,
+    ) -> None:
+        """``forgotten`` hears of a resident of whom nothing is kept any more."""
         self._store = store
         self._engine = engine
         self._clock = clock
         self._wake = wake
+        self._forgotten = forgotten
 
     @property
     def engine(self) -> Engine:
@@ -37,6 +46,8 @@ class Dispatcher:
             snapshot = await tx.load_snapshot(event, self._clock.now())
             outcome = self._engine.handle(event, snapshot)
             await tx.save(event, snapshot, outcome)
+        if outcome.forget is not None and self._forgotten is not None:
+            self._forgotten(outcome.forget)
         if outcome.actions:
             self._wake()
         return outcome.toast

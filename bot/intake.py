@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 
+from bot.allowance import Allowances
 from bot.group_commit import GroupCommit
 from bot.ports import Lease, RawUpdate, StaleLeaseError, Store
 
@@ -32,17 +33,27 @@ class Intake:
     """
 
     def __init__(
-        self, store: Store, handle: Handle, on_dead: OnDead, *, token: str, in_memory: int = 2000
+        self,
+        store: Store,
+        handle: Handle,
+        on_dead: OnDead,
+        *,
+        token: str,
+        in_memory: int = 2000,
+        per_minute: int = 0,
+        speed: float = 1.0,
     ) -> None:
         """``token`` is this run's own: what an earlier run had leased is taken over, and it can settle nothing more.
 
-        Beyond ``in_memory`` updates wait on disk.
+        Beyond ``in_memory`` updates wait on disk. What one private chat sends beyond ``per_minute`` waits for its turn
+        (0: no limit); ``speed`` is how fast that minute passes, 1 but for drills.
         """
         self._store = store
         self._handle = handle
         self._on_dead = on_dead
         self._token = token
         self._in_memory = in_memory
+        self._allowances = Allowances(per_minute, speed=speed)
         self._lanes: dict[str, deque[Lease]] = {}
         self._held: set[int] = set()
         self._more_on_disk = True
@@ -117,6 +128,8 @@ class Intake:
     async def _serve(self, lane: str) -> None:
         queue = self._lanes[lane]
         while queue:
+            if wait := self._allowances.wait(lane, asyncio.get_running_loop().time()):
+                await asyncio.sleep(wait)
             async with self._slots:
                 await self._one(queue[0])
             self._held.discard(queue.popleft().update.id)

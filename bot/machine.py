@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import uuid
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import date
 from typing import Any, Final
 
 import structlog
@@ -15,11 +16,12 @@ from bot.config import Settings
 from bot.courier import Courier
 from bot.desk import library_of, served
 from bot.dispatch import Dispatcher
-from bot.ports import Messenger, Store
+from bot.ports import Delivery, Messenger, OutboxRow, Result, Store
 from bot.withheld import Withheld
 from faq.judge import Judged
 from faq.knowledge import KnowledgeBase
 from faq.problem import errors
+from handlers.actions import Relay, Say, ToResident
 from handlers.engine import Engine
 from handlers.events import KnowledgeRejected, KnowledgeReloaded, TimePassed
 from handlers.guard import Guard
@@ -28,24 +30,60 @@ from handlers.wording import admin
 _TICK_SECONDS: Final = 30.0
 _log = structlog.get_logger()
 
+Ticked = Callable[[str, bool], Awaitable[None]]
+"""Show at a message of staff (the channel's name of it) whether it arrived."""
+
 
 class Machine:
     """Everything that runs behind a channel, on one database."""
 
-    def __init__(self, settings: Settings, store: Store, messenger: Messenger) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, messenger: Messenger, ticked: Ticked | None = None
+    ) -> None:
+        """``ticked`` shows staff that their message arrived, or did not."""
         self.clock = SystemClock()
         self.library = library_of(settings, self.clock)
         self._rules = settings.rules
+        self._speed = settings.drill_speed
+        self._retained_on: date | None = None
         self.knowledge = served(self.library.judge(ask_examples_again=False), self.library.folder)
         self.guard = Guard(self.knowledge.directory.phones())
         self.withheld = Withheld()
-        self.dispatcher = Dispatcher(store, Engine(self.knowledge, settings.rules), self.clock, self._wake)
+        self._store = store
+        self._forgotten: set[str] = set()
+        self._ticked = ticked
+        engine = Engine(self.knowledge, settings.rules)
+        self.dispatcher = Dispatcher(store, engine, self.clock, self._wake, self._on_forgotten)
         self.courier = Courier(
-            store, messenger, self.dispatcher.dispatch, settings.limits, speed=settings.drill_speed
+            store,
+            messenger,
+            self.dispatcher.dispatch,
+            settings.limits,
+            speed=settings.drill_speed,
+            after=self._after,
         )
 
     def _wake(self) -> None:
         self.courier.wake()
+
+    def _on_forgotten(self, resident: str) -> None:
+        """What waits for them in memory goes, too; the last word to them is still sent."""
+        self.withheld.drop(resident)
+        self._forgotten.add(resident)
+        self.courier.reread()
+
+    async def _after(self, row: OutboxRow, delivery: Delivery) -> None:
+        """A message has left, or never will: its tick is shown; the last word to somebody forgotten leaves no trace."""
+        action = row.action
+        if (
+            isinstance(action, Say)
+            and isinstance(action.to, ToResident)
+            and action.to.resident in self._forgotten
+        ):
+            self._forgotten.discard(action.to.resident)
+            await self._store.wipe_log()
+        if self._ticked is not None and isinstance(action, (Say, Relay)) and action.tick:
+            await self._ticked(action.tick, delivery.result is Result.SENT)
 
     async def watch(self) -> None:
         """Hot reload, until cancelled."""
@@ -54,8 +92,20 @@ class Machine:
     async def tick(self) -> None:
         """The clock's events, until cancelled."""
         while True:
-            await asyncio.sleep(_TICK_SECONDS)
-            await self.dispatcher.dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
+            await self._retain()
+            await asyncio.sleep(_TICK_SECONDS / self._speed)
+            try:
+                await self.dispatcher.dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
+            except Exception as error:  # a fault of one tick must not end serving
+                _log.error("tick.failed", error=type(error).__name__)
+
+    async def _retain(self) -> None:
+        """Once a day: what has been kept for long enough is erased."""
+        today = self.clock.now().date()
+        if today == self._retained_on:
+            return
+        self._retained_on = today
+        await self._store.retain(self._rules.retention, self.clock.now())
 
     async def reload(self) -> str:
         """Judge now and say what came of it."""

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.pace import Slot
 from handlers.actions import Action
 from handlers.events import Event
+from handlers.rules import Retention
 from handlers.snapshot import Outcome, Snapshot
 
 
@@ -87,6 +88,10 @@ class OutboxRow:
     part: int = 0
     card: Place | None = None
     topic: Place | None = None
+    desk: str = ""
+    """Whose group its ticket belongs to, where it is about one."""
+    followers: tuple[OutboxRow, ...] = ()
+    """Rows that are done with this one: further parts of an album."""
 
 
 class Result(StrEnum):
@@ -150,6 +155,14 @@ class Store(Protocol):
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
         """A sending did not work yet."""
+        ...
+
+    async def retain(self, retention: Retention, now: datetime) -> None:
+        """Erase what has been kept for long enough."""
+        ...
+
+    async def wipe_log(self) -> None:
+        """What was erased shall not stand in the write-ahead log either."""
         ...
 
     async def put_out(self, actions: Sequence[Action], now: datetime) -> None:

@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.channels.telegram.admission import Admission
+from bot.channels.telegram.menus import set_commands
 from bot.channels.telegram.outbound import Group, TelegramMessenger
 from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
 from bot.channels.telegram.routes import TelegramChannel
@@ -45,21 +46,33 @@ async def serve(settings: Settings) -> None:
     )
     store = await SqliteStore.open(settings.database, label="madoguchi run", zone=TOKYO)
     try:
-        desk, admins = Group(settings.desk_chat), Group(settings.admin_chat)
-        machine = Machine(settings, store, TelegramMessenger(bot, desk, admins))
+        desk, admins, ward = Group(settings.desk_chat), Group(settings.admin_chat), Group(settings.ward_chat)
+
+        async def ticked(place: str, arrived: bool) -> None:
+            await channel.tick(place, arrived)
+
+        machine = Machine(settings, store, TelegramMessenger(bot, desk, admins, ward), ticked)
         await _start(bot)
-        await _look_at(bot, desk)
+        for group in (desk, ward):
+            await _look_at(bot, group)
 
         async def put_out(actions: Sequence[Action]) -> None:
             await store.put_out(actions, machine.clock.now())
             machine.courier.wake()
 
         channel = TelegramChannel(
-            bot, desk, admins, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
+            bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
             machine.clock.now, _met, lambda _: machine.reload(),
         )  # fmt: skip
-        await _menus(channel)
-        intake = Intake(store, channel.handle, channel.set_aside, token=uuid.uuid4().hex)
+        desks = [group.chat for group in (desk, ward) if group.chat is not None]
+        if failed := await set_commands(
+            bot, desks, admins.chat
+        ):  # menus are a comfort: serving goes on without them
+            _log.warning("telegram.menus_not_set", menus=failed)
+        intake = Intake(
+            store, channel.handle, channel.set_aside, token=uuid.uuid4().hex,
+            per_minute=settings.messages_per_minute, speed=settings.drill_speed,
+        )  # fmt: skip
         admission = Admission(
             machine.guard, lambda resident, text: machine.withheld.hold(resident, text, machine.clock.now())
         )
@@ -128,13 +141,6 @@ async def _look_at(bot: Bot, desk: Group) -> None:
     except TelegramError as error:
         _log.warning("telegram.desk_not_seen", error=type(error).__name__,
                      remedy="add the bot to the staff group as an administrator")  # fmt: skip
-
-
-async def _menus(channel: TelegramChannel) -> None:
-    try:
-        await channel.set_commands()
-    except TelegramError as error:  # menus are a comfort: serving goes on without them
-        _log.warning("telegram.menus_not_set", error=type(error).__name__)
 
 
 def _met(chat: int, title: str) -> None:

@@ -30,6 +30,10 @@ class Withheld:
         held = self._texts.pop(resident, None)
         return held[1] if held else None
 
+    def drop(self, resident: str) -> None:
+        """A person is forgotten."""
+        self._texts.pop(resident, None)
+
     def _drop_old(self, now: datetime) -> None:
         while self._texts:
             oldest = next(iter(self._texts))

@@ -52,6 +52,18 @@ class Hours:
                     return opening
         return None
 
+    def open_between(self, begin: datetime, end: datetime) -> timedelta:
+        """How long the desk was open between two moments: the time that counts for a promise to answer."""
+        total, day = timedelta(), begin.date()
+        while day <= end.date():
+            if self.is_open_day(day):
+                for span in self.spans:
+                    opens = datetime.combine(day, span.opens, tzinfo=begin.tzinfo)
+                    closes = datetime.combine(day, span.closes, tzinfo=begin.tzinfo)
+                    total += max(timedelta(), min(end, closes) - max(begin, opens))
+            day += timedelta(days=1)
+        return total
+
     def _is_in_closed_season(self, day: date) -> bool:
         today = (day.month, day.day)
         if self.closed_from <= self.closed_until:

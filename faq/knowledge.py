@@ -102,6 +102,11 @@ class KnowledgeBase:
     def button(self, entry_id: str, language: Language) -> str:
         return pick(self.entries[entry_id].button, language)[1]
 
+    def purposes_of(self, entry_id: str) -> frozenset[str]:
+        """What the entry's answer sends people to windows for."""
+        texts = self.entries[entry_id].answer.values()
+        return frozenset(purpose for text in texts for _, purpose in answers.windows_in(text))
+
     def in_group(self, group_id: str, today: date) -> list[str]:
         """Ids of a group's entries that are in force, in the order of the files."""
         return [e.id for e in self.entries.values() if e.group == group_id and in_force(e, today)]

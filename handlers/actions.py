@@ -19,7 +19,9 @@ class ToResident:
 
 @dataclass(frozen=True, slots=True)
 class ToDesk:
-    """Everybody at the desk."""
+    """Everybody at the desk; ``room`` is the channel's name of the room where it was asked, if it was asked in one."""
+
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,18 @@ Address = ToResident | ToDesk | ToTicket | ToAdmins
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Send a text. ``reply_to`` is the channel's name of a message that it answers, if it answers one."""
+    """Send a text.
+
+    ``reply_to`` is the channel's name of a message that it answers, ``tick`` that of the message of staff which is to
+    show that it arrived. ``draft`` is the draft a reply to this message gives the reason for.
+    """
 
     to: Address
     text: str
     buttons: Buttons = ()
     reply_to: str = ""
+    tick: str = ""
+    draft: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +73,41 @@ class EditCard:
     buttons: Buttons = ()
 
 
-Action = Say | PostCard | EditCard
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Copy somebody's photo, file or voice. ``source`` is the channel's name of the message (``chat:message``).
+
+    Parts with the same ``album`` go together. ``text`` stands in place of the original caption where it is not empty.
+    """
+
+    to: Address
+    source: str
+    album: str = ""
+    text: str = ""
+    tick: str = ""
+    buttons: Buttons = ()
+    followers: tuple[str, ...] = ()
+    """Further parts of the album, gathered by the courier."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTyping:
+    """The resident sees that somebody is writing."""
+
+    to: ToResident
+    text: str = ""
+    buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Take a forgotten resident's ticket off the desk: its topic, or its messages (``places``, ``chat:message``)."""
+
+    desk: str
+    topic: str = ""
+    places: tuple[str, ...] = ()
+    text: str = ""
+    buttons: Buttons = ()
+
+
+Action = Say | PostCard | EditCard | Relay | ShowTyping | Erase

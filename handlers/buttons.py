@@ -81,9 +81,16 @@ class WantNoReply:
     ticket: int
 
 
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """消す (1) or やめる (0), asked before anything is erased."""
+
+    sure: int
+
+
 ResidentPress = (
     OpenMenu | OpenGroup | OpenEntry | NoneOfThese | Rate | AskPerson | NotMyNumber | PickLanguage | Settle | Withdraw
-    | WantNoReply
+    | WantNoReply | ForgetMe
 )  # fmt: skip
 
 
@@ -122,7 +129,72 @@ class Resolve:
     ticket: int
 
 
-DeskPress = Claim | TakeOver | Release | StartReply | Resolve
+@dataclass(frozen=True, slots=True)
+class QuoteEntry:
+    """Send this entry's fixed text to the resident."""
+
+    ticket: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHistory:
+    """履歴: the resident's other tickets."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGreetings:
+    """定型文: the saved greetings."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendGreeting:
+    """Send a saved greeting."""
+
+    ticket: int
+    greeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixDraft:
+    """修正: drop the reply that was held; it is going to be written anew."""
+
+    ticket: int
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendAsException:
+    """例外として送る: ask for the reason."""
+
+    ticket: int
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaqIsWrong:
+    """FAQが誤り: tell those who edit it; the reply stays held."""
+
+    ticket: int
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendDraft:
+    """住民へ送る: a line that was kept as a note is meant for the resident after all."""
+
+    ticket: int
+    draft: int
+
+
+DeskPress = (
+    Claim | TakeOver | Release | StartReply | Resolve | QuoteEntry | ShowHistory | ShowGreetings | SendGreeting
+    | FixDraft | SendAsException | FaqIsWrong | SendDraft
+)  # fmt: skip
 
 Press = ResidentPress | DeskPress
 
@@ -143,6 +215,15 @@ _CODES: Final[dict[str, type[Press]]] = {
     "f": Release,
     "a": StartReply,
     "d": Resolve,
+    "z": ForgetMe,
+    "u": QuoteEntry,
+    "i": ShowHistory,
+    "o": ShowGreetings,
+    "p": SendGreeting,
+    "k": FixDraft,
+    "v": SendAsException,
+    "b": FaqIsWrong,
+    "y": SendDraft,
 }
 _TAGS: Final = {cls: tag for tag, cls in _CODES.items()}
 

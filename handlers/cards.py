@@ -5,21 +5,40 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.actions import Buttons, EditCard
-from handlers.buttons import Button, Claim, Release, Resolve, StartReply, TakeOver
+from handlers.buttons import (
+    Button,
+    Claim,
+    QuoteEntry,
+    Release,
+    Resolve,
+    ShowGreetings,
+    ShowHistory,
+    StartReply,
+    TakeOver,
+)
 from handlers.tickets import Status, Ticket
 from handlers.wording import desk
 
 
 def card_buttons(ticket: Ticket) -> Buttons:
-    """What can be done with a ticket in its state."""
+    """What can be done with a ticket in its state; the likeliest entries can be sent with one tap."""
+    if not ticket.is_active:
+        return ()
+    quotes = tuple(
+        (Button(desk.QUOTE.format(entry=entry), QuoteEntry(ticket.id, entry)),) for entry in ticket.top
+    )
+    if ticket.no_reply:
+        quotes = ()
+    reply = Button(desk.REPLY, StartReply(ticket.id))
+    more = (Button(desk.GREETINGS, ShowGreetings(ticket.id)), Button(desk.HISTORY, ShowHistory(ticket.id)))
     if ticket.status is Status.OPEN:
-        return ((Button(desk.CLAIM, Claim(ticket.id)), Button(desk.REPLY, StartReply(ticket.id))),)
-    if ticket.status is Status.CLAIMED:
-        return (
-            (Button(desk.REPLY, StartReply(ticket.id)), Button(desk.RESOLVE, Resolve(ticket.id))),
-            (Button(desk.RELEASE, Release(ticket.id)), Button(desk.TAKE_OVER, TakeOver(ticket.id))),
-        )
-    return ()
+        return ((Button(desk.CLAIM, Claim(ticket.id)), reply), *quotes, more)
+    return (
+        (reply, Button(desk.RESOLVE, Resolve(ticket.id))),
+        (Button(desk.RELEASE, Release(ticket.id)), Button(desk.TAKE_OVER, TakeOver(ticket.id))),
+        *quotes,
+        more,
+    )
 
 
 def edited_card(ticket: Ticket, now: datetime) -> EditCard:

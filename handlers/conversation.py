@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from faq.language import Language
+
+_STEPS: Final = 8
 
 
 class Awaiting(StrEnum):
@@ -40,3 +43,10 @@ class Conversation:
     given: tuple[Given, ...] = ()
     awaiting: Awaiting = Awaiting.ANYTHING
     reachable: bool = True
+    path: tuple[str, ...] = ()
+    """The last steps, oldest first: what staff read when they take over (codes, see :func:`stepped`)."""
+
+
+def stepped(talk: Conversation, step: str) -> Conversation:
+    """The talk one step on; ``step`` is a code such as ``asked``, ``answer:ID vN``, ``menu:GROUP``, ``unsolved:ID``."""
+    return replace(talk, path=(*talk.path, step)[-_STEPS:])

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from faq.knowledge import KnowledgeBase
-from handlers import admin, resident, staff, upkeep
+from handlers import admin, media, resident, staff, staff_cases, staff_replies, upkeep
+from handlers.audit import audited, refusal
 from handlers.events import (
+    AdminCommanded,
     Asked,
     Commanded,
     DeliveryFailed,
+    DeskEvent,
     DeskPressed,
     Edited,
     Event,
+    Excepted,
+    FromDesk,
+    Greeted,
     KnowledgeRejected,
     KnowledgeReloaded,
     Looked,
+    Merged,
     MessageRefused,
     Misspoke,
     Noted,
@@ -24,14 +31,21 @@ from handlers.events import (
     PressedUnknown,
     Quoted,
     Replied,
+    RepliedMedia,
+    ReplyEdited,
+    Searched,
     SentMedia,
+    Snoozed,
     Started,
+    Tagged,
     TimePassed,
     TopicLost,
+    Transferred,
     UpdateFailed,
 )
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
+from handlers.tickets import Desk, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +65,15 @@ class Engine:
             case Edited():
                 return resident.on_edited(event, snapshot)
             case SentMedia():
-                return resident.on_media(event, snapshot, self.knowledge, self.rules)
+                return media.on_media(event, snapshot, self.knowledge, self.rules)
             case Commanded():
                 return resident.on_commanded(event, snapshot, self.knowledge, self.rules)
             case Pressed():
                 return resident.on_pressed(event, snapshot, self.knowledge, self.rules)
             case PressedUnknown():
                 return resident.on_pressed_unknown(event, snapshot, self.knowledge)
-            case DeskPressed():
-                return staff.on_pressed(event, snapshot)
-            case Replied():
-                return staff.on_replied(event, snapshot)
-            case Quoted():
-                return staff.on_quoted(event, snapshot, self.knowledge)
-            case Noted():
-                return staff.on_noted(event, snapshot)
-            case Looked():
-                return staff.on_looked(event, snapshot)
-            case Misspoke():
-                return staff.on_misspoke(event)
+            case FromDesk():
+                return self._from_desk(event, snapshot)
             case KnowledgeReloaded():
                 return admin.on_knowledge_reloaded(event)
             case KnowledgeRejected():
@@ -84,5 +88,68 @@ class Engine:
                 return upkeep.on_topic_lost(snapshot)
             case UpdateFailed():
                 return upkeep.on_update_failed(event, snapshot)
+            case _:
+                assert_never(event)
+
+    def _from_desk(self, event: DeskEvent | AdminCommanded, snapshot: Snapshot) -> Outcome:
+        """Allowed or refused, and audited either way."""
+        refused = refusal(event, self.rules.roles)
+        if refused is not None:
+            return audited(event, snapshot, Outcome(toast=refused), refused=True)
+        seen = self._seen(event, snapshot)
+        return audited(event, seen, self._work(event, seen))
+
+    def _seen(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
+        """A facility's staff do not see what residents have told the ward about that facility."""
+        if event.desk is Desk.WARD or not self.rules.has_ward_desk:
+            return snapshot
+
+        def ours(cases: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+            return tuple(case for case in cases if case.desk is Desk.FACILITY)
+
+        is_ours = snapshot.ticket is not None and snapshot.ticket.desk is Desk.FACILITY
+        is_other_ours = snapshot.other is not None and snapshot.other.desk is Desk.FACILITY
+        return replace(
+            snapshot,
+            ticket=snapshot.ticket if is_ours else None,
+            other=snapshot.other if is_other_ours else None,
+            queue=ours(snapshot.queue),
+            cases=ours(snapshot.cases),
+        )
+
+    def _work(self, event: DeskEvent | AdminCommanded, snapshot: Snapshot) -> Outcome:
+        match event:
+            case DeskPressed():
+                return staff.on_pressed(event, snapshot, self.knowledge, self.rules)
+            case Replied():
+                return staff_replies.on_replied(event, snapshot, self.knowledge)
+            case RepliedMedia():
+                return staff_replies.on_replied_media(event, snapshot, self.knowledge)
+            case ReplyEdited():
+                return staff_replies.on_reply_edited(event, snapshot, self.knowledge)
+            case Quoted():
+                return staff_replies.on_quoted(event, snapshot, self.knowledge)
+            case Greeted():
+                return staff_replies.on_greeted(event, snapshot, self.rules)
+            case Excepted():
+                return staff_replies.on_excepted(event, snapshot)
+            case Noted():
+                return staff_replies.on_noted(event, snapshot)
+            case Tagged():
+                return staff_cases.on_tagged(event, snapshot)
+            case Snoozed():
+                return staff_cases.on_snoozed(event, snapshot, self.rules)
+            case Transferred():
+                return staff_cases.on_transferred(event, snapshot, self.rules)
+            case Merged():
+                return staff_cases.on_merged(event, snapshot)
+            case Searched():
+                return staff_cases.on_searched(event, snapshot)
+            case Looked():
+                return staff_cases.on_looked(event, snapshot, self.rules.roles)
+            case Misspoke():
+                return staff_cases.on_misspoke(event)
+            case AdminCommanded():
+                return Outcome()
             case _:
                 assert_never(event)

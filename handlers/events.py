@@ -8,6 +8,7 @@ from enum import StrEnum
 from faq.language import Language
 from faq.problem import Problem
 from handlers.buttons import DeskPress, ResidentPress
+from handlers.tickets import Desk
 
 
 class Secret(StrEnum):
@@ -27,6 +28,12 @@ class Command(StrEnum):
     PRIVACY = "privacy"
     LANGUAGE = "language"
     PERSON = "person"
+    STATUS = "status"
+    HISTORY = "history"
+    MYDATA = "mydata"
+    FORGET = "forget"
+    STOP = "stop"
+    FOR_STAFF = "for-staff"
     UNKNOWN = "unknown"
 
 
@@ -36,6 +43,8 @@ class View(StrEnum):
     QUEUE = "queue"
     MINE = "mine"
     TICKET = "ticket"
+    HISTORY = "history"
+    AUDIT = "audit"
     HELP = "help"
 
 
@@ -79,13 +88,17 @@ class SentMedia(FromResident):
     kind: str
     caption: str = ""
     withheld: tuple[Secret, ...] = ()
+    place: str = ""
+    """The channel's name of the message, for copying it."""
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commanded(FromResident):
-    """A command by name."""
+    """A command by name; ``word`` is what was typed where it is a command of the desk."""
 
     command: Command
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +116,19 @@ class PressedUnknown(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromDesk:
-    """``staff`` is the channel's name for a person at the desk, ``name`` what colleagues call them."""
+    """``staff`` is the channel's name for a person at the desk, ``name`` what colleagues call them.
+
+    ``room`` is the channel's name of where it was said, ``topic`` the same if that is a ticket's own room, ``place`` that
+    of the message. ``desk`` says whose group it is.
+    """
 
     id: str
     staff: str
     name: str
+    desk: Desk = Desk.FACILITY
+    room: str = ""
+    topic: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +142,7 @@ class DeskPressed(FromDesk):
 class Replied(FromDesk):
     """Words for the resident: the one event of the desk whose text leaves it.
 
-    The ticket is named by number, or by the card (``chat:message``) that was replied to.
+    The ticket is named by number, by the card (``chat:message``) that was replied to, or by its topic.
     """
 
     text: str
@@ -133,16 +154,90 @@ class Replied(FromDesk):
 class Quoted(FromDesk):
     """Send an entry's fixed text, so that staff and bot say the same words."""
 
-    ticket: int
     entry: str
+    ticket: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(FromDesk):
     """A remark for colleagues. It is kept with the ticket and never leaves."""
 
-    ticket: int
     text: str
+    ticket: int | None = None
+    is_chat: bool = False
+    """Said in the ticket's room without a command: kept without a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEdited(FromDesk):
+    """Staff edited a message in their group; if it was a reply that went out, the resident gets the corrected text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepliedMedia(FromDesk):
+    """A photo, file or voice for the resident, sent as a reply to the card."""
+
+    kind: str
+    card: str | None = None
+    caption: str = ""
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeted(FromDesk):
+    """Send a saved greeting."""
+
+    greeting: str
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excepted(FromDesk):
+    """Send the reply that is held, for this reason."""
+
+    reason: str
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged(FromDesk):
+    """Put tags on a ticket; one that begins with ``-`` is taken off."""
+
+    tags: tuple[str, ...]
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed(FromDesk):
+    """Put a ticket aside until a time, as staff wrote it."""
+
+    until: str
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferred(FromDesk):
+    """Give a ticket to a colleague, or to the other desk."""
+
+    to: str
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged(FromDesk):
+    """Two tickets of one resident are one matter."""
+
+    into: int
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched(FromDesk):
+    """Look for tickets by words, tag or number."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +253,13 @@ class Misspoke(FromDesk):
     """A command of the desk that could not be understood; ``text`` is the command alone."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminCommanded(FromDesk):
+    """Somebody wants something of the FAQ's editors' group; the answer says whether they may."""
+
+    command: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +324,10 @@ class UpdateFailed:
 
 
 ResidentEvent = Started | Asked | Edited | SentMedia | Commanded | Pressed | PressedUnknown
-DeskEvent = DeskPressed | Replied | Quoted | Noted | Looked | Misspoke
-AdminEvent = KnowledgeReloaded | KnowledgeRejected
+DeskEvent = (
+    DeskPressed | Replied | RepliedMedia | ReplyEdited | Quoted | Greeted | Excepted | Noted | Tagged | Snoozed
+    | Transferred | Merged | Searched | Looked | Misspoke
+)  # fmt: skip
+AdminEvent = AdminCommanded | KnowledgeReloaded | KnowledgeRejected
 UpkeepEvent = TimePassed | DeliveryFailed | MessageRefused | TopicLost | UpdateFailed
 Event = ResidentEvent | DeskEvent | AdminEvent | UpkeepEvent

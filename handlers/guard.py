@@ -57,7 +57,7 @@ class Guard:
 
     def inspect(self, text: str, *, cleared: bool = False) -> Inspected:
         """What is in a text. ``cleared``: the resident has said that it is not a My Number, so those pass."""
-        plain = _narrow(text)
+        plain = narrow(text)
         spoken = bool(_MY_NUMBER_WORDS.search(plain))
         hidden: set[int] = set()
         masked: set[Secret] = set()
@@ -152,7 +152,7 @@ def _is_labelled(plain: str, start: int) -> bool:
     return bool(_OTHER_NUMBER_WORDS.search(plain[max(0, start - _NEAR) : start]))
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
     """Full-width and other digits as ASCII, one character for one, so that positions stay."""
     narrowed = []
     for character in text:

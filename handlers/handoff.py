@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
+from faq.knowledge import KnowledgeBase
 from faq.language import Language
+from faq.match import Kind
 from handlers import tickets
-from handlers.actions import Action, Buttons, PostCard, Say, ToResident, ToTicket
+from handlers.actions import Action, Buttons, PostCard, Relay, Say, ToResident, ToTicket
 from handlers.buttons import Button, WantNoReply, Withdraw
 from handlers.cards import card_buttons, edited_card
-from handlers.conversation import Conversation
+from handlers.conversation import Conversation, stepped
+from handlers.events import SentMedia
+from handlers.reply_check import is_complaint
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
-from handlers.tickets import Refusal, Status, Step, Ticket
+from handlers.tickets import Desk, Refusal, Status, Step, Ticket
 from handlers.wording import desk
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
+SEARCHED: Final = 2000
+"""Characters that are searched; people paste whole letters, and staff get all of it anyway."""
+_TOP, _STEPS = 3, 8
 
-def open_ticket(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: str) -> Outcome:
+
+def open_ticket(
+    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
+) -> Outcome:
     """A new ticket with the resident's words as written; the number is only spoken once the row exists."""
     language = talk.language
+    found = knowledge.search(talk.question[:SEARCHED])
+    top = tuple(match.id for match in found.matches if match.kind is Kind.ENTRY and not match.blocked)[:_TOP]
+    complains = reason == "complaint" or any(
+        is_complaint(entry, knowledge) for entry in (*top[:1], *(g.entry for g in talk.given[-1:]))
+    )
+    if complains and reason == "asked":
+        reason = "complaint"
     ticket = Ticket(
         id=snapshot.next_ticket_id,
         resident=talk.resident,
@@ -31,6 +49,10 @@ def open_ticket(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: st
         given=tuple(str(g) for g in talk.given),
         opened_at=snapshot.now,
         touched_at=snapshot.now,
+        desk=Desk.WARD if complains and rules.has_ward_desk else Desk.FACILITY,
+        path=(*talk.path, "person")[-_STEPS:],
+        chosen=_chosen(talk),
+        top=top,
     )
     given = say(words.GIVEN_BEFORE, language, entries="、".join(ticket.given)) if ticket.given else ""
     text = say(
@@ -38,15 +60,22 @@ def open_ticket(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: st
         question=ticket.question, given=given,
     )  # fmt: skip
     return Outcome(
-        conversation=replace(talk, misses=0),
+        conversation=replace(talk, misses=0, path=()),
         tickets=(ticket,),
         messages=(Message(ticket.id, Author.RESIDENT, ticket.question),),
         actions=(
-            Say(ToResident(talk.resident), text, _ticket_buttons(ticket)),
+            Say(ToResident(talk.resident), text, ticket_buttons(ticket)),
             PostCard(ticket.id, desk.card(ticket, snapshot.now), card_buttons(ticket)),
         ),
         record=Record(talk.resident, "ticket", reason),
     )
+
+
+def _chosen(talk: Conversation) -> tuple[str, ...]:
+    """What the resident picked with their own finger."""
+    picked = [step for step in talk.path if step.partition(":")[0] in ("menu", "pick")]
+    language = [f"言語 {desk.LANGUAGES[talk.language]}"] if talk.language_chosen else []
+    return (*language, *(step.partition(":")[2] for step in picked))
 
 
 def already_open(talk: Conversation, ticket: Ticket, snapshot: Snapshot, rules: Rules) -> Outcome:
@@ -54,7 +83,7 @@ def already_open(talk: Conversation, ticket: Ticket, snapshot: Snapshot, rules: 
     text = say(
         words.ALREADY_OPEN, talk.language, ticket=ticket.id, when=expectation(snapshot, rules, talk.language)
     )
-    return _said(talk, text, _ticket_buttons(ticket), "already-open")
+    return _said(talk, text, ticket_buttons(ticket), "already-open")
 
 
 def add_to_ticket(
@@ -109,10 +138,27 @@ def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str) -> Outcome:
     )
 
 
-def mention_media(outcome: Outcome, ticket: Ticket, kind: str) -> Outcome:
+def mention_media(outcome: Outcome, ticket: Ticket, kind: str, why: str = desk.MEDIA) -> Outcome:
     """Staff are told that something came which was not taken."""
-    told = Say(ToTicket(ticket.id), desk.MEDIA.format(ticket=ticket.id, kind=kind))
+    told = Say(ToTicket(ticket.id), why.format(ticket=ticket.id, kind=kind))
     return replace(outcome, actions=(*outcome.actions, told))
+
+
+def relay_media(talk: Conversation, ticket: Ticket, event: SentMedia) -> Outcome:
+    """A copy goes to the ticket; an album gets one receipt, with its first part."""
+    shown = f"({event.kind}) {event.caption}".strip()
+    head = Say(ToTicket(ticket.id), desk.ATTACHED.format(ticket=ticket.id, kind=event.kind))
+    masked = event.caption if event.withheld else ""
+    copy = Relay(ToTicket(ticket.id), event.place, event.album, masked)
+    first = not event.album or event.caption or not talk.path or talk.path[-1] != f"album:{event.album}"
+    receipt = Say(ToResident(talk.resident), say(words.ADDED, talk.language, ticket=ticket.id))
+    talk = stepped(talk, f"album:{event.album}") if event.album else talk
+    return Outcome(
+        conversation=talk,
+        messages=(Message(ticket.id, Author.RESIDENT, shown),),
+        actions=(receipt, head, copy) if first else (copy,),
+        record=Record(talk.resident, "relayed", f"media:{event.kind}"),
+    )
 
 
 def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
@@ -156,7 +202,7 @@ def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules) -> 
         return _closed_already(talk, ticket)
     thread = snapshot.active.id if snapshot.active is not None and not done else ticket.id
     outcome = _said(
-        talk, text, _ticket_buttons(moved) if moved.is_active else (), "solved" if done else "not-yet"
+        talk, text, ticket_buttons(moved) if moved.is_active else (), "solved" if done else "not-yet"
     )
     joined = (
         (Message(snapshot.active.id, Author.RESIDENT, ticket.question),)
@@ -217,7 +263,8 @@ def _closed_already(talk: Conversation, ticket: Ticket | None) -> Outcome:
     return _said(talk, say(words.TICKET_CLOSED, talk.language, ticket=ticket.id), (), "closed-already")
 
 
-def _ticket_buttons(ticket: Ticket) -> Buttons:
+def ticket_buttons(ticket: Ticket) -> Buttons:
+    """What a resident can do about their ticket."""
     language = ticket.language
     buttons = [Button(say(words.BUTTON_WITHDRAW, language), Withdraw(ticket.id))]
     if not ticket.no_reply:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.match import Kind
-from handlers import handoff
+from handlers import handoff, own_data
 from handlers.actions import Buttons, Say, ToResident
 from handlers.buttons import (
     AskPerson,
     Button,
+    ForgetMe,
     NoneOfThese,
     NotMyNumber,
     OpenEntry,
@@ -23,7 +24,7 @@ from handlers.buttons import (
     WantNoReply,
     Withdraw,
 )
-from handlers.conversation import Awaiting, Conversation, Given
+from handlers.conversation import Awaiting, Conversation, Given, stepped
 from handlers.events import (
     Asked,
     Command,
@@ -33,17 +34,14 @@ from handlers.events import (
     Pressed,
     PressedUnknown,
     Secret,
-    SentMedia,
     Started,
 )
+from handlers.menus import languages, menu, menu_and_person, open_group, spoken
 from handlers.rules import PERSON_REPLY, Decision, Rules, Verdict, decide
-from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.snapshot import Audit, Outcome, Record, Snapshot
 from handlers.tickets import Status
 from handlers.wording import resident as words
 from handlers.wording.resident import say
-
-_ASKED_LIMIT = 2000
-"""Characters that are searched; people paste whole letters, and staff get all of it anyway."""
 
 
 def conversation_of(event: FromResident, snapshot: Snapshot) -> Conversation:
@@ -55,10 +53,10 @@ def conversation_of(event: FromResident, snapshot: Snapshot) -> Conversation:
 
 def on_started(event: Started, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
     """Welcome and menu; a deep link opens its entry."""
-    talk = replace(conversation_of(event, snapshot), awaiting=Awaiting.ANYTHING, misses=0)
+    talk = replace(conversation_of(event, snapshot), awaiting=Awaiting.ANYTHING, misses=0, path=())
     if event.payload and event.payload in knowledge.entries:
         return show_entry(talk, event.payload, snapshot, knowledge, "link")
-    return _spoken(talk, say(words.WELCOME, talk.language), menu(knowledge, talk.language), "start")
+    return spoken(talk, say(words.WELCOME, talk.language), menu(knowledge, talk.language), "start")
 
 
 def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
@@ -67,18 +65,31 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
     language = talk.language
     match event.command:
         case Command.MENU:
-            return _spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
+            return spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
         case Command.HELP:
-            return _spoken(talk, say(words.HELP, language), (_menu_and_person(language),), "help")
+            return spoken(talk, say(words.HELP, language), (menu_and_person(language),), "help")
         case Command.PRIVACY:
-            return _spoken(talk, say(words.PRIVACY, language), (), "privacy")
+            return spoken(talk, _privacy(rules, language), (), "privacy")
         case Command.LANGUAGE:
-            return _spoken(talk, say(words.LANGUAGE, language), _languages(), "language")
+            return spoken(talk, say(words.LANGUAGE, language), languages(), "language")
         case Command.PERSON:
-            return want_person(talk, snapshot, rules, "asked")
+            return want_person(talk, snapshot, knowledge, rules, "asked")
+        case Command.STATUS:
+            return own_data.status(talk, snapshot, rules)
+        case Command.HISTORY:
+            return own_data.history(talk, snapshot)
+        case Command.MYDATA:
+            return own_data.my_data(talk, snapshot)
+        case Command.FORGET:
+            return own_data.ask_before_forgetting(talk)
+        case Command.STOP:
+            return own_data.stop(talk, snapshot)
+        case Command.FOR_STAFF:
+            outcome = spoken(talk, say(words.FOR_STAFF, language), (menu_and_person(language),), "for-staff")
+            return replace(outcome, audit=Audit(event.resident, "", f"/{event.word}", detail="refused"))
         case Command.UNKNOWN:
             text = say(words.UNKNOWN_COMMAND, language) + "\n\n" + say(words.HELP, language)
-            return _spoken(talk, text, (_menu_and_person(language),), "unknown-command")
+            return spoken(talk, text, (menu_and_person(language),), "unknown-command")
 
 
 def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
@@ -86,8 +97,8 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     talk = conversation_of(event, snapshot)
     text = event.text.strip()
     if not text:
-        return _spoken(talk, say(words.EMPTY, talk.language), (_menu_and_person(talk.language),), "empty")
-    found = knowledge.search(text[:_ASKED_LIMIT])
+        return spoken(talk, say(words.EMPTY, talk.language), (menu_and_person(talk.language),), "empty")
+    found = knowledge.search(text[: handoff.SEARCHED])
     if (
         found.language is not None
         and not talk.language_chosen
@@ -101,7 +112,8 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
         return handoff.add_to_ticket(talk, ticket, text, notice, emergency, extra)
     if talk.awaiting is Awaiting.QUESTION_FOR_PERSON and not found.reply:
         talk = replace(talk, awaiting=Awaiting.ANYTHING, question=text)
-        return handoff.with_notice(want_person(talk, snapshot, rules, "asked"), notice, extra)
+        return handoff.with_notice(want_person(talk, snapshot, knowledge, rules, "asked"), notice, extra)
+    talk = stepped(talk, "asked")
     decision = decide(found, knowledge.thresholds, rules, talk.misses)
     outcome = _carry_out(
         decision, replace(talk, awaiting=Awaiting.ANYTHING), text, snapshot, knowledge, rules
@@ -116,27 +128,13 @@ def on_edited(event: Edited, snapshot: Snapshot) -> Outcome:
     talk = conversation_of(event, snapshot)
     if snapshot.active is not None:
         return handoff.edit_in_ticket(talk, snapshot.active, event.text)
-    return _spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
-
-
-def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """What is not text is not taken; the caption is answered like a question."""
-    talk = conversation_of(event, snapshot)
-    notice = say(words.CANNOT_READ, talk.language)
-    if event.caption.strip():
-        asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,
-                      withheld=event.withheld)  # fmt: skip
-        return handoff.with_notice(on_asked(asked, snapshot, knowledge, rules), notice, ())
-    outcome = _spoken(talk, notice, (_menu_and_person(talk.language),), f"media:{event.kind}")
-    if snapshot.active is not None:
-        return handoff.mention_media(outcome, snapshot.active, event.kind)
-    return outcome
+    return spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
 
 
 def on_pressed_unknown(event: PressedUnknown, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
     """Old buttons always answer."""
     talk = conversation_of(event, snapshot)
-    return _spoken(talk, say(words.OLD_BUTTON, talk.language), menu(knowledge, talk.language), "old-button")
+    return spoken(talk, say(words.OLD_BUTTON, talk.language), menu(knowledge, talk.language), "old-button")
 
 
 def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
@@ -145,24 +143,24 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
     language = talk.language
     match event.press:
         case OpenMenu():
-            return _spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
+            return spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
         case OpenGroup(group):
-            return _open_group(talk, group, snapshot, knowledge)
+            return open_group(talk, group, snapshot, knowledge)
         case OpenEntry(entry, offered):
             return show_entry(talk, entry, snapshot, knowledge, "offered" if offered else "menu")
         case NoneOfThese():
-            return _missed(talk, rules, "none-of-these")
+            return _missed(stepped(talk, "none"), rules, "none-of-these")
         case Rate(entry, version, solved):
             return _rated(talk, entry, version, solved)
         case AskPerson():
-            return want_person(talk, snapshot, rules, "misses" if talk.misses else "asked")
+            return want_person(talk, snapshot, knowledge, rules, "misses" if talk.misses else "asked")
         case NotMyNumber():
             return _let_through(event, talk, snapshot, knowledge, rules)
         case PickLanguage(tag):
             if tag not in set(Language):
-                return _spoken(talk, say(words.OLD_BUTTON, language), _languages(), "old-button")
+                return spoken(talk, say(words.OLD_BUTTON, language), languages(), "old-button")
             talk = replace(talk, language=Language(tag), language_chosen=True)
-            return _spoken(
+            return spoken(
                 talk, say(words.LANGUAGE_SET, talk.language), menu(knowledge, talk.language), "language"
             )
         case Settle(_, done):
@@ -171,6 +169,8 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
             return handoff.withdraw(talk, snapshot)
         case WantNoReply():
             return handoff.want_no_reply(talk, snapshot)
+        case ForgetMe(sure):
+            return own_data.forget(talk, bool(sure), snapshot)
 
 
 def show_entry(
@@ -185,10 +185,11 @@ def show_entry(
     language = talk.language
     answer = knowledge.answer(entry_id, language, snapshot.now.date())
     if answer is None:
-        return _spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
+        return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
     given = Given(answer.entry, answer.version)
     seen = tuple(g for g in talk.given if g.entry != given.entry)[-9:]
     talk = replace(talk, misses=0, given=(*seen, given), awaiting=Awaiting.ANYTHING)
+    talk = stepped(stepped(talk, f"pick:{entry_id}") if reason == "offered" else talk, f"answer:{given}")
     if not talk.question or reason == "menu":
         talk = replace(talk, question=knowledge.question(entry_id, language))
     buttons: Buttons = (
@@ -196,41 +197,23 @@ def show_entry(
             Button(say(words.BUTTON_SOLVED, language), Rate(answer.entry, answer.version, 1)),
             Button(say(words.BUTTON_NOT_SOLVED, language), Rate(answer.entry, answer.version, 0)),
         ),
-        _menu_and_person(language),
+        menu_and_person(language),
     )
     record = Record(talk.resident, Verdict.ANSWER, reason, answer.entry, answer.version, round(score, 4))
     return Outcome(conversation=talk, actions=(Say(ToResident(talk.resident), words.answered(answer, language), buttons),),
                    record=record)  # fmt: skip
 
 
-def want_person(talk: Conversation, snapshot: Snapshot, rules: Rules, reason: str) -> Outcome:
+def want_person(
+    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
+) -> Outcome:
     """職員に聞く: open a ticket with the words at hand, or ask for words when there are none."""
     if snapshot.active is not None:
         return handoff.already_open(talk, snapshot.active, snapshot, rules)
     if not talk.question:
         talk = replace(talk, awaiting=Awaiting.QUESTION_FOR_PERSON)
-        return _spoken(talk, say(words.WRITE_QUESTION, talk.language), (), "person-asked")
-    return handoff.open_ticket(talk, snapshot, rules, reason)
-
-
-def menu(knowledge: KnowledgeBase, language: Language) -> Buttons:
-    """The groups, two a row, and a person."""
-    groups = [Button(say(g.label, language), OpenGroup(g.id)) for g in knowledge.groups]
-    rows = [tuple(groups[i : i + 2]) for i in range(0, len(groups), 2)]
-    return (*rows, (Button(say(words.BUTTON_PERSON, language), AskPerson()),))
-
-
-def _open_group(talk: Conversation, group_id: str, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    language = talk.language
-    group = next((g for g in knowledge.groups if g.id == group_id), None)
-    if group is None:
-        return _spoken(talk, say(words.OLD_BUTTON, language), menu(knowledge, language), "old-button")
-    rows = tuple(
-        (Button(knowledge.button(entry, language), OpenEntry(entry)),)
-        for entry in knowledge.in_group(group_id, snapshot.now.date())
-    )
-    return _spoken(talk, say(words.GROUP, language, label=say(group.label, language)),
-                   (*rows, _menu_and_person(language)), "group")  # fmt: skip
+        return spoken(talk, say(words.WRITE_QUESTION, talk.language), (), "person-asked")
+    return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
 
 
 def _carry_out(
@@ -255,8 +238,11 @@ def _carry_out(
                 Button(say(words.BUTTON_NONE, language), NoneOfThese()),
                 Button(say(words.BUTTON_PERSON, language), AskPerson()),
             )
-            outcome = _spoken(
-                replace(talk, question=text), say(words.OFFER, language), (*rows, last), decision.reason
+            outcome = spoken(
+                stepped(replace(talk, question=text), "offer"),
+                say(words.OFFER, language),
+                (*rows, last),
+                decision.reason,
             )
             best = decision.entries[0]
             record = Record(talk.resident, Verdict.OFFER, decision.reason, best.id, 0, round(best.score, 4))
@@ -265,16 +251,16 @@ def _carry_out(
             courtesy = decision.courtesy
             if courtesy is None:
                 raise AssertionError("a reply without its courtesy")
-            spoken = (
+            text = (
                 knowledge.reply(courtesy.id, language)
                 if courtesy.kind is Kind.REPLY
                 else knowledge.decoy_reply(courtesy.id, language)
             )
-            outcome = _spoken(talk, spoken, (_menu_and_person(language),), decision.reason)
+            outcome = spoken(talk, text, (menu_and_person(language),), decision.reason)
             return replace(outcome, record=Record(talk.resident, Verdict.REPLY, decision.reason))
         case Verdict.HANDOFF:
             if decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY:
-                return want_person(talk, snapshot, rules, "asked")
+                return want_person(talk, snapshot, knowledge, rules, "asked")
             return _missed(_asked_again(talk, text), rules, decision.reason)
         case Verdict.REPHRASE:
             return _missed(_asked_again(talk, text), rules, decision.reason)
@@ -288,24 +274,29 @@ def _asked_again(talk: Conversation, text: str) -> Conversation:
 
 def _missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:
     language = talk.language
-    talk = replace(talk, misses=talk.misses + 1)
+    talk = stepped(replace(talk, misses=talk.misses + 1), "miss")
     person = (Button(say(words.BUTTON_PERSON, language), AskPerson()),)
     to_menu = (Button(say(words.BUTTON_MENU, language), OpenMenu()),)
     if talk.misses >= rules.misses_before_person:
-        outcome = _spoken(talk, say(words.HANDOFF, language), (person, to_menu), reason)
+        outcome = spoken(talk, say(words.HANDOFF, language), (person, to_menu), reason)
         return replace(outcome, record=Record(talk.resident, Verdict.HANDOFF, reason))
-    outcome = _spoken(talk, say(words.REPHRASE, language), ((*to_menu, *person),), reason)
+    outcome = spoken(talk, say(words.REPHRASE, language), ((*to_menu, *person),), reason)
     return replace(outcome, record=Record(talk.resident, Verdict.REPHRASE, reason))
+
+
+def _privacy(rules: Rules, language: Language) -> str:
+    days = rules.retention
+    return say(words.PRIVACY, language, talk=days.conversation_days, ticket=days.ticket_days)
 
 
 def _rated(talk: Conversation, entry: str, version: int, solved: int) -> Outcome:
     language = talk.language
     record = Record(talk.resident, "solved" if solved else "not-solved", "rated", entry, version)
     if solved:
-        outcome = _spoken(replace(talk, misses=0), say(words.SOLVED, language), (), "rated")
+        outcome = spoken(replace(talk, misses=0), say(words.SOLVED, language), (), "rated")
     else:
-        talk = replace(talk, misses=talk.misses + 1)
-        outcome = _spoken(talk, say(words.NOT_SOLVED, language), (_menu_and_person(language),), "rated")
+        talk = stepped(replace(talk, misses=talk.misses + 1), f"unsolved:{entry}")
+        outcome = spoken(talk, say(words.NOT_SOLVED, language), (menu_and_person(language),), "rated")
     return replace(outcome, record=record)
 
 
@@ -313,7 +304,7 @@ def _let_through(
     event: Pressed, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
     if event.original is None:
-        return _spoken(talk, say(words.SEND_AGAIN, talk.language), (), "number-gone")
+        return spoken(talk, say(words.SEND_AGAIN, talk.language), (), "number-gone")
     asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.original)
     return on_asked(asked, snapshot, knowledge, rules)
 
@@ -331,26 +322,3 @@ def _notice(withheld: tuple[Secret, ...], language: Language) -> tuple[str, Butt
 
 def _same_reader(found: Language, reader: Language) -> bool:
     return found is reader or (found is Language.JA and reader is Language.JA_EASY)
-
-
-def _menu_and_person(language: Language) -> tuple[Button, ...]:
-    return (
-        Button(say(words.BUTTON_MENU, language), OpenMenu()),
-        Button(say(words.BUTTON_PERSON, language), AskPerson()),
-    )
-
-
-def _languages() -> Buttons:
-    names = list(words.LANGUAGE_NAMES.items())
-    return tuple(
-        tuple(Button(name, PickLanguage(tag.value)) for tag, name in names[i : i + 2])
-        for i in range(0, len(names), 2)
-    )
-
-
-def _spoken(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
-    return Outcome(
-        conversation=talk,
-        actions=(Say(ToResident(talk.resident), text, buttons),),
-        record=Record(talk.resident, "said", reason),
-    )

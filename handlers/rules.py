@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -9,7 +10,10 @@ from typing import Final
 
 from faq.fusion import Thresholds
 from faq.hours import Hours
+from faq.language import Words
 from faq.match import Found, Kind, Match
+from handlers.roles import Roles
+from handlers.targets import Targets, Watch
 
 PERSON_REPLY = "person"
 """The reply whose meaning is "I want to talk to somebody"."""
@@ -29,6 +33,18 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Days that things are kept: after the last use, after the end of a ticket, after they were written."""
+
+    conversation_days: int = 30
+    ticket_days: int = 365
+    record_days: int = 730
+    audit_days: int = 1095
+    update_days: int = 14
+    """Updates that could not be handled, and the marks of those that were."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What an operator decides (``config.yaml``), in one value."""
 
@@ -37,6 +53,17 @@ class Rules:
     hours: Hours = field(default_factory=Hours)
     claim_lapse: timedelta = timedelta(minutes=30)
     close_after: timedelta = timedelta(days=7)
+    retention: Retention = field(default_factory=Retention)
+    targets: Targets = field(default_factory=Targets)
+    roles: Roles = field(default_factory=Roles)
+    greetings: Mapping[str, Words] = field(default_factory=dict)
+    """Saved greetings of the desk by their names."""
+    has_ward_desk: bool = False
+    """Whether the ward has a group of its own; complaints about a facility go there."""
+
+    @property
+    def watch(self) -> Watch:
+        return Watch(self.hours, self.targets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.actions import Action
+from handlers.actions import Action, Erase
 from handlers.conversation import Conversation
 from handlers.tickets import Ticket
 
@@ -27,6 +27,8 @@ class Message:
     author: Author
     text: str
     name: str = ""
+    place: str = ""
+    """Where staff wrote it (the channel's name), so that an edit of it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,39 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A reply that has not left: it waits for 修正, for a reason, or for a tap that sends it."""
+
+    id: int
+    ticket: int
+    staff: str
+    name: str
+    text: str
+    faults: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Who did what: one row for every action of staff and admins, refused ones too. Never words of a resident."""
+
+    actor: str
+    name: str
+    action: str
+    ticket: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is stored about one resident, for /mydata."""
+
+    tickets: tuple[Ticket, ...] = ()
+    messages: tuple[Message, ...] = ()
+    records: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """``ticket`` is the one an event names; ``active`` is the open or claimed one of the resident concerned."""
 
@@ -54,6 +89,22 @@ class Snapshot:
     """For staff who look, and for the clock: tickets that are not closed, oldest first."""
     messages: tuple[Message, ...] = ()
     """For staff who look at one ticket: its story, oldest first."""
+    is_card: bool = False
+    """Whether the message that staff replied to is the ticket's card, or asks for the reason of an exception."""
+    other: Ticket | None = None
+    """The second ticket of a merge."""
+    draft: Draft | None = None
+    next_draft_id: int = 1
+    cases: tuple[Ticket, ...] = ()
+    """All tickets of the resident concerned, newest first; or what a search found."""
+    ahead: int = 0
+    """Open tickets before the resident's own."""
+    waits: tuple[float, ...] = ()
+    """Seconds until a person first answered, for the last 20 tickets that were answered."""
+    audit: tuple[str, ...] = ()
+    kept: Kept | None = None
+    places: tuple[Erase, ...] = ()
+    """Where the resident's tickets stand at the desk, for a resident who wants to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +117,10 @@ class Outcome:
     actions: tuple[Action, ...] = ()
     toast: str | None = None
     record: Record | None = None
+    draft: Draft | None = None
+    """A draft to keep."""
+    draft_done: int | None = None
+    """A draft that needs no more keeping."""
+    audit: Audit | None = None
+    forget: str | None = None
+    """The resident of whom nothing is to be kept."""

@@ -21,6 +21,13 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+class Desk(StrEnum):
+    """Whose group follows a ticket: the facility's, or the ward's own (complaints about a facility go there)."""
+
+    FACILITY = "facility"
+    WARD = "ward"
+
+
 class Step(StrEnum):
     """What moves a ticket."""
 
@@ -76,6 +83,19 @@ class Ticket:
     holder: Holder | None = None
     former_holder: str = ""
     no_reply: bool = False
+    desk: Desk = Desk.FACILITY
+    path: tuple[str, ...] = ()
+    """How the resident came here: steps of the conversation, oldest first (``handlers.conversation``)."""
+    chosen: tuple[str, ...] = ()
+    """What the resident has chosen themselves, in words for staff."""
+    top: tuple[str, ...] = ()
+    """The likeliest entries for the question, best first."""
+    tags: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    """Reminders and escalations that have been given, so that none is given twice."""
+    snoozed_until: datetime | None = None
+    replied_at: datetime | None = None
+    """When a person first answered."""
 
     @property
     def is_active(self) -> bool:
@@ -101,7 +121,8 @@ def move(ticket: Ticket, step: Step, now: datetime, holder: Holder | None = None
         return replace(moved, holder=holder)
     if step in (Step.RELEASE, Step.LAPSE, Step.REOPEN):
         former = ticket.holder.name if ticket.holder else ticket.former_holder
-        return replace(moved, holder=None, former_holder=former)
+        moved = replace(moved, holder=None, former_holder=former)
+        return replace(moved, alerts=(), snoozed_until=None) if step is Step.REOPEN else moved
     return moved
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from faq.language import Language
 from handlers import tickets
-from handlers.actions import Action, PostCard, Say, ToAdmins, ToResident, ToTicket
+from handlers.actions import Action, PostCard, Say, ToAdmins, ToDesk, ToResident, ToTicket
 from handlers.cards import edited_card
 from handlers.events import DeliveryFailed, MessageRefused, UpdateFailed
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.targets import Alert, told
 from handlers.tickets import Refusal, Status, Step, Ticket
-from handlers.wording import admin, desk
+from handlers.wording import admin, cases, desk
 from handlers.wording import resident as words
 
 
@@ -22,30 +24,66 @@ def on_time_passed(snapshot: Snapshot, rules: Rules) -> Outcome:
     changed: list[Ticket] = []
     actions: list[Action] = []
     for ticket in snapshot.queue:
+        said = _clocks(ticket, snapshot, rules)
+        if said is not None:
+            changed.append(said[0])
+            actions += said[1]
+            continue
         idle = snapshot.now - ticket.touched_at
         if (
             ticket.status is Status.CLAIMED
             and idle >= rules.claim_lapse
+            and ticket.snoozed_until is None
             and rules.hours.is_open(snapshot.now)
         ):
             moved = tickets.move(ticket, Step.LAPSE, snapshot.now)
             minutes = int(rules.claim_lapse / timedelta(minutes=1))
             name = ticket.holder.name if ticket.holder else ""
             shown = desk.LAPSED.format(ticket=ticket.id, name=name, minutes=minutes)
-            told = words.say(words.RELEASED, ticket.language, ticket=ticket.id)
+            spoken = words.say(words.RELEASED, ticket.language, ticket=ticket.id)
         elif ticket.status is Status.RESOLVED and idle >= rules.close_after:
             moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
             shown = desk.CLOSED_BY_TIME.format(ticket=ticket.id)
-            told = words.say(words.LAPSED_CLOSED, ticket.language, ticket=ticket.id)
+            spoken = words.say(words.LAPSED_CLOSED, ticket.language, ticket=ticket.id)
         else:
             continue
         if isinstance(moved, Refusal):
             raise AssertionError(moved)
         changed.append(moved)
         if not ticket.no_reply:
-            actions.append(Say(ToResident(ticket.resident), told))
+            actions.append(Say(ToResident(ticket.resident), spoken))
         actions += [edited_card(moved, snapshot.now), Say(ToTicket(ticket.id), shown)]
     return Outcome(tickets=tuple(changed), actions=tuple(actions))
+
+
+def _clocks(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
+    """What has been put aside comes back; reminders before a target, an escalation after it."""
+    if ticket.snoozed_until is not None and ticket.is_active and ticket.snoozed_until <= snapshot.now:
+        awake = replace(ticket, snoozed_until=None, touched_at=snapshot.now)
+        shown = cases.AWAKE.format(ticket=ticket.id)
+        return awake, [edited_card(awake, snapshot.now), Say(ToTicket(ticket.id), shown)]
+    due = rules.watch.due(ticket, snapshot.now)
+    if not due:
+        return None
+    names = "、".join(rules.roles.leads.values())
+    who = cases.FOR_LEADS.format(names=names) if names else ""
+    actions: list[Action] = []
+    for one in due:
+        text = _ALERTS[one.alert].format(ticket=ticket.id, minutes=one.minutes, who=who).strip()
+        actions.append(Say(ToTicket(ticket.id), text))
+        if one.alert in _LATE:
+            actions.append(Say(ToDesk(), text))
+    return told(ticket, due), actions
+
+
+_ALERTS: Final = {
+    Alert.REMIND_FIRST: cases.REMIND_FIRST,
+    Alert.LATE_FIRST: cases.LATE_FIRST,
+    Alert.REMIND_RESOLUTION: cases.REMIND_RESOLUTION,
+    Alert.LATE_RESOLUTION: cases.LATE_RESOLUTION,
+}
+_LATE: Final = frozenset({Alert.LATE_FIRST, Alert.LATE_RESOLUTION})
+"""These are said to the whole desk as well, not in the ticket's room alone."""
 
 
 def on_message_refused(event: MessageRefused, snapshot: Snapshot) -> Outcome:
@@ -72,18 +110,20 @@ def on_topic_lost(snapshot: Snapshot) -> Outcome:
 
 def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
     """One honest sentence to the resident, and a line to the admins."""
-    told = Say(ToAdmins(), admin.UPDATE_FAILED.format(update=event.id, reason=event.reason))
+    line = Say(ToAdmins(), admin.UPDATE_FAILED.format(update=event.id, reason=event.reason))
     if event.resident is None:
-        return Outcome(actions=(told,))
+        return Outcome(actions=(line,))
     talk = snapshot.conversation
     language = talk.language if talk is not None else event.language or Language.JA
-    return Outcome(actions=(Say(ToResident(event.resident), words.say(words.TROUBLE, language)), told))
+    return Outcome(actions=(Say(ToResident(event.resident), words.say(words.TROUBLE, language)), line))
 
 
 def on_delivery_failed(event: DeliveryFailed, snapshot: Snapshot) -> Outcome:
     """The desk sees that words did not arrive."""
     talk = snapshot.conversation
-    marked = replace(talk, reachable=False) if talk is not None else None
+    if talk is None:
+        return Outcome()  # forgotten meanwhile: nothing is to be written about them any more
+    marked = replace(talk, reachable=False)
     record = Record(event.resident, "unreachable", event.reason)
     if snapshot.active is None:
         return Outcome(conversation=marked, record=record)

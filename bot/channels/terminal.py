@@ -16,12 +16,11 @@ from bot.withheld import Withheld
 from faq.language import Language
 from handlers import desk_commands
 from handlers.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
-from handlers.buttons import Button, Claim, NotMyNumber, Release, Resolve, StartReply, TakeOver
+from handlers.buttons import Button, DeskPress, NotMyNumber
 from handlers.events import Asked, Command, Commanded, DeskPressed, Event, Pressed, Started
 from handlers.guard import Guard
 
 DESK_CHAT: Final = "tty:desk"
-_DESK_PRESSES: Final = (Claim, TakeOver, Release, StartReply, Resolve)
 _HELP: Final = (
     "書いた文が、いまの席の人の発言になります。番号を書くと、そのボタンを押します。\n"
     "/as resident 住民の席 (/as resident 2 で別の人)   /as staff 職員の席 (/as staff 花子)\n"
@@ -158,7 +157,7 @@ class Terminal:
     def _desk_event(self, text: str) -> Event | None:
         event_id, staff = next(self._ids), f"tty:staff:{self.seat.name}"
         button = self._pressed(text.strip())
-        if button is not None and isinstance(button.press, _DESK_PRESSES):
+        if button is not None and isinstance(button.press, DeskPress):
             return DeskPressed(id=event_id, staff=staff, name=self.seat.name, press=button.press)
         masked = self._guard.inspect(text).text
         event = desk_commands.parse(masked, event_id=event_id, staff=staff, name=self.seat.name)
@@ -169,7 +168,7 @@ class Terminal:
     def _resident_event(self, text: str) -> Event:
         event_id, resident = next(self._ids), self._resident
         button = self._pressed(text.strip())
-        if button is not None and not isinstance(button.press, _DESK_PRESSES):
+        if button is not None and not isinstance(button.press, DeskPress):
             original = None
             if isinstance(button.press, NotMyNumber):
                 held = self._withheld.take(resident, self._now())

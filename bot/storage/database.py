@@ -74,6 +74,11 @@ class Database:
                 raise
             await asyncio.shield(self._connection.commit())
 
+    async def truncate_log(self) -> None:
+        """Move the write-ahead log into the database and empty it; readers that hold it are not waited for."""
+        async with self._turn:
+            await self._connection.execute("pragma wal_checkpoint(truncate)")
+
     async def schema(self) -> int:
         """The number of the schema."""
         return await schema_of(self._connection)

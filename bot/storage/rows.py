@@ -7,22 +7,9 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from faq.language import Language
-from handlers.actions import (
-    Action,
-    Address,
-    Buttons,
-    EditCard,
-    PostCard,
-    Say,
-    ToAdmins,
-    ToDesk,
-    ToResident,
-    ToTicket,
-)
-from handlers.buttons import Button, decode, encode
 from handlers.conversation import Awaiting, Conversation, Given
-from handlers.snapshot import Author, Message
-from handlers.tickets import Holder, Status, Ticket
+from handlers.snapshot import Author, Draft, Message
+from handlers.tickets import Desk, Holder, Status, Ticket
 
 
 def to_utc(moment: datetime) -> str:
@@ -44,6 +31,7 @@ def conversation_row(talk: Conversation) -> dict[str, Any]:
         "given": json.dumps([[g.entry, g.version] for g in talk.given]),
         "awaiting": talk.awaiting.value,
         "reachable": int(talk.reachable),
+        "path": json.dumps(talk.path),
         "updated_at": to_utc(talk.updated_at),
     }
 
@@ -59,6 +47,7 @@ def to_conversation(row: Any, zone: tzinfo) -> Conversation:
         awaiting=Awaiting(row[6]),
         reachable=bool(row[7]),
         updated_at=from_utc(row[8], zone),
+        path=tuple(json.loads(row[9])),
     )
 
 
@@ -70,13 +59,21 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "language": ticket.language.value,
         "question": ticket.question,
         "reason": ticket.reason,
-        "given": json.dumps(ticket.given, ensure_ascii=False),
+        "given": _list(ticket.given),
         "holder": ticket.holder.staff if ticket.holder else None,
         "holder_name": ticket.holder.name if ticket.holder else None,
         "former_holder": ticket.former_holder,
         "no_reply": int(ticket.no_reply),
         "opened_at": to_utc(ticket.opened_at),
         "touched_at": to_utc(ticket.touched_at),
+        "desk": ticket.desk.value,
+        "path": _list(ticket.path),
+        "chosen": _list(ticket.chosen),
+        "top": _list(ticket.top),
+        "tags": _list(ticket.tags),
+        "alerts": _list(ticket.alerts),
+        "snoozed_until": to_utc(ticket.snoozed_until) if ticket.snoozed_until else None,
+        "replied_at": to_utc(ticket.replied_at) if ticket.replied_at else None,
     }
 
 
@@ -94,105 +91,32 @@ def to_ticket(row: Any, zone: tzinfo) -> Ticket:
         no_reply=bool(row[10]),
         opened_at=from_utc(row[11], zone),
         touched_at=from_utc(row[12], zone),
+        desk=Desk(row[13]),
+        path=tuple(json.loads(row[14])),
+        chosen=tuple(json.loads(row[15])),
+        top=tuple(json.loads(row[16])),
+        tags=tuple(json.loads(row[17])),
+        alerts=tuple(json.loads(row[18])),
+        snoozed_until=from_utc(row[19], zone) if row[19] else None,
+        replied_at=from_utc(row[20], zone) if row[20] else None,
+    )
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def to_draft(row: Any) -> Draft:
+    return Draft(
+        id=row[0],
+        ticket=row[1],
+        staff=row[2],
+        name=row[3],
+        text=row[4],
+        faults=tuple(json.loads(row[5])),
+        place=row[6],
     )
 
 
 def to_message(row: Any) -> Message:
     return Message(ticket=row[0], author=Author(row[1]), name=row[2], text=row[3])
-
-
-def lane_of(action: Action) -> str:
-    """Messages of one lane are sent in order: those to one person, to one ticket's place, to the desk, to the admins."""
-    if isinstance(action, (PostCard, EditCard)):
-        return f"ticket:{action.ticket}"
-    match action.to:
-        case ToResident(resident):
-            return f"resident:{resident}"
-        case ToTicket(ticket):
-            return f"ticket:{ticket}"
-        case ToAdmins():
-            return "admins"
-        case ToDesk():
-            return "desk"
-
-
-def ticket_of(action: Action) -> int | None:
-    """The ticket whose place at the desk the action is for."""
-    if isinstance(action, (PostCard, EditCard)):
-        return action.ticket
-    return action.to.ticket if isinstance(action.to, ToTicket) else None
-
-
-def priority_of(action: Action) -> int:
-    """Residents before the desk, what staff must see before what is only brought up to date."""
-    match action:
-        case Say(to=ToResident()):
-            return 0
-        case PostCard() | Say(to=ToTicket()):
-            return 1
-        case Say():
-            return 2
-        case EditCard():
-            return 3
-
-
-def to_json(action: Action) -> str:
-    """An action as it waits in the outbox."""
-    packed: dict[str, Any] = {
-        "do": type(action).__name__,
-        "text": action.text,
-        "buttons": [[[button.label, encode(button.press)] for button in row] for row in action.buttons],
-    }
-    if isinstance(action, Say):
-        packed["to"] = _address_to_json(action.to)
-        packed["reply_to"] = action.reply_to
-    else:
-        packed["ticket"] = action.ticket
-    return json.dumps(packed, ensure_ascii=False)
-
-
-def from_json(text: str) -> Action:
-    """The action again; buttons that this build does not know are left out."""
-    packed = json.loads(text)
-    buttons = _buttons(packed["buttons"])
-    match packed["do"]:
-        case "Say":
-            return Say(_address(packed["to"]), packed["text"], buttons, packed.get("reply_to", ""))
-        case "PostCard":
-            return PostCard(packed["ticket"], packed["text"], buttons)
-        case "EditCard":
-            return EditCard(packed["ticket"], packed["text"], buttons)
-        case other:
-            raise ValueError(f"an action this build does not know: {other}")
-
-
-def _buttons(rows: list[list[list[str]]]) -> Buttons:
-    known = []
-    for row in rows:
-        presses = [(label, decode(code)) for label, code in row]
-        known.append(tuple(Button(label, press) for label, press in presses if press is not None))
-    return tuple(row for row in known if row)
-
-
-def _address_to_json(address: Address) -> list[Any]:
-    match address:
-        case ToResident(resident):
-            return ["resident", resident]
-        case ToTicket(ticket):
-            return ["ticket", ticket]
-        case ToDesk():
-            return ["desk"]
-        case ToAdmins():
-            return ["admins"]
-
-
-def _address(packed: list[Any]) -> Address:
-    match packed:
-        case ["resident", resident]:
-            return ToResident(resident)
-        case ["ticket", ticket]:
-            return ToTicket(ticket)
-        case ["desk"]:
-            return ToDesk()
-        case _:
-            return ToAdmins()

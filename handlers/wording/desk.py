@@ -8,7 +8,7 @@ from typing import Final
 
 from faq.language import Language
 from handlers.snapshot import Author, Message
-from handlers.tickets import Refusal, Status, Step, Ticket
+from handlers.tickets import Desk, Refusal, Status, Step, Ticket
 
 STATUS: Final = {
     Status.OPEN: "未担当",
@@ -34,6 +34,10 @@ CLAIM: Final = "担当する"
 TAKE_OVER: Final = "引き継ぐ"
 RELEASE: Final = "手放す"
 REPLY: Final = "返信"
+QUOTE: Final = "回答を送る: {entry}"
+GREETINGS: Final = "定型文"
+HISTORY: Final = "履歴"
+DESKS: Final = {Desk.FACILITY: "施設", Desk.WARD: "区"}
 RESOLVE: Final = "対応完了"
 
 NO_TICKET: Final = "受付番号が見つかりません。/queue で一覧を見られます。"
@@ -59,6 +63,8 @@ HOW_TO_REPLY: Final = (
 ADDED: Final = "受付番号 {ticket} に住民から追記:\n\n{text}"
 EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しました:\n\n{text}"
 ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問「{text}」に、案内 {entry} を出しました。"
+ATTACHED: Final = "受付番号 {ticket}: 住民から({kind})。次がその写しです。"
+IDENTITY: Final = "受付番号 {ticket}: 住民が({kind})を送りましたが、本人確認書類かもしれないので受け取っていません。住民にもそう伝えました。"
 MEDIA: Final = "受付番号 {ticket}: 住民が文字以外のもの({kind})を送りましたが、受け取っていません。"
 REOPENED: Final = "受付番号 {ticket}: 住民が「まだ」と答えました。{former}別の職員が見てください。"
 FORMER: Final = "前の担当は {name} です。"
@@ -74,12 +80,15 @@ MINE_EMPTY: Final = "担当している受付はありません。"
 QUEUE: Final = "受付 {count}件"
 HELP: Final = (
     "窓口の使い方\n"
-    "/queue 一覧 · /mine 自分の担当 · /ticket 番号 受付票\n"
-    "/claim 番号 担当する · /takeover 番号 引き継ぐ · /release 番号 手放す\n"
-    "/reply 番号 文 住民へ返信 (短く /r) · /quote 番号 回答id 決まった回答を送る\n"
-    "/note 番号 文 メモ (住民には届きません) · /done 番号 対応完了\n"
-    "受付票への「返信」も住民に届きます。それ以外の発言は、住民に届きません。"
+    "/queue 一覧 · /mine 自分の担当 · /ticket 番号 受付票 · /history 番号 その住民の受付 · /find 語 探す\n"
+    "/claim 番号 担当する · /takeover 番号 引き継ぐ · /release 番号 手放す · /transfer 番号 名前 渡す (区・施設 も)\n"
+    "/reply 番号 文 住民へ返信 (短く /r) · /quote 番号 回答id 決まった回答 · /hi 番号 名前 定型文\n"
+    "/note 番号 文 メモ · /tag 番号 語 タグ · /snooze 番号 30分 後回し · /merge 番号 番号 まとめる · /done 番号 対応完了\n"
+    "/exception 番号 理由 止めた返信を例外として送る\n"
+    "受付番号の部屋(トピック)の中では、番号を省けます。\n"
+    "住民に届くのは、受付票への「返信」、/r、ボタンだけです。それ以外の発言は届きません。"
 )
+HELP_LEADS: Final = "\n責任者: /audit 最近の操作"
 MISSPOKEN: Final = "分かりませんでした: {text}\n\n" + HELP
 
 _REFUSED: Final = {
@@ -115,14 +124,37 @@ def card(ticket: Ticket, now: datetime) -> str:
         f"受付 {ticket.opened_at:%m/%d %H:%M} (待ち {waited(ticket.opened_at, now)})"
         f" · {LANGUAGES[ticket.language]} · {REASONS.get(ticket.reason, ticket.reason)}",
     ]
+    if ticket.desk is Desk.WARD:
+        lines.append("区の窓口あて")
     if ticket.no_reply:
         lines.append("⚠ 返信不要: 住民には何も送りません")
+    if ticket.snoozed_until is not None and ticket.is_active:
+        lines.append(f"💤 {ticket.snoozed_until:%m/%d %H:%M} まで後回し")
+    if ticket.tags:
+        lines.append(" ".join(f"#{tag}" for tag in ticket.tags))
     if ticket.former_holder and ticket.status is Status.OPEN:
         lines.append(f"前の担当: {ticket.former_holder}")
     lines += ["", ticket.question]
+    about = []
     if ticket.given:
-        lines += ["", "出した案内: " + "、".join(ticket.given)]
-    return "\n".join(lines)
+        about.append("出した案内: " + "、".join(ticket.given))
+    if ticket.path:
+        about.append("経路: " + " → ".join(_step(step) for step in ticket.path))
+    if ticket.chosen:
+        about.append("選んだもの: " + "、".join(ticket.chosen))
+    return "\n".join([*lines, "", *about]) if about else "\n".join(lines)
+
+
+_STEPS: Final = {
+    "start": "開始", "asked": "質問", "answer": "案内", "offer": "候補", "none": "どれでもない", "menu": "一覧",
+    "pick": "候補から選択", "unsolved": "解決しない", "solved": "解決した", "miss": "見つからず", "person": "職員に聞く",
+    "reply": "決まった返事",
+}  # fmt: skip
+
+
+def _step(step: str) -> str:
+    name, _, about = step.partition(":")
+    return f"{_STEPS.get(name, name)} {about}".strip()
 
 
 _WHO: Final = {Author.RESIDENT: "住民", Author.STAFF: "職員", Author.NOTE: "メモ"}
@@ -144,7 +176,9 @@ def queue(tickets: Sequence[Ticket], now: datetime) -> str:
         words = " ".join(ticket.question.split())
         short = words if len(words) <= 30 else words[:29] + "…"
         holder = f" {ticket.holder.name}" if ticket.holder else ""
+        aside = f" 💤{ticket.snoozed_until:%H:%M}" if ticket.snoozed_until and ticket.is_active else ""
+        tags = "".join(f" #{tag}" for tag in ticket.tags)
         lines.append(
-            f"{ticket.id} · {STATUS[ticket.status]}{holder} · {waited(ticket.opened_at, now)} · {short}"
+            f"{ticket.id} · {STATUS[ticket.status]}{holder}{aside} · {waited(ticket.opened_at, now)} · {short}{tags}"
         )
     return "\n".join(lines)

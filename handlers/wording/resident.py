@@ -30,10 +30,12 @@ MENU: Final[Words] = {JA: "何について知りたいですか。", EN: "What w
 GROUP: Final[Words] = {JA: "{label}", EN: "{label}"}
 HELP: Final[Words] = {
     JA: "質問を書いて送ると、決まった案内文でお答えします。\n\n"
-    "/menu 一覧から選ぶ\n/language 言語を選ぶ (English など)\n/person 職員に聞く\n/privacy 記録の扱い\n\n"
+    "/menu 一覧から選ぶ\n/language 言語を選ぶ (English など)\n/person 職員に聞く\n/status 順番と見込み\n/history これまでの受付\n"
+    "/privacy 記録の扱い\n/mydata 保存しているものを見る\n/forget ぜんぶ消す\n/stop 取り下げる\n\n"
     "命の危険があるときは、ここではなく119(火事・救急)か110(警察)に電話してください。",
     EN: "Write your question and you get a fixed, sourced answer.\n\n"
-    "/menu choose from a list\n/language choose a language\n/person ask a person\n/privacy what is kept\n\n"
+    "/menu choose from a list\n/language choose a language\n/person ask a person\n/status your place in the queue\n"
+    "/history your tickets\n/privacy what is kept\n/mydata see what is stored\n/forget erase it all\n/stop withdraw\n\n"
     "If a life is in danger, do not write here: call 119 (fire, ambulance) or 110 (police).",
 }
 PRIVACY: Final[Words] = {
@@ -42,13 +44,17 @@ PRIVACY: Final[Words] = {
     "・お名前やアカウント名は、職員には見えません。見えるのは受付番号です。\n"
     "・マイナンバーとカード番号に見える数字は、保存する前に伏せます。\n"
     "・動作の記録(ログ)には、書いた文は残りません。\n"
-    "・Telegramで使うときは、Telegramの会社にも会話が残ります。",
+    "・会話は最後に使ってから{talk}日、受付とやりとりは終わってから{ticket}日で消します。\n"
+    "・/mydata で保存しているものを見られます。/forget で、ここにあるものをぜんぶ消せます。\n"
+    "・Telegramで使うときは、Telegramの会社にも会話が残ります。それはここからは消せません。",
     EN: "What happens to what you write\n\n"
     "- Your question and the answer given are recorded. If a person takes over, they get your words as written.\n"
     "- Staff do not see your name or account, only a ticket number.\n"
     "- Digits that look like a My Number or a card number are masked before anything is stored.\n"
     "- Technical logs never hold your words.\n"
-    "- When you use Telegram, Telegram keeps its own copy of the chat.",
+    "- The talk is erased {talk} days after you last used it, a ticket and its messages {ticket} days after it closed.\n"
+    "- /mydata shows what is stored, /forget erases everything that is here.\n"
+    "- When you use Telegram, Telegram keeps its own copy of the chat, which cannot be erased from here.",
 }
 LANGUAGE: Final[Words] = {
     JA: "どの言語でお答えしますか。\nWhich language? / 请选择语言 / 請選擇語言 / 언어를 선택하세요",
@@ -181,6 +187,35 @@ EDIT_SEEN: Final[Words] = {
 FROM_STAFF: Final[Words] = {
     JA: "職員から(受付番号 {ticket}):\n\n{text}",
     EN: "From staff (ticket {ticket}):\n\n{text}",
+}
+CORRECTED: Final[Words] = {
+    JA: "職員から、訂正です(受付番号 {ticket})。前の文は使わず、こちらをお読みください:\n\n{text}",
+    EN: "A correction from staff (ticket {ticket}). Please use this instead of the earlier text:\n\n{text}",
+}
+ATTACHED: Final[Words] = {
+    JA: "次に届くものをご覧ください。",
+    EN: "Please see what follows.",
+    HANS: "请看下面的内容。",
+    HANT: "請看下面的內容。",
+    KO: "이어서 오는 것을 봐 주세요.",
+}
+NO_IDENTITY_PHOTO: Final[Words] = {
+    JA: "この写真は受け取っていません。職員にも渡していません。本人確認書類の番号や顔写真が、"
+    "必要のない所に残らないようにするためです。\n書類の写真でしたら、この会話からご自分で消してください。"
+    "画面のエラーのことでしたら、出ている文字を書いて送ってください。",
+    EN: "I did not take this picture, and staff did not get it: numbers and faces on identity documents should not "
+    "stay where nobody needs them.\nIf it shows a document, please delete it from this chat yourself. If it shows an "
+    "error, please type what the screen says.",
+    HANS: "没有接收这张图片，也没有转交给工作人员，以免身份证件的号码和照片留在不需要的地方。"
+    "如果是证件，请您自己从对话中删除；如果是错误画面，请把显示的文字打出来发给我们。",
+    HANT: "沒有接收這張圖片，也沒有轉交給職員，以免身分證件的號碼和照片留在不需要的地方。"
+    "如果是證件，請您自己從對話中刪除；如果是錯誤畫面，請把顯示的文字打出來傳給我們。",
+    KO: "이 사진은 받지 않았고 직원에게도 전하지 않았습니다. 신분증의 번호나 얼굴이 필요 없는 곳에 남지 않게 하기 위해서입니다. "
+    "신분증이라면 대화에서 직접 지워 주세요. 오류 화면이라면 화면의 글자를 써서 보내 주세요.",
+}
+FOR_STAFF: Final[Words] = {
+    JA: "それは職員の指示です。ここでは使えません。",
+    EN: "That is a command for staff. It does nothing here.",
 }
 CLAIMED: Final[Words] = {
     JA: "受付番号 {ticket} を職員が担当します。ここからは人が答えます。",

@@ -245,11 +245,16 @@ async def test_rows_of_the_previous_schema_survive_a_migration(migration: object
         "insert into record (event,resident,decision,reason,entry,version,score,decided_at)"
         " values ('e','r:1','answer','sure','swan-fee',1,0.9,?)", (moment,)
     )  # fmt: skip
+    priority = ("priority,", "1,") if number > 3 else ("", "")
     old.execute(
-        "insert into outbox (lane,action,state,attempts,detail,due_at) values ('desk','{}','sent',0,'',?)",
+        f"insert into outbox (lane,{priority[0]}action,state,attempts,detail,due_at)"
+        f" values ('desk',{priority[1]}'{{}}','sent',0,'',?)",
         (moment,),
     )
-    old.execute("insert into inbox values (1,'tg:1','{}','done','',?)", (moment,))
+    old.execute(
+        "insert into inbox (id,lane,body,state,error,received_at) values (1,'tg:1','{}','done','',?)",
+        (moment,),
+    )
     old.execute("insert into card values ('-1','2',1,1)")
     old.execute("insert into handled values ('e',?)", (moment,))
     old.execute(f"pragma user_version = {number - 1}")

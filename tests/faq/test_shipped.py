@@ -18,7 +18,7 @@ from faq.schema import schema
 from faq.window import WrongWindowError
 from handlers.ask import Asking
 from handlers.events import Secret
-from handlers.resident import menu
+from handlers.menus import menu
 from tests.small_faq import TODAY
 
 

@@ -40,7 +40,7 @@ class Rig:
         bot = a_bot(self.wire)
         self.clock, withheld, guard = StandingClock(), Withheld(), Guard(knowledge().directory.phones())
         dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda: None)
-        groups = Group(desk), Group(ADMINS)
+        groups = Group(desk), Group(ADMINS), Group(None)
         self.courier = Courier(store, TelegramMessenger(bot, *groups), dispatcher.dispatch, Limits(0, 0, 0))
         self.met: list[int] = []
         self.admin_said: list[str] = []

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, Message, Update, User
 
 from bot.channels.telegram.outbound import RESIDENT_PREFIX
 from faq.language import Language
 from handlers import desk_commands
-from handlers.buttons import Claim, DeskPress, NotMyNumber, Release, Resolve, StartReply, TakeOver, decode
+from handlers.buttons import DeskPress, NotMyNumber, decode
 from handlers.events import (
+    AdminCommanded,
     Asked,
     Command,
     Commanded,
+    DeskEvent,
     DeskPressed,
     Edited,
     Event,
+    Noted,
     Pressed,
     PressedUnknown,
     Replied,
+    RepliedMedia,
+    ReplyEdited,
     Secret,
     SentMedia,
     Started,
 )
+from handlers.tickets import Desk
 
 _COMMAND: Final = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
-_DESK_PRESSES: Final = (Claim, TakeOver, Release, StartReply, Resolve)
 ADMIN_COMMANDS: Final = frozenset({"reload", "check"})
 _NOTE_MARK: Final = "//"
 _MEDIA: Final = ("photo", "document", "voice", "audio", "video", "video_note", "sticker", "animation", "contact",
@@ -37,10 +42,19 @@ _MEDIA: Final = ("photo", "document", "voice", "audio", "video", "video_note", "
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which chats are the desk's and the admins'; ``None`` until the operator has said so."""
+    """Which chats are the desk's, the admins' and the ward's; ``None`` until the operator has said so."""
 
     desk_chat: int | None
     admin_chat: int | None
+    ward_chat: int | None = None
+
+    def is_desk(self, chat: int) -> bool:
+        """Whether staff work in this chat."""
+        return chat in (self.desk_chat, self.ward_chat)
+
+    def desk_of(self, chat: int) -> Desk:
+        """Whose group it is."""
+        return Desk.WARD if chat == self.ward_chat else Desk.FACILITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +62,7 @@ class Inbound:
     """What an update asks for: an event, a word to admins or the operator, or (all empty) nothing."""
 
     event: Event | None = None
-    admin_command: str = ""
     unknown_chat: int | None = None
-    media_from_desk: bool = False
 
 
 def language_of(user: User | None) -> Language:
@@ -88,11 +100,12 @@ def to_inbound(update: Update, roles: Roles, withheld: tuple[Secret, ...], origi
         is_edit = update.edited_message is not None
         return Inbound(_from_resident(message, message.from_user, event_id, is_edit, withheld))
     if update.edited_message is not None:
-        return Inbound()
+        return _edited_by_staff(message, message.from_user, event_id, roles)
     if message.chat.id == roles.admin_chat and (command := _admin_command(message)):
-        return Inbound(admin_command=command)  # first: one chat may be both the desk and the admins'
-    if message.chat.id == roles.desk_chat:
-        return _from_desk(message, message.from_user, event_id)
+        # first: one chat may be both the desk and the admins'
+        return Inbound(AdminCommanded(**_who(message, message.from_user, event_id, roles), command=command))
+    if roles.is_desk(message.chat.id):
+        return Inbound(_from_desk(message, _who(message, message.from_user, event_id, roles)))
     if message.chat.id == roles.admin_chat:
         return Inbound()
     return Inbound(unknown_chat=message.chat.id)
@@ -100,8 +113,15 @@ def to_inbound(update: Update, roles: Roles, withheld: tuple[Secret, ...], origi
 
 def _from_resident(
     message: Message, user: User, event_id: str, is_edit: bool, withheld: tuple[Secret, ...]
-) -> Event:
+) -> Event | None:
     resident, language = resident_of(user.id), language_of(user)
+    if is_edit:
+        text = message.text or message.caption or ""
+        return (
+            Edited(id=event_id, resident=resident, language=language, text=text, withheld=withheld)
+            if text
+            else None
+        )
     if message.text is None:
         kind = next((name for name in _MEDIA if getattr(message, name, None)), "other")
         return SentMedia(
@@ -111,9 +131,9 @@ def _from_resident(
             kind=kind,
             caption=message.caption or "",
             withheld=withheld,
+            place=_place(message),
+            album=message.media_group_id or "",
         )
-    if is_edit:
-        return Edited(id=event_id, resident=resident, language=language, text=message.text, withheld=withheld)
     command = _COMMAND.fullmatch(message.text)
     if command is None:
         return Asked(id=event_id, resident=resident, language=language, text=message.text, withheld=withheld)
@@ -122,6 +142,10 @@ def _from_resident(
         return Started(
             id=event_id, resident=resident, language=language, payload=(command["rest"] or "").strip()
         )
+    if name in desk_commands.VERBS or name in ADMIN_COMMANDS:
+        return Commanded(
+            id=event_id, resident=resident, language=language, command=Command.FOR_STAFF, word=name
+        )
     known = Command(name) if name in set(Command) else Command.UNKNOWN
     return Commanded(id=event_id, resident=resident, language=language, command=known)
 
@@ -129,36 +153,85 @@ def _from_resident(
 def _from_press(query: CallbackQuery, event_id: str, roles: Roles, original: str | None) -> Inbound:
     press = decode(query.data or "")
     chat = query.message.chat if query.message is not None else None
-    if chat is not None and chat.id == roles.desk_chat:
-        if isinstance(press, _DESK_PRESSES):
-            return Inbound(_desk_pressed(press, query.from_user, event_id))
+    if chat is not None and roles.is_desk(chat.id):
+        if isinstance(press, DeskPress):
+            place = f"{chat.id}:{query.message.message_id}" if query.message is not None else ""
+            return Inbound(
+                DeskPressed(
+                    id=event_id,
+                    staff=resident_of(query.from_user.id),
+                    name=query.from_user.first_name,
+                    desk=roles.desk_of(chat.id),
+                    place=place,
+                    press=press,
+                )
+            )
         return Inbound()
     if chat is not None and chat.type != Chat.PRIVATE:
         return Inbound()
     resident, language = resident_of(query.from_user.id), language_of(query.from_user)
-    if press is None or isinstance(press, _DESK_PRESSES):
+    if press is None or isinstance(press, DeskPress):
         return Inbound(PressedUnknown(id=event_id, resident=resident, language=language))
     kept = original if isinstance(press, NotMyNumber) else None
     return Inbound(Pressed(id=event_id, resident=resident, language=language, press=press, original=kept))
 
 
-def _desk_pressed(press: DeskPress, user: User, event_id: str) -> DeskPressed:
-    return DeskPressed(id=event_id, staff=resident_of(user.id), name=user.first_name, press=press)
-
-
-def _from_desk(message: Message, user: User, event_id: str) -> Inbound:
-    staff, name = resident_of(user.id), user.first_name
+def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
+    """A reply to a card, a command, or talk: only the first two can ever leave the group."""
     text = message.text or ""
     if text.startswith("/") and not text.startswith(_NOTE_MARK):
-        return Inbound(desk_commands.parse(text, event_id=event_id, staff=staff, name=name))
+        where = {key: value for key, value in who.items() if key != "id"}
+        return desk_commands.parse(text, event_id=who["id"], **where)
+    answered = _answered(message)
+    kind = next((name for name in _MEDIA if getattr(message, name, None)), "")
+    if answered and not text.startswith(_NOTE_MARK):
+        if kind:
+            return RepliedMedia(
+                **who,
+                kind=kind,
+                card=answered,
+                caption=message.caption or "",
+                album=message.media_group_id or "",
+            )
+        return Replied(**who, text=text, card=answered)
+    said = (text.removeprefix(_NOTE_MARK) or message.caption or "").strip()
+    if not said or not who["topic"]:
+        return None
+    return Noted(**who, text=f"({kind}) {said}" if kind else said, is_chat=True)
+
+
+def _answered(message: Message) -> str:
+    """The message of ours that this one answers; what opened the topic is answered by every message in it."""
     answered = message.reply_to_message
-    to_ours = answered is not None and answered.from_user is not None and answered.from_user.is_bot
-    if not to_ours or answered is None or text.startswith(_NOTE_MARK):
+    if answered is None or answered.from_user is None or not answered.from_user.is_bot:
+        return ""
+    if answered.forum_topic_created is not None or answered.message_id == message.message_thread_id:
+        return ""
+    return f"{message.chat.id}:{answered.message_id}"
+
+
+def _edited_by_staff(message: Message, user: User, event_id: str, roles: Roles) -> Inbound:
+    if not roles.is_desk(message.chat.id) or not message.text or message.text.startswith("/"):
         return Inbound()
-    if not text:
-        return Inbound(media_from_desk=True)
-    card = f"{message.chat.id}:{answered.message_id}"
-    return Inbound(Replied(id=event_id, staff=staff, name=name, text=text, card=card))
+    return Inbound(ReplyEdited(**_who(message, user, event_id, roles), text=message.text))
+
+
+def _who(message: Message, user: User, event_id: str, roles: Roles) -> dict[str, Any]:
+    room = _room(message)
+    return {
+        "id": event_id, "staff": resident_of(user.id), "name": user.first_name, "desk": roles.desk_of(message.chat.id),
+        "room": room, "topic": room if message.is_topic_message else "", "place": _place(message),
+    }  # fmt: skip
+
+
+def _room(message: Message) -> str:
+    """Chat and topic; a thread in a group without topics is only a chain of replies."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return f"{message.chat.id}:{thread or ''}"
+
+
+def _place(message: Message) -> str:
+    return f"{message.chat.id}:{message.message_id}"
 
 
 def _admin_command(message: Message) -> str:

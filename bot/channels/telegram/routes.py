@@ -10,10 +10,6 @@ from typing import Final
 import structlog
 from telegram import (
     Bot,
-    BotCommand,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    Message,
     Update,
 )
 from telegram.error import TelegramError
@@ -24,7 +20,7 @@ from bot.ports import Dispatch, Lease, RawUpdate
 from bot.withheld import Withheld
 from handlers.actions import Action, Say, ToAdmins, ToDesk
 from handlers.buttons import NotMyNumber, decode
-from handlers.events import Secret, UpdateFailed
+from handlers.events import AdminCommanded, FromDesk, Secret, UpdateFailed
 from handlers.guard import Guard
 
 _log = structlog.get_logger()
@@ -34,18 +30,11 @@ AdminCommand = Callable[[str], Awaitable[str]]
 PutOut = Callable[[Sequence[Action]], Awaitable[None]]
 """Messages that no event decides: they take the same way out as all others."""
 
-_MENU_JA: Final = (("menu", "一覧から選ぶ"), ("person", "職員に聞く"), ("language", "言語を選ぶ / Language"),
-                   ("privacy", "記録の扱い"), ("help", "使い方"))  # fmt: skip
-_MENU_EN: Final = (("menu", "Choose from a list"), ("person", "Ask a person"), ("language", "Choose a language"),
-                   ("privacy", "What is kept"), ("help", "How to use this"))  # fmt: skip
-_MENU_DESK: Final = (("queue", "待っている受付"), ("mine", "自分の担当"), ("ticket", "受付票を見る: /ticket 番号"),
-                     ("reply", "返信: /reply 番号 文"), ("quote", "決まった回答: /quote 番号 id"),
-                     ("note", "メモ: /note 番号 文"), ("done", "対応完了: /done 番号"), ("help", "使い方"))  # fmt: skip
 _UNKNOWN_GROUP: Final = (
     "このグループの id は {chat} です。窓口として使うなら、config.yaml の telegram.desk_chat にこの数を書いて、"
     "まどぐちを起動し直してください(FAQ管理者のチャットなら admin_chat)。"
 )
-_ONLY_TEXT: Final = "いまは文字の返信だけを住民に送れます。写真やファイルは送っていません。"
+_ARRIVED, _NOT_ARRIVED = "👌", "👎"
 
 
 class TelegramChannel:
@@ -56,6 +45,7 @@ class TelegramChannel:
         bot: Bot,
         desk: Group,
         admins: Group,
+        ward: Group,
         dispatch: Dispatch,
         put_out: PutOut,
         guard: Guard,
@@ -67,6 +57,7 @@ class TelegramChannel:
         self._bot = bot
         self._desk = desk
         self._admins = admins
+        self._ward = ward
         self._dispatch = dispatch
         self._put_out = put_out
         self._guard = guard
@@ -76,21 +67,15 @@ class TelegramChannel:
         self._on_admin_command = on_admin_command
         self._told: set[int] = set()
 
-    async def set_commands(self) -> None:
-        """The command menus, by scope and language."""
-        private = BotCommandScopeAllPrivateChats()
-        await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_JA], private, "ja")
-        await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_EN], private)
-        if self._desk.chat is not None:
-            scope = BotCommandScopeChat(self._desk.chat)
-            await self._bot.set_my_commands([BotCommand(*c) for c in _MENU_DESK], scope)
-
     async def handle(self, lease: Lease) -> bool:
         """One stored update; whether it was settled together with what it changed."""
         update, withheld = self._read(lease.update)
         self._follow_migration(update)
         inbound = to_inbound(
-            update, Roles(self._desk.chat, self._admins.chat), withheld, self._original(update)
+            update,
+            Roles(self._desk.chat, self._admins.chat, self._ward.chat),
+            withheld,
+            self._original(update),
         )
         if inbound.event is None:
             if update.callback_query is not None:
@@ -100,9 +85,12 @@ class TelegramChannel:
         toast = await self._dispatch(inbound.event, lease)
         if update.callback_query is not None:
             await self._answer_press(update, toast)
-        elif toast and isinstance(update.message, Message):
-            place = f"{update.message.chat_id}:{update.message.message_id}"
-            await self._put_out([Say(ToDesk(), toast, reply_to=place)])
+        elif toast and isinstance(inbound.event, FromDesk):
+            to = ToAdmins() if isinstance(inbound.event, AdminCommanded) else ToDesk(inbound.event.room)
+            await self._put_out([Say(to, toast, reply_to=inbound.event.place)])
+        if isinstance(inbound.event, AdminCommanded) and not toast:
+            report = await self._on_admin_command(inbound.event.command)
+            await self._put_out([Say(ToAdmins(), report)])
         return True
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
@@ -120,19 +108,24 @@ class TelegramChannel:
         await self._dispatch(event)
 
     async def _no_event(self, inbound: Inbound) -> None:
-        if inbound.admin_command:
-            report = await self._on_admin_command(inbound.admin_command)
-            await self._put_out([Say(ToAdmins(), report)])
-        elif inbound.unknown_chat is not None:
+        if inbound.unknown_chat is not None:
             await self._meet(inbound.unknown_chat)
-        elif inbound.media_from_desk:
-            await self._put_out([Say(ToDesk(), _ONLY_TEXT)])
+
+    async def tick(self, place: str, arrived: bool) -> None:
+        """Show staff at their own message that it arrived, or did not; without a word, which would cost the group one."""
+        chat, _, message = place.rpartition(":")
+        try:
+            await self._bot.set_message_reaction(
+                int(chat), int(message), _ARRIVED if arrived else _NOT_ARRIVED
+            )
+        except TelegramError as error:
+            _log.info("telegram.tick_not_shown", error=type(error).__name__)
 
     def _follow_migration(self, update: Update) -> None:
         message = update.message
         if message is None or message.migrate_to_chat_id is None:
             return
-        for group in (self._desk, self._admins):
+        for group in (self._desk, self._admins, self._ward):
             if group.chat == message.chat_id:
                 group.moved(message.migrate_to_chat_id)
 

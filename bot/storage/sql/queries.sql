@@ -3,18 +3,18 @@
 insert into handled (event, handled_at) values (:event, :now) on conflict (event) do nothing;
 
 -- name: conversation_of(resident)^
-select resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at
+select resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path
 from conversation where resident = :resident;
 
 -- name: save_conversation!
 insert into conversation
-    (resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at)
+    (resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path)
 values
-    (:resident, :language, :language_chosen, :question, :misses, :given, :awaiting, :reachable, :updated_at)
+    (:resident, :language, :language_chosen, :question, :misses, :given, :awaiting, :reachable, :updated_at, :path)
 on conflict (resident) do update set
     language = excluded.language, language_chosen = excluded.language_chosen, question = excluded.question,
     misses = excluded.misses, given = excluded.given, awaiting = excluded.awaiting,
-    reachable = excluded.reachable, updated_at = excluded.updated_at;
+    reachable = excluded.reachable, updated_at = excluded.updated_at, path = excluded.path;
 
 -- name: last_ticket_id()$
 -- The counter never goes back, so that deleting old tickets cannot reuse a number.
@@ -25,37 +25,45 @@ update counter set value = max(value, :id) where name = 'ticket';
 
 -- name: ticket_by_id(id)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
 from ticket where id = :id;
 
 -- name: active_ticket_of(resident)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
 from ticket where resident = :resident and status in ('open', 'claimed');
 
 -- name: tickets_not_closed()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
 from ticket where status <> 'closed' order by id;
 
 -- name: all_tickets()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
 from ticket order by id;
 
 -- name: save_ticket!
 insert into ticket
     (id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-     opened_at, touched_at)
+     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at)
 values
     (:id, :resident, :status, :language, :question, :reason, :given, :holder, :holder_name, :former_holder,
-     :no_reply, :opened_at, :touched_at)
+     :no_reply, :opened_at, :touched_at, :desk, :path, :chosen, :top, :tags, :alerts, :snoozed_until, :replied_at)
 on conflict (id) do update set
     status = excluded.status, holder = excluded.holder, holder_name = excluded.holder_name,
-    former_holder = excluded.former_holder, no_reply = excluded.no_reply, touched_at = excluded.touched_at;
+    former_holder = excluded.former_holder, no_reply = excluded.no_reply, touched_at = excluded.touched_at,
+    given = excluded.given, desk = excluded.desk, tags = excluded.tags, alerts = excluded.alerts,
+    snoozed_until = excluded.snoozed_until, replied_at = excluded.replied_at;
 
 -- name: ticket_of_card(chat, message)$
 select ticket from card where chat = :chat and message = :message;
+
+-- name: card_at(chat, message)^
+select ticket, is_main, draft from card where chat = :chat and message = :message;
+
+-- name: cards_of(ticket)
+select chat, message from card where ticket = :ticket;
 
 -- name: main_card_of(ticket)^
 select chat, message from card where ticket = :ticket and is_main = 1;
@@ -64,14 +72,66 @@ select chat, message from card where ticket = :ticket and is_main = 1;
 update card set is_main = 0 where ticket = :ticket and is_main = 1;
 
 -- name: save_card!
-insert into card (chat, message, ticket, is_main) values (:chat, :message, :ticket, :is_main)
-on conflict (chat, message) do update set ticket = excluded.ticket, is_main = excluded.is_main;
+insert into card (chat, message, ticket, is_main, draft) values (:chat, :message, :ticket, :is_main, :draft)
+on conflict (chat, message) do update set
+    ticket = excluded.ticket, is_main = excluded.is_main, draft = excluded.draft;
 
 -- name: messages_of(ticket)
 select ticket, author, name, text from message where ticket = :ticket order by id;
 
 -- name: save_message!
-insert into message (ticket, author, name, text, written_at) values (:ticket, :author, :name, :text, :written_at);
+insert into message (ticket, author, name, text, place, written_at)
+values (:ticket, :author, :name, :text, :place, :written_at);
+
+-- name: ticket_of_reply(place)$
+-- The ticket whose resident got this message of staff.
+select ticket from message where place = :place and author = 'staff' order by id desc limit 1;
+
+-- name: tickets_of(resident)
+select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+from ticket where resident = :resident order by id desc;
+
+-- name: find_tickets(words)
+select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+from ticket
+where cast(id as text) = :words or instr(question, :words) or instr(tags, '"' || :words || '"')
+    or id in (select ticket from message where instr(text, :words))
+order by id desc limit 20;
+
+-- name: ahead_of(id)$
+select count(*) from ticket where status = 'open' and id < :id;
+
+-- name: last_replied()
+select opened_at, replied_at from ticket where replied_at is not null order by replied_at desc limit 20;
+
+-- name: records_of(resident)$
+select count(*) from record where resident = :resident;
+
+-- name: draft_by_id(id)^
+select id, ticket, staff, name, text, faults, place from draft where id = :id;
+
+-- name: newest_draft(ticket, staff)^
+select id, ticket, staff, name, text, faults, place from draft where ticket = :ticket and staff = :staff
+order by id desc limit 1;
+
+-- name: last_draft_id()$
+select coalesce((select seq from sqlite_sequence where name = 'draft'), 0);
+
+-- name: save_draft!
+insert into draft (id, ticket, staff, name, text, faults, place, made_at)
+values (:id, :ticket, :staff, :name, :text, :faults, :place, :made_at);
+
+-- name: drop_draft(id)!
+delete from draft where id = :id;
+
+-- name: save_audit!
+insert into audit (event, actor, name, action, ticket, detail, done_at)
+values (:event, :actor, :name, :action, :ticket, :detail, :done_at);
+
+-- name: last_audit()
+select done_at, name, action, ticket, detail from audit order by id desc limit 30;
 
 -- name: save_record!
 insert into record (event, resident, decision, reason, entry, version, score, decided_at)
@@ -79,16 +139,16 @@ values (:event, :resident, :decision, :reason, :entry, :version, :score, :decide
 
 -- name: put_out!
 -- One message to send.
-insert into outbox (lane, priority, action, state, attempts, detail, due_at)
-values (:lane, :priority, :action, 'pending', 0, '', :due_at);
+insert into outbox (lane, priority, action, ticket, state, attempts, detail, due_at)
+values (:lane, :priority, :action, :ticket, 'pending', 0, '', :due_at);
 
 -- name: outbox_after(last, limit)
-select id, action, lane, priority, attempts from outbox where state = 'pending' and id > :last
-order by id limit :limit;
+select id, action, lane, priority, attempts, coalesce((select desk from ticket where id = outbox.ticket), '')
+from outbox where state = 'pending' and id > :last order by id limit :limit;
 
 -- name: keep_delivery(id, state, detail)!
--- The text of a message that needs no more sending is not kept a second time.
-update outbox set state = :state, action = '', detail = :detail where id = :id;
+-- The text of a message that needs no more sending is not kept a second time, nor whom it was for.
+update outbox set state = :state, action = '', lane = '', detail = :detail where id = :id;
 
 -- name: note_attempt(id, detail)!
 update outbox set attempts = attempts + 1, detail = :detail where id = :id;

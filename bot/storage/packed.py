@@ -1,0 +1,164 @@
+"""Actions as they wait in the outbox: JSON, the lane they go in, and how urgent they are."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from handlers.actions import (
+    Action,
+    Address,
+    Buttons,
+    EditCard,
+    Erase,
+    PostCard,
+    Relay,
+    Say,
+    ShowTyping,
+    ToAdmins,
+    ToDesk,
+    ToResident,
+    ToTicket,
+)
+from handlers.buttons import Button, decode, encode
+
+
+def lane_of(action: Action) -> str:
+    """Messages of one lane are sent in order: those to one person, to one ticket's place, to the desk, to the admins."""
+    match action:
+        case PostCard() | EditCard():
+            return f"ticket:{action.ticket}"
+        case Erase():
+            return "desk"
+        case _:
+            return _lane_to(action.to)
+
+
+def _lane_to(to: Address) -> str:
+    match to:
+        case ToResident(resident):
+            return f"resident:{resident}"
+        case ToTicket(ticket):
+            return f"ticket:{ticket}"
+        case ToAdmins():
+            return "admins"
+        case ToDesk(room):
+            return f"desk:{room}" if room else "desk"
+
+
+def ticket_of(action: Action) -> int | None:
+    """The ticket whose place at the desk the action is for."""
+    match action:
+        case PostCard() | EditCard():
+            return action.ticket
+        case Erase():
+            return None
+        case _:
+            return action.to.ticket if isinstance(action.to, ToTicket) else None
+
+
+def priority_of(action: Action) -> int:
+    """Residents before the desk, what staff must see before what is only brought up to date."""
+    match action:
+        case Say(to=ToResident()) | Relay(to=ToResident()) | ShowTyping():
+            return 0
+        case PostCard() | Say(to=ToTicket()) | Relay():
+            return 1
+        case Say():
+            return 2
+        case EditCard() | Erase():
+            return 3
+
+
+def to_json(action: Action) -> str:
+    """An action as it waits in the outbox."""
+    packed: dict[str, Any] = {
+        "do": type(action).__name__,
+        "text": action.text,
+        "buttons": [[[button.label, encode(button.press)] for button in row] for row in action.buttons],
+    }
+    match action:
+        case Say():
+            packed |= {
+                "to": _address_to_json(action.to),
+                "reply_to": action.reply_to,
+                "tick": action.tick,
+                "draft": action.draft,
+            }
+        case Relay():
+            packed |= {
+                "to": _address_to_json(action.to),
+                "source": action.source,
+                "album": action.album,
+                "tick": action.tick,
+            }
+        case ShowTyping():
+            packed["to"] = _address_to_json(action.to)
+        case Erase():
+            packed |= {"desk": action.desk, "topic": action.topic, "places": action.places}
+        case PostCard() | EditCard():
+            packed["ticket"] = action.ticket
+    return json.dumps(packed, ensure_ascii=False)
+
+
+def from_json(text: str) -> Action:
+    """The action again; buttons that this build does not know are left out."""
+    packed = json.loads(text)
+    buttons = _buttons(packed["buttons"])
+    match packed["do"]:
+        case "Say":
+            return Say(
+                _address(packed["to"]), packed["text"], buttons, packed.get("reply_to", ""), packed.get("tick", ""),
+                packed.get("draft", 0),
+            )  # fmt: skip
+        case "PostCard":
+            return PostCard(packed["ticket"], packed["text"], buttons)
+        case "EditCard":
+            return EditCard(packed["ticket"], packed["text"], buttons)
+        case "Relay":
+            return Relay(
+                _address(packed["to"]),
+                packed["source"],
+                packed["album"],
+                packed["text"],
+                packed["tick"],
+                buttons,
+            )
+        case "ShowTyping":
+            return ShowTyping(ToResident(packed["to"][1]))
+        case "Erase":
+            return Erase(packed["desk"], packed["topic"], tuple(packed["places"]))
+        case other:
+            raise ValueError(f"an action this build does not know: {other}")
+
+
+def _buttons(rows: list[list[list[str]]]) -> Buttons:
+    known = []
+    for row in rows:
+        presses = [(label, decode(code)) for label, code in row]
+        known.append(tuple(Button(label, press) for label, press in presses if press is not None))
+    return tuple(row for row in known if row)
+
+
+def _address_to_json(address: Address) -> list[Any]:
+    match address:
+        case ToResident(resident):
+            return ["resident", resident]
+        case ToTicket(ticket):
+            return ["ticket", ticket]
+        case ToDesk(room):
+            return ["desk", room]
+        case ToAdmins():
+            return ["admins"]
+
+
+def _address(packed: list[Any]) -> Address:
+    match packed:
+        case ["resident", resident]:
+            return ToResident(resident)
+        case ["ticket", ticket]:
+            return ToTicket(ticket)
+        case ["desk", *room]:
+            return ToDesk(*room)
+        case _:
+            return ToAdmins()

@@ -1,0 +1,23 @@
+"""Every query by its name, read when the first store is opened. The SQL itself stands in ``sql/``."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import aiosql
+
+_FOLDER: Final = Path(__file__).parent / "sql"
+
+
+@cache
+def queries() -> Any:
+    """What the bot asks and writes all day."""
+    return aiosql.from_path(_FOLDER / "queries.sql", "aiosqlite", mandatory_parameters=False)
+
+
+@cache
+def forgetting() -> Any:
+    """What is erased, on request and by age."""
+    return aiosql.from_path(_FOLDER / "forget.sql", "aiosqlite", mandatory_parameters=False)

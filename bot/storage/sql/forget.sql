@@ -1,0 +1,61 @@
+-- name: ids_of(resident)
+select id from ticket where resident = :resident;
+
+-- name: forget_conversation(resident)!
+delete from conversation where resident = :resident;
+
+-- name: forget_words_of(ticket)!
+delete from message where ticket = :ticket;
+
+-- name: forget_drafts_of(ticket)!
+delete from draft where ticket = :ticket;
+
+-- name: forget_cards_of(ticket)!
+delete from card where ticket = :ticket;
+
+-- name: forget_topic_of(ticket)!
+delete from topic where ticket = :ticket;
+
+-- name: forget_outbox_of(ticket, lane)!
+-- What waits for the person or for their tickets' places is not sent any more.
+delete from outbox where ticket = :ticket or lane = :lane;
+
+-- name: forget_ticket(id)!
+-- An anonymous row stays for the count: when, how long, what about; nobody's name and nobody's words.
+update ticket set resident = '', status = 'closed', question = '', chosen = '[]', tags = '[]', former_holder = '',
+    holder = null, holder_name = null
+where id = :id;
+
+-- name: forget_records(resident)!
+update record set resident = '', event = '' where resident = :resident;
+
+-- name: forget_audit(resident)!
+update audit set actor = '', event = '' where actor = :resident;
+
+-- name: forget_updates(lane)!
+delete from inbox where lane = :lane;
+
+-- name: old_conversations(before)!
+delete from conversation where updated_at < :before and not exists (
+    select 1 from ticket where ticket.resident = conversation.resident and status in ('open', 'claimed', 'resolved'));
+
+-- name: old_tickets(before)
+select id from ticket where status = 'closed' and touched_at < :before and resident <> '';
+
+-- name: old_records(before)!
+delete from record where decided_at < :before;
+
+-- name: old_audit(before)!
+delete from audit where done_at < :before;
+
+-- name: old_updates(before)!
+delete from inbox where state <> 'new' and received_at < :before;
+
+-- name: old_marks(before)!
+delete from handled where handled_at < :before;
+
+-- name: old_outbox(before)!
+delete from outbox where state <> 'pending' and due_at < :before;
+
+-- name: old_drafts(before)!
+delete from draft where made_at < :before;

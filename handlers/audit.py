@@ -1,0 +1,74 @@
+"""Every action of staff and admins becomes a row; what is not allowed is refused, and becomes one too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from handlers.events import (
+    AdminCommanded,
+    DeskEvent,
+    DeskPressed,
+    Excepted,
+    Looked,
+    Merged,
+    Noted,
+    Quoted,
+    Tagged,
+    Transferred,
+    View,
+)
+from handlers.roles import Roles
+from handlers.snapshot import Audit, Outcome, Snapshot
+from handlers.wording import cases
+
+_LEADS_LOOK_AT: Final = frozenset({View.AUDIT})
+
+
+def refusal(event: DeskEvent | AdminCommanded, roles: Roles) -> str | None:
+    """Why somebody may not do this, or ``None`` where they may. Talk among colleagues is nobody's to forbid."""
+    if isinstance(event, AdminCommanded):
+        return None if roles.may_administrate(event.staff) else cases.REFUSED.format(who=cases.WHO_ADMINS)
+    if not roles.may_work(event.staff) and not (isinstance(event, Noted) and event.is_chat):
+        return cases.REFUSED.format(who=cases.WHO_STAFF)
+    if isinstance(event, Looked) and event.view in _LEADS_LOOK_AT and not roles.may_lead(event.staff):
+        return cases.REFUSED.format(who=cases.WHO_LEADS)
+    return None
+
+
+def audited(
+    event: DeskEvent | AdminCommanded, snapshot: Snapshot, outcome: Outcome, refused: bool = False
+) -> Outcome:
+    """The outcome with its row. Talk among colleagues is kept as a note and is no action."""
+    if isinstance(event, Noted) and event.is_chat:
+        return outcome
+    ticket = snapshot.ticket.id if snapshot.ticket is not None else 0
+    done = "refused" if refused else _detail(event)
+    return replace(outcome, audit=Audit(event.staff, event.name, _action(event), ticket, done))
+
+
+def _action(event: DeskEvent | AdminCommanded) -> str:
+    if isinstance(event, DeskPressed):
+        return type(event.press).__name__
+    return f"/{event.command}" if isinstance(event, AdminCommanded) else type(event).__name__
+
+
+def _detail(event: DeskEvent | AdminCommanded) -> str:
+    """What it was about; never what was written to a resident."""
+    match event:
+        case Looked():
+            return event.view.value
+        case Quoted():
+            return event.entry
+        case Transferred():
+            return event.to
+        case Merged():
+            return str(event.into)
+        case Tagged():
+            return " ".join(event.tags)
+        case Excepted():
+            return event.reason
+        case DeskPressed():
+            return str(getattr(event.press, "entry", getattr(event.press, "greeting", "")))
+        case _:
+            return ""

@@ -1,0 +1,65 @@
+"""What residents send that is not text: copied to the person who has the case, never where it could do harm."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from faq.knowledge import KnowledgeBase
+from handlers import handoff
+from handlers.conversation import Conversation
+from handlers.events import Asked, SentMedia
+from handlers.menus import menu_and_person, spoken
+from handlers.resident import conversation_of, on_asked
+from handlers.rules import Rules
+from handlers.snapshot import Outcome, Snapshot
+from handlers.staff_replies import RELAYED
+from handlers.tickets import Ticket
+from handlers.wording import desk
+from handlers.wording import resident as words
+from handlers.wording.resident import say
+
+_PICTURES: Final = frozenset({"photo", "document", "video", "animation", "video_note"})
+_IDENTITY: Final = re.compile(
+    r"本人確認|免許|マイナンバー|個人番号|在留カード|パスポート|旅券|保険証|住民票|身分証|証明書|顔写真"
+    r"|passport|licen[cs]e|residence card|identity|id card|my number|身份证|身分證|护照|護照|신분증|여권|면허증",
+    re.IGNORECASE,
+)
+_EKYC_TOPIC: Final = "ekyc"
+
+
+def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """With a ticket it goes to staff as a copy; without one it is not taken, and its caption is answered."""
+    talk = conversation_of(event, snapshot)
+    ticket = snapshot.active
+    if event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge):
+        return _refused(event, talk, ticket)
+    if ticket is not None and event.kind in RELAYED and event.place:
+        return handoff.relay_media(talk, ticket, event)
+    notice = say(words.CANNOT_READ, talk.language)
+    if event.caption.strip():
+        asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,
+                      withheld=event.withheld)  # fmt: skip
+        return handoff.with_notice(on_asked(asked, snapshot, knowledge, rules), notice, ())
+    outcome = spoken(talk, notice, (menu_and_person(talk.language),), f"media:{event.kind}")
+    return handoff.mention_media(outcome, ticket, event.kind) if ticket is not None else outcome
+
+
+def _shows_identity(
+    event: SentMedia, talk: Conversation, ticket: Ticket | None, knowledge: KnowledgeBase
+) -> bool:
+    """By the caption, or because the talk is about the online identity check."""
+    if _IDENTITY.search(event.caption):
+        return True
+    seen = {given.entry for given in talk.given[-2:]}
+    if ticket is not None:
+        seen |= {*ticket.top[:1], *(shown.partition(" ")[0] for shown in ticket.given[-2:])}
+    return any(knowledge.topics.get(entry) == _EKYC_TOPIC for entry in seen)
+
+
+def _refused(event: SentMedia, talk: Conversation, ticket: Ticket | None) -> Outcome:
+    text = say(words.NO_IDENTITY_PHOTO, talk.language)
+    outcome = spoken(talk, text, (menu_and_person(talk.language),), "media:identity")
+    return (
+        handoff.mention_media(outcome, ticket, event.kind, desk.IDENTITY) if ticket is not None else outcome
+    )

@@ -1,0 +1,121 @@
+"""What is a resident's own: where they stand, what was theirs, what is stored, being forgotten, stopping."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from statistics import median
+from typing import Final
+
+from handlers import handoff
+from handlers.actions import Action, Buttons, Say, ToResident
+from handlers.buttons import Button, ForgetMe
+from handlers.conversation import Conversation
+from handlers.rules import Rules
+from handlers.snapshot import Author, Kept, Outcome, Record, Snapshot
+from handlers.tickets import Status, Ticket
+from handlers.wording import own_data as words
+from handlers.wording.resident import say
+
+_ENOUGH: Final = 5
+"""Fewer answered tickets than this say nothing about the next one."""
+
+
+def status(talk: Conversation, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """/status: the number, the place in the queue, and how long it took others; or that we do not know."""
+    ticket, language = snapshot.active, talk.language
+    if ticket is None:
+        waiting = [case for case in snapshot.cases if case.status is Status.RESOLVED]
+        text = (
+            say(words.ASKED_BACK, language, ticket=waiting[0].id)
+            if waiting
+            else say(words.NO_TICKET, language)
+        )
+        return _said(talk, text, "status")
+    if ticket.status is Status.CLAIMED:
+        head = say(words.CLAIMED, language, ticket=ticket.id)
+    else:
+        head = say(words.WAITING, language, ticket=ticket.id, ahead=snapshot.ahead)
+    when = handoff.expectation(snapshot, rules, language)
+    lines = [head, *([expected(snapshot, ticket)] if ticket.replied_at is None else []), when]
+    return _said(talk, "\n".join(lines), "status", handoff.ticket_buttons(ticket))
+
+
+def expected(snapshot: Snapshot, ticket: Ticket) -> str:
+    """The median of the last answered tickets, and never a promise."""
+    if len(snapshot.waits) < _ENOUGH:
+        return say(words.WAIT_UNKNOWN, ticket.language)
+    minutes = max(1, round(median(snapshot.waits) / 60))
+    span = words.span(minutes, ticket.language)
+    return say(words.WAIT_MEDIAN, ticket.language, count=len(snapshot.waits), span=span)
+
+
+def history(talk: Conversation, snapshot: Snapshot) -> Outcome:
+    """/history: the resident's own tickets, newest first."""
+    if not snapshot.cases:
+        return _said(talk, say(words.NO_HISTORY, talk.language), "history")
+    lines = [say(words.HISTORY, talk.language)]
+    lines += [words.case(case, talk.language) for case in snapshot.cases]
+    return _said(talk, "\n".join(lines), "history")
+
+
+def my_data(talk: Conversation, snapshot: Snapshot) -> Outcome:
+    """/mydata: everything that is stored about the person who asks, as it is."""
+    kept = snapshot.kept or Kept()
+    messages = [m for m in kept.messages if m.author is not Author.NOTE]
+    return _said(talk, words.my_data(talk, kept, messages), "mydata")
+
+
+def ask_before_forgetting(talk: Conversation) -> Outcome:
+    """/forget asks once: it cannot be undone."""
+    language = talk.language
+    buttons: Buttons = (
+        (
+            Button(say(words.BUTTON_FORGET, language), ForgetMe(1)),
+            Button(say(words.BUTTON_KEEP, language), ForgetMe(0)),
+        ),
+    )
+    return _said(talk, say(words.FORGET, language), "forget", buttons)
+
+
+def forget(talk: Conversation, sure: bool, snapshot: Snapshot) -> Outcome:
+    """消す: the person and their words are erased; what stays is a count without anybody in it."""
+    if not sure:
+        return _said(talk, say(words.NOT_FORGOTTEN, talk.language), "forget")
+    goodbye = Say(ToResident(talk.resident), say(words.FORGOTTEN, talk.language))
+    return Outcome(actions=(*snapshot.places, goodbye), forget=talk.resident)
+
+
+def stop(talk: Conversation, snapshot: Snapshot) -> Outcome:
+    """/stop: the ticket is withdrawn, and nothing more is sent unless the resident writes again."""
+    cases = [
+        case
+        for case in (snapshot.active, *snapshot.cases)
+        if case is not None and case.status is not Status.CLOSED
+    ]
+    if not cases:
+        return _said(talk, say(words.STOPPED, talk.language), "stop")
+    outcomes = [
+        handoff.withdraw(talk, replace(snapshot, ticket=case))
+        for case in {case.id: case for case in cases}.values()
+    ]
+    shown: list[Action] = [
+        action
+        for outcome in outcomes
+        for action in outcome.actions
+        if not (isinstance(action, Say) and isinstance(action.to, ToResident))
+    ]
+    text = say(words.STOPPED_TICKET, talk.language, ticket=cases[0].id)
+    return Outcome(
+        conversation=talk,
+        tickets=tuple(ticket for outcome in outcomes for ticket in outcome.tickets),
+        actions=(Say(ToResident(talk.resident), text), *shown),
+        record=Record(talk.resident, "said", "stop"),
+    )
+
+
+def _said(talk: Conversation, text: str, reason: str, buttons: Buttons = ()) -> Outcome:
+    return Outcome(
+        conversation=talk,
+        actions=(Say(ToResident(talk.resident), text, buttons),),
+        record=Record(talk.resident, "said", reason),
+    )

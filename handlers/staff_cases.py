@@ -1,0 +1,210 @@
+"""What staff do with a case beside answering it: look, find, tag, put aside, hand over, join."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from handlers import tickets
+from handlers.actions import Action, PostCard, Say, ToDesk, ToResident, ToTicket
+from handlers.cards import card_buttons, edited_card
+from handlers.events import FromDesk, Looked, Merged, Misspoke, Searched, Snoozed, Tagged, Transferred, View
+from handlers.roles import Roles
+from handlers.rules import Rules
+from handlers.snapshot import Author, Message, Outcome, Snapshot
+from handlers.tickets import Desk, Holder, Refusal, Step, Ticket
+from handlers.wording import cases, desk
+from handlers.wording import resident as words
+
+_TAGS_AT_MOST: Final = 8
+_SPAN: Final = re.compile(r"(?P<count>\d{1,3})(?P<unit>分|m|時間|h|日|d)")
+_UNITS: Final = {"分": "minutes", "m": "minutes", "時間": "hours", "h": "hours", "日": "days", "d": "days"}
+_CLOCK: Final = re.compile(r"(?P<hour>\d{1,2})[:時](?P<minute>\d{2})?分?")
+_DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/])?(?P<month>\d{1,2})[-/](?P<day>\d{1,2})")
+_TOMORROW: Final = ("明日", "あした", "tomorrow")
+_DESKS: Final = {"区": Desk.WARD, "ward": Desk.WARD, "施設": Desk.FACILITY, "facility": Desk.FACILITY}
+
+
+def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
+    """/queue, /mine, /ticket N, /history N, /audit, /help."""
+    ticket = snapshot.ticket
+    match event.view:
+        case View.HELP:
+            return _shown(event, desk.HELP + (desk.HELP_LEADS if roles.may_lead(event.staff) else ""))
+        case View.QUEUE:
+            active = [t for t in snapshot.queue if t.is_active]
+            return _shown(event, desk.queue(active, snapshot.now) if active else desk.QUEUE_EMPTY)
+        case View.MINE:
+            mine = [t for t in snapshot.queue if t.is_active and t.holder and t.holder.staff == event.staff]
+            return _shown(event, desk.queue(mine, snapshot.now) if mine else desk.MINE_EMPTY)
+        case View.AUDIT:
+            return _shown(
+                event, cases.AUDIT + "\n".join(snapshot.audit) if snapshot.audit else cases.NO_AUDIT
+            )
+        case View.HISTORY:
+            return Outcome(toast=desk.NO_TICKET) if ticket is None else history(ticket, snapshot)
+        case View.TICKET:
+            if ticket is None:
+                return Outcome(toast=desk.NO_TICKET)
+            text = desk.story(ticket, snapshot.messages, snapshot.now)
+            return Outcome(actions=(Say(ToDesk(event.room), text, card_buttons(ticket)),))
+
+
+def on_misspoke(event: Misspoke) -> Outcome:
+    """A command that is none gets the list of those that are."""
+    return _shown(event, desk.MISSPOKEN.format(text=event.text))
+
+
+def history(ticket: Ticket, snapshot: Snapshot) -> Outcome:
+    """The resident's other tickets; still no name."""
+    others = [case for case in snapshot.cases if case.id != ticket.id]
+    text = cases.history(ticket, others) if others else cases.NO_HISTORY.format(ticket=ticket.id)
+    return Outcome(actions=(Say(ToTicket(ticket.id), text),))
+
+
+def on_searched(event: Searched, snapshot: Snapshot) -> Outcome:
+    """/find: tickets whose number, tags or words fit."""
+    found = snapshot.cases
+    return _shown(
+        event, desk.queue(found, snapshot.now) if found else cases.NOT_FOUND.format(words=event.words)
+    )
+
+
+def on_tagged(event: Tagged, snapshot: Snapshot) -> Outcome:
+    """/tag N 語 …, and /tag N -語 to take one off."""
+    ticket = snapshot.ticket
+    if ticket is None:
+        return Outcome(toast=desk.NO_TICKET)
+    off = {tag[1:] for tag in event.tags if tag.startswith("-")}
+    on = [tag for tag in event.tags if not tag.startswith("-")]
+    tags = tuple(dict.fromkeys([*(tag for tag in ticket.tags if tag not in off), *on]))[:_TAGS_AT_MOST]
+    changed = replace(ticket, tags=tags)
+    toast = cases.TAGGED.format(ticket=ticket.id, tags=" ".join(f"#{tag}" for tag in tags) or "なし")
+    return Outcome(tickets=(changed,), actions=(edited_card(changed, snapshot.now),), toast=toast)
+
+
+def on_snoozed(event: Snoozed, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """/snooze N 30分 · 14:00 · 明日 · 12-01."""
+    ticket = snapshot.ticket
+    if ticket is None:
+        return Outcome(toast=desk.NO_TICKET)
+    until = moment(event.until, snapshot.now, rules)
+    if until is None:
+        return Outcome(toast=cases.NO_MOMENT.format(text=event.until))
+    if not ticket.is_active:
+        return Outcome(toast=desk.refused(Refusal(ticket.id, ticket.status, Step.CLAIM)))
+    changed = replace(ticket, snoozed_until=until, touched_at=snapshot.now)
+    toast = cases.SNOOZED.format(ticket=ticket.id, until=f"{until:%m/%d %H:%M}")
+    return Outcome(tickets=(changed,), actions=(edited_card(changed, snapshot.now),), toast=toast)
+
+
+def on_transferred(event: Transferred, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """/transfer N 名前 gives it to a colleague; /transfer N 区 or 施設 to the other desk."""
+    ticket, roles = snapshot.ticket, rules.roles
+    if ticket is None:
+        return Outcome(toast=desk.NO_TICKET)
+    if not ticket.is_active:
+        return Outcome(toast=desk.refused(Refusal(ticket.id, ticket.status, Step.TAKE_OVER)))
+    if ticket.holder and ticket.holder.staff != event.staff and not roles.may_lead(event.staff):
+        return Outcome(toast=cases.NOT_YOURS.format(ticket=ticket.id, name=ticket.holder.name))
+    if event.to in _DESKS:
+        return _to_desk(event, ticket, _DESKS[event.to], snapshot)
+    person = roles.named(event.to)
+    if person is None:
+        known = "、".join(dict.fromkeys([*roles.staff.values(), *roles.leads.values()])) or cases.NOBODY
+        return Outcome(toast=cases.NO_COLLEAGUE.format(name=event.to, known=known))
+    holder = Holder(*person)
+    step = Step.TAKE_OVER if ticket.holder else Step.CLAIM
+    moved = tickets.move(ticket, step, snapshot.now, holder)
+    if isinstance(moved, Refusal):
+        return Outcome(toast=desk.refused(moved))
+    told = cases.TRANSFERRED.format(ticket=ticket.id, name=holder.name, former=event.name)
+    actions: list[Action] = [edited_card(moved, snapshot.now), Say(ToTicket(ticket.id), told)]
+    if not ticket.holder and not ticket.no_reply:
+        actions.insert(
+            0, Say(ToResident(ticket.resident), words.say(words.CLAIMED, ticket.language, ticket=ticket.id))
+        )
+    return Outcome(tickets=(moved,), actions=tuple(actions))
+
+
+def on_merged(event: Merged, snapshot: Snapshot) -> Outcome:
+    """/merge N M: what was said in N stands in M from now on, and N is over. Only for one and the same resident."""
+    source, target = snapshot.ticket, snapshot.other
+    if source is None or target is None or source.id == target.id:
+        return Outcome(toast=cases.NO_MERGE)
+    if source.resident != target.resident:
+        return Outcome(toast=cases.NOT_ONE_PERSON.format(source=source.id, target=target.id))
+    if source.is_active and not target.is_active:
+        source, target = target, source
+    if not target.is_active:
+        return Outcome(toast=desk.refused(Refusal(target.id, target.status, Step.CLAIM)))
+    ended = tickets.move(source, Step.CLOSE, snapshot.now)
+    closed = source if isinstance(ended, Refusal) else ended
+    note = Message(
+        target.id,
+        Author.NOTE,
+        cases.MERGED_NOTE.format(source=source.id, question=source.question),
+        event.name,
+    )
+    copied = [replace(m, ticket=target.id, place="") for m in snapshot.messages if m.ticket == source.id]
+    given = tuple(dict.fromkeys([*source.given, *target.given]))
+    tags = tuple(dict.fromkeys([*target.tags, *source.tags]))[:_TAGS_AT_MOST]
+    joined = replace(target, given=given, tags=tags, touched_at=snapshot.now)
+    told = cases.MERGED.format(source=source.id, target=target.id)
+    return Outcome(
+        tickets=(closed, joined),
+        messages=(note, *copied),
+        actions=(
+            edited_card(closed, snapshot.now), edited_card(joined, snapshot.now), Say(ToTicket(target.id), told),
+        ),
+    )  # fmt: skip
+
+
+def moment(text: str, now: datetime, rules: Rules) -> datetime | None:
+    """The time staff mean: a span, a clock, a day (when the desk opens). ``None`` for what is none or lies behind."""
+    text = text.strip()
+    if span := _SPAN.fullmatch(text):
+        return now + timedelta(**{_UNITS[span["unit"]]: int(span["count"])})
+    try:
+        if clock := _CLOCK.fullmatch(text):
+            at = now.replace(
+                hour=int(clock["hour"]), minute=int(clock["minute"] or 0), second=0, microsecond=0
+            )
+            return at if at > now else at + timedelta(days=1)
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if text in _TOMORROW:
+            return _opening(midnight + timedelta(days=1), rules)
+        if day := _DAY.fullmatch(text):
+            at = midnight.replace(
+                year=int(day["year"] or now.year), month=int(day["month"]), day=int(day["day"])
+            )
+            if not day["year"] and at <= now:
+                at = at.replace(year=at.year + 1)
+            return _opening(at, rules) if at > now else None
+    except ValueError:
+        return None
+    return None
+
+
+def _opening(midnight: datetime, rules: Rules) -> datetime:
+    return rules.hours.next_opening(midnight - timedelta(microseconds=1)) or midnight
+
+
+def _to_desk(event: Transferred, ticket: Ticket, to: Desk, snapshot: Snapshot) -> Outcome:
+    if ticket.desk is to:
+        return Outcome(toast=cases.ALREADY_THERE.format(ticket=ticket.id, desk=desk.DESKS[to]))
+    left = replace(ticket, desk=to, holder=None, former_holder=event.name, touched_at=snapshot.now)
+    if ticket.holder:
+        released = tickets.move(ticket, Step.RELEASE, snapshot.now)
+        if isinstance(released, Refusal):
+            return Outcome(toast=desk.refused(released))
+        left = replace(released, desk=to)
+    told = cases.MOVED_DESK.format(ticket=ticket.id, desk=desk.DESKS[to])
+    card = PostCard(left.id, desk.card(left, snapshot.now), card_buttons(left))
+    return Outcome(tickets=(left,), actions=(card,), toast=told)
+
+
+def _shown(event: FromDesk, text: str) -> Outcome:
+    return Outcome(actions=(Say(ToDesk(event.room), text),))

@@ -1,0 +1,54 @@
+"""What the bot says to staff about cases: found, tagged, put aside, handed over, joined, late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from handlers.tickets import Ticket
+from handlers.wording.desk import STATUS
+
+NOT_FOUND: Final = "「{words}」に合う受付は見つかりませんでした。番号・タグ・住民の文の一部で探せます。"
+TAGGED: Final = "✓ 受付番号 {ticket} のタグ: {tags}"
+SNOOZED: Final = "✓ 受付番号 {ticket}: {until} まで後回しにします。時間になったら知らせます。"
+AWAKE: Final = "⏰ 受付番号 {ticket}: 後回しにした時間になりました。"
+NO_MOMENT: Final = (
+    "「{text}」がいつか分かりませんでした。30分・2時間・14:00・明日・12-01 のように書いてください。"
+)
+NOT_YOURS: Final = "受付番号 {ticket} は {name} が担当中です。渡せるのは担当の人か責任者です。先に「引き継ぐ」を押してください。"
+NO_COLLEAGUE: Final = "「{name}」という職員が見つかりません。渡せるのは: {known}(ほかの窓口へは 区 か 施設)。"
+NOBODY: Final = "いまはいません(config.yaml の roles に id と名前を書くと、渡せるようになります)"
+TRANSFERRED: Final = "✓ 受付番号 {ticket}: {former} から {name} に渡しました。"
+ALREADY_THERE: Final = "受付番号 {ticket} は、もう{desk}の窓口にあります。"
+MOVED_DESK: Final = "✓ 受付番号 {ticket}: {desk}の窓口へ移しました。"
+NO_MERGE: Final = (
+    "まとめる受付番号を2つ書いてください: /merge 12 15 (12 の内容が 15 に入り、12 は終了します)。"
+)
+NOT_ONE_PERSON: Final = "受付番号 {source} と {target} は別の人の受付なので、まとめられません。"
+MERGED: Final = "✓ 受付番号 {source} を {target} にまとめました。{source} は終了です。"
+MERGED_NOTE: Final = "受付番号 {source} をまとめました。もとの質問:\n{question}"
+NO_HISTORY: Final = "受付番号 {ticket}: この住民のほかの受付はありません。"
+AUDIT: Final = "最近の操作\n"
+NO_AUDIT: Final = "操作の記録はまだありません。"
+REFUSED: Final = "この操作ができるのは、{who}だけです。試したことは記録しました。"
+WHO_STAFF: Final = "config.yaml の roles にいる職員"
+WHO_LEADS: Final = "責任者 (config.yaml の roles.leads)"
+WHO_ADMINS: Final = "FAQ管理者 (config.yaml の roles.admins)"
+REMIND_FIRST: Final = "⏳ 受付番号 {ticket}: 最初の返事の目標まで、あと{minutes}分です。"
+LATE_FIRST: Final = "🔔 受付番号 {ticket}: 最初の返事の目標({minutes}分)を過ぎました。{who}"
+REMIND_RESOLUTION: Final = "⏳ 受付番号 {ticket}: 解決の目標まで、あと{minutes}分です。"
+LATE_RESOLUTION: Final = "🔔 受付番号 {ticket}: 解決の目標(受付時間で{minutes}分)を過ぎました。{who}"
+FOR_LEADS: Final = "責任者 {names} は確認してください。"
+WARD_NOT_SET: Final = (
+    "(苦情なので区の窓口あてですが、config.yaml に ward_chat がないため、ここに届いています)"
+)
+
+
+def history(ticket: Ticket, others: Sequence[Ticket]) -> str:
+    """One line a case, newest first."""
+    lines = [f"受付番号 {ticket.id} の住民の、ほかの受付 {len(others)}件"]
+    for case in others:
+        words = " ".join(case.question.split())
+        short = words if len(words) <= 30 else words[:29] + "…"
+        lines.append(f"{case.id} · {case.opened_at:%Y-%m-%d} · {STATUS[case.status]} · {short}")
+    return "\n".join(lines)

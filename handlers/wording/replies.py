@@ -1,0 +1,53 @@
+"""What the bot says to staff about the words they send: what was held and why, notes, greetings, corrections."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIX: Final = "修正"
+EXCEPTION: Final = "例外として送る"
+FAQ_WRONG: Final = "FAQが誤り"
+SEND_NOTE: Final = "この文を住民へ送る"
+
+_FAULTS: Final = {
+    "phone": "電話番号「{shown}」は、窓口一覧にありません。",
+    "url": "URL「{shown}」は、窓口一覧にも出典にもありません。",
+    "window": "「{shown}」({about})は、この用件を受ける窓口ではありません。",
+    "must-not-say": "「{shown}」は、回答 {about} と食い違う言い方です。",
+}
+HELD: Final = (
+    "✋ 受付番号 {ticket}: まだ送っていません。\n{faults}\n\n「{text}」\n\n"
+    "直すなら「修正」を押して、書き直した文を受付票に返信してください。"
+)
+FIXING: Final = "取りやめました。直した文を、受付票への返信でもう一度どうぞ。"
+ASK_REASON: Final = (
+    "受付番号 {ticket}: 例外として送る理由を、このメッセージへの返信で書いてください(/exception {ticket} 理由 でも)。"
+    "理由は記録に残り、住民には届きません。"
+)
+EXCEPTED: Final = "✓ 受付番号 {ticket}: 例外として送信待ちに入れました。理由を記録しました。"
+NO_REASON: Final = "理由がありません。/exception {ticket} のあとに理由を書いてください。"
+NO_DRAFT: Final = "止めてある返信はありません。もう送ったか、取りやめています。"
+REPORTED: Final = "FAQ管理者に知らせました。返信はまだ送っていません。急ぐときは「例外として送る」をどうぞ。"
+FAQ_DOUBTED: Final = (
+    "職員 {name} が「FAQが誤り」と知らせました(受付番号 {ticket})。\n{faults}\n見直してください。"
+)
+KEPT_AS_NOTE: Final = "メモにしました。住民には届きません(届くのは、受付票への返信と /r だけです)。"
+SENT_NOTE: Final = "✓ 受付番号 {ticket}: 送信待ちに入れました。"
+NO_GREETINGS: Final = "定型文はまだありません。config.yaml の desk.greetings に書くと、ここに並びます。"
+GREETINGS: Final = "受付番号 {ticket} に送る定型文を選んでください。"
+NO_GREETING: Final = "その定型文はありません: {greeting}。あるのは {known} です。"
+GREETED: Final = "✓ 受付番号 {ticket}: 定型文「{greeting}」を送信待ちに入れました。"
+MEDIA_HELD: Final = (
+    "✋ 受付番号 {ticket}: 送っていません。\n{faults}\n添え書きを直して、もう一度送ってください。"
+)
+MEDIA_NOT_TAKEN: Final = (
+    "✋ 受付番号 {ticket}: この種類({kind})は住民に送れません。写真・ファイル・音声・動画なら送れます。"
+)
+MEDIA_KEPT: Final = "住民には送っていません。送るときは、受付票に返信してください。"
+MEDIA_SENT: Final = "✓ 受付番号 {ticket}: 送信待ちに入れました。"
+CORRECTED: Final = "✓ 受付番号 {ticket}: 訂正として、もう一度送信待ちに入れました。"
+
+
+def faults(found: list[tuple[str, str, str]]) -> str:
+    """One line a fault: code, place in the text, and what it is against."""
+    return "\n".join("・" + _FAULTS[code].format(shown=shown, about=about) for code, shown, about in found)
