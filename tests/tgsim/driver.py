@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 from tests.tgsim.server import Simulator
@@ -111,6 +112,15 @@ async def said(sim: Simulator, chat: int, *words: str, seconds: float = 10.0, af
     except TimeoutError:
         heard = [str(message.get("text", ""))[:80] for message in sim.world.said_by_bot[chat][after:]]
         raise AssertionError(f"never said {words} to {chat}; said: {heard}") from None
+
+
+async def until(sim: Simulator, holds: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait until something has become true."""
+    async with asyncio.timeout(seconds):
+        while not holds():
+            sim.arrived.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(sim.arrived.wait(), 0.05)
 
 
 def person(sim: Simulator, number: int, name: str = "", language: str = "ja") -> Person:
