@@ -5,12 +5,14 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test bench clean
+.PHONY: help run test bench drill drill-full clean
 
 help:
 	@echo "make run    talk to Madoguchi in this terminal, or serve Telegram if MADOGUCHI_TELEGRAM_TOKEN is set"
 	@echo "make test   run every check"
 	@echo "make bench  print the benchmarks"
+	@echo "make drill  kill, flood and fault the bot against a simulated Telegram, and print which promises it kept"
+	@echo "make drill-full  the same, and two hours of soak"
 	@echo "make clean  remove the environment"
 
 run: $(VENV)/.installed
@@ -21,6 +23,12 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/matching.py
+
+drill: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.drill
+
+drill-full: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.drill --soak-minutes 120
 
 clean:
 	rm -rf $(VENV)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -283,6 +283,52 @@ def tickets(
 
     for line in list_tickets(_settings(), database):
         print(line)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the copy goes.")],
+    database: Annotated[Path | None, typer.Option(help="Another database than config.yaml's.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Overwrite a file that is there.")] = False,
+) -> None:
+    """Copy the record while the bot runs, and check the copy."""
+    from bot.storage.copies import backup as copy_to  # noqa: PLC0415
+
+    done = copy_to(database or _settings().database, file, replace=replace)
+    print(f"wrote {done.path}: schema {done.schema}, whole; " + _counted(done.rows))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy made with `madoguchi backup`.")],
+    database: Annotated[Path | None, typer.Option(help="Another database than config.yaml's.")] = None,
+) -> None:
+    """Put a backup in place; refused while a bot holds the database."""
+    from bot.storage.copies import restore as put_back  # noqa: PLC0415
+
+    done, kept = put_back(file, database or _settings().database)
+    print(f"restored {done.path}: schema {done.schema}, whole; " + _counted(done.rows))
+    if kept is not None:
+        print(f"what stood there before is kept as {kept}; delete it when you are sure")
+    print("note: people who were forgotten after this backup was made are in it again")
+
+
+def _counted(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {table}" for table, count in rows.items() if count)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that has to be well, one line each, with the command that mends a fault."""
+    import asyncio  # noqa: PLC0415
+
+    from bot.doctor import examine  # noqa: PLC0415
+
+    found = asyncio.run(examine(_settings()))
+    for finding in found:
+        print(finding)
+    faults = sum(not finding.is_ok and not finding.is_warning for finding in found)
+    raise SystemExit(FINDINGS if faults else 0)
 
 
 @app.command()

@@ -28,20 +28,20 @@ _PRAGMAS: Final = (
 class Database:
     """The connection, its lock, and the file that tells other processes to stay away."""
 
-    def __init__(self, connection: aiosqlite.Connection, claim: IO[str] | None) -> None:
+    def __init__(self, connection: aiosqlite.Connection, held: IO[str] | None) -> None:
         self._connection = connection
-        self._claim = claim
+        self._held = held
         self._turn = asyncio.Lock()
 
     @classmethod
     async def open(cls, path: Path | str, label: str) -> Database:
         """Open, claim and bring up to date. Raises :class:`StorageError` with what to do."""
         name = str(path)
-        claim = None if name == MEMORY else _claim(Path(name), label)
+        held = None if name == MEMORY else claim(Path(name), label)
         try:
             connection = await aiosqlite.connect(name, isolation_level=None)
         except aiosqlite.Error as error:
-            _release(claim)
+            release(held)
             raise StorageError(
                 f"{name}: cannot be opened ({error}); check the path and its rights"
             ) from error
@@ -51,15 +51,15 @@ class Database:
             await migrate(connection, shipped(), name)
         except aiosqlite.DatabaseError as error:
             await connection.close()
-            _release(claim)
+            release(held)
             raise StorageError(
                 f"{name}: is not a database of ours ({error}); name another file in config.yaml (storage.path)"
             ) from error
         except BaseException:
             await connection.close()
-            _release(claim)
+            release(held)
             raise
-        return cls(connection, claim)
+        return cls(connection, held)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -87,35 +87,50 @@ class Database:
         """Give the file back."""
         async with self._turn:
             await self._connection.close()
-            _release(self._claim)
-            self._claim = None
+            release(self._held)
+            self._held = None
 
 
-def _claim(path: Path, label: str) -> IO[str]:
+def claim(path: Path, label: str) -> IO[str]:
+    """Keep other processes away from a database; raises :class:`StorageError` where one is there already."""
     lock_path = path.with_name(path.name + ".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        claim = lock_path.open("a+", encoding="utf-8")
+        held = lock_path.open("a+", encoding="utf-8")
     except OSError as error:
         raise StorageError(
             f"{path.parent}: cannot be written ({type(error).__name__}); choose another place in config.yaml (storage.path)"
         ) from error
     try:
-        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        claim.seek(0)
-        holder = claim.read().strip() or "another process"
-        claim.close()
+        held.seek(0)
+        holder = held.read().strip() or "another process"
+        held.close()
         raise StorageError(
             f"{path}: held by {holder}; stop it first, or name another database in config.yaml or with --database"
         ) from None
-    claim.seek(0)
-    claim.truncate()
-    claim.write(f"{label} (process {os.getpid()})\n")
-    claim.flush()
-    return claim
+    held.seek(0)
+    held.truncate()
+    held.write(f"{label} (process {os.getpid()})\n")
+    held.flush()
+    return held
 
 
-def _release(claim: IO[str] | None) -> None:
-    if claim is not None:
-        claim.close()  # closing lets the lock go; the file stays, because removing it would race with the next owner
+def holder_of(path: Path) -> str:
+    """Who holds a database; empty where nobody does."""
+    try:
+        with path.with_name(path.name + ".lock").open("r", encoding="utf-8") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return lock.read().strip() or "another process"
+    except OSError:
+        return ""
+    return ""
+
+
+def release(held: IO[str] | None) -> None:
+    """Let others at it."""
+    if held is not None:
+        held.close()  # closing lets the lock go; the file stays, because removing it would race with the next owner

@@ -1,4 +1,4 @@
-"""``python -m tests.drill [--full]``: the promise table; exit code 1 when one is broken."""
+"""``python -m tests.drill``: the promise table; exit code 1 when one is broken."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from tests.drill import faults, limits, losing
+from tests.drill import faults, keeping, limits, losing, soak
 from tests.drill.report import Line
 
 
@@ -18,6 +18,8 @@ async def main() -> int:
     parser.add_argument("--residents", type=int, default=1000)
     parser.add_argument("--tickets", type=int, default=300)
     parser.add_argument("--only", default="", help="promises, with commas between")
+    parser.add_argument("--messages", type=int, default=100_000, help="in the database that is backed up")
+    parser.add_argument("--soak-minutes", type=float, default=0.0, help="P14 is left out without")
     options = parser.parse_args()
     drills: list[tuple[str, Callable[[], Awaitable[Line | list[Line]]]]] = [
         ("P5", lambda: losing.kills(options.kills)),
@@ -25,10 +27,14 @@ async def main() -> int:
         ("P7", lambda: limits.crowd(options.residents, options.tickets)),
         ("P8", faults.faults),
         ("P11", faults.webhook),
+        ("P13", lambda: keeping.restore(options.messages)),
+        ("P14", lambda: soak.soak(options.soak_minutes)),
     ]
     broken = 0
     for promise, drill in drills:
-        if options.only and promise not in options.only.split(","):
+        if (options.only and promise not in options.only.split(",")) or (
+            promise == "P14" and not options.soak_minutes
+        ):
             continue
         begun = time.monotonic()
         found = await drill()

@@ -69,6 +69,15 @@ class BotProcess:
                     raise AssertionError(f"the bot stopped: {self.log.read_text(encoding='utf-8')[-2000:]}")
                 await asyncio.sleep(0.02)
 
+    async def verb(self, *arguments: str) -> tuple[int, str]:
+        """Another verb of ours beside the running bot: exit code, and what it printed."""
+        process = await asyncio.create_subprocess_exec(
+            *self.command(*arguments), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+            env=self.environment(), cwd=self.folder,
+        )  # fmt: skip
+        told, _ = await process.communicate()
+        return process.returncode or 0, told.decode()
+
     async def kill(self) -> None:
         """As the machine would: at once."""
         await self._end(signal.SIGKILL)
