@@ -38,14 +38,9 @@ class Dispatcher:
 
     async def dispatch(self, event: Event, lease: Lease | None = None) -> str | None:
         """Handle one event, once; returns the toast. An event seen before changes nothing."""
-        async with self._store.transaction() as tx:
-            if lease is not None:
-                await tx.settle(lease)
-            if not await tx.first_time(event.id):
-                return None
-            snapshot = await tx.load_snapshot(event, self._clock.now())
-            outcome = self._engine.handle(event, snapshot)
-            await tx.save(event, snapshot, outcome)
+        outcome = await self._store.decide(event, self._clock.now(), self._engine.handle, lease)
+        if outcome is None:
+            return None
         if outcome.forget is not None and self._forgotten is not None:
             self._forgotten(outcome.forget)
         if outcome.actions:

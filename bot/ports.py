@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,22 +23,8 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(Protocol):
-    """One ``BEGIN IMMEDIATE`` … ``COMMIT``: everything an event changes, or nothing."""
-
-    async def settle(self, lease: Lease, error: str = "") -> None:
-        """The update's work is what this transaction keeps; raises :class:`StaleLeaseError`."""
-        ...
-
-    async def first_time(self, event_id: str) -> bool:
-        """Whether this event has not been handled yet; marks it as handled within the transaction."""
-        ...
-
-    async def load_snapshot(self, event: Event, now: datetime) -> Snapshot: ...
-
-    async def save(self, event: Event, snapshot: Snapshot, outcome: Outcome) -> None:
-        """State, messages, record, and one outbox row per action."""
-        ...
+Handle = Callable[[Event, Snapshot], Outcome]
+"""Decides about one event, given everything it may look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +108,15 @@ class Delivery:
 class Store(Protocol):
     """The record: one file, one writer."""
 
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+    async def decide(
+        self, event: Event, now: datetime, handle: Handle, lease: Lease | None = None
+    ) -> Outcome | None:
+        """Snapshot, decision, and everything it changes, in one transaction: all on disk on return, or nothing.
+
+        ``None`` where the event was handled before. With a ``lease`` its update is settled in the same transaction;
+        raises :class:`StaleLeaseError` where another run has it. ``handle`` runs in the record's thread.
+        """
+        ...
 
     async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
         """Keep what is new, leased to ``token``; durable on return. The ids that were new."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Final
 
 LIMIT_BYTES: Final = 64
@@ -236,6 +237,7 @@ class Button:
     press: Press
 
 
+@lru_cache(maxsize=4096)
 def encode(press: Press) -> str:
     """The short code of a meaning; raises ``ValueError`` where it would not fit into 64 bytes."""
     values = [str(getattr(press, field.name)) for field in fields(press)]
@@ -245,6 +247,7 @@ def encode(press: Press) -> str:
     return code
 
 
+@lru_cache(maxsize=4096)
 def decode(code: str) -> Press | None:
     """The meaning of a code, or ``None`` for one that no build of ours has written."""
     tag, *values = code.split(":")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
-
-import aiosqlite
 
 from bot.storage import rows
 from bot.storage.queries import queries
@@ -56,166 +55,159 @@ _CASES: Final = frozenset({Command.STATUS, Command.HISTORY, Command.STOP, Comman
 class Gatherer:
     """Reads over one connection; times come back in ``zone``."""
 
-    def __init__(self, connection: aiosqlite.Connection, zone: tzinfo) -> None:
+    def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
         self._connection = connection
         self._zone = zone
 
-    async def snapshot(self, event: Event, now: datetime) -> Snapshot:
+    def snapshot(self, event: Event, now: datetime) -> Snapshot:
         """Everything the event's handler may look at."""
-        snapshot = Snapshot(now=now, next_ticket_id=await queries().last_ticket_id(self._connection) + 1)
+        snapshot = Snapshot(now=now, next_ticket_id=queries().last_ticket_id(self._connection) + 1)
         match event:
             case FromResident() | DeliveryFailed() | MessageRefused() | UpdateFailed():
-                return await self._for_resident(event, snapshot) if event.resident is not None else snapshot
+                return self._for_resident(event, snapshot) if event.resident is not None else snapshot
             case AdminCommanded() | Misspoke():
                 return snapshot
             case FromDesk():
-                return await self._for_desk(event, snapshot)
+                return self._for_desk(event, snapshot)
             case TopicLost():
-                return replace(snapshot, ticket=await self.ticket(event.ticket))
+                return replace(snapshot, ticket=self.ticket(event.ticket))
             case TimePassed():
-                return replace(
-                    snapshot, queue=await self._many(queries().tickets_not_closed(self._connection))
-                )
+                return replace(snapshot, queue=self._many(queries().tickets_not_closed(self._connection)))
             case _:
                 return snapshot
 
-    async def ticket(self, ticket_id: int | None) -> Ticket | None:
+    def ticket(self, ticket_id: int | None) -> Ticket | None:
         """One ticket by its number."""
-        row = await queries().ticket_by_id(self._connection, id=ticket_id) if ticket_id is not None else None
+        row = queries().ticket_by_id(self._connection, id=ticket_id) if ticket_id is not None else None
         return rows.to_ticket(row, self._zone) if row else None
 
-    async def _for_resident(
+    def _for_resident(
         self, event: FromResident | DeliveryFailed | MessageRefused | UpdateFailed, snapshot: Snapshot
     ) -> Snapshot:
         resident = event.resident or ""
-        talk = await queries().conversation_of(self._connection, resident=resident)
+        talk = queries().conversation_of(self._connection, resident=resident)
         snapshot = replace(
             snapshot,
             conversation=rows.to_conversation(talk, self._zone) if talk else None,
-            active=await self._active(resident),
+            active=self._active(resident),
         )
         if isinstance(event, Pressed):
             if isinstance(event.press, _OWN_TICKET):
-                return replace(snapshot, ticket=await self.ticket(event.press.ticket))
+                return replace(snapshot, ticket=self.ticket(event.press.ticket))
             if isinstance(event.press, ForgetMe):
-                return replace(snapshot, places=await self._places(resident))
+                return replace(snapshot, places=self._places(resident))
         if isinstance(event, Commanded) and event.command in _CASES:
-            return await self._own(event.command, resident, snapshot)
+            return self._own(event.command, resident, snapshot)
         return snapshot
 
-    async def _own(self, command: Command, resident: str, snapshot: Snapshot) -> Snapshot:
-        snapshot = replace(snapshot, cases=await self._cases(resident))
+    def _own(self, command: Command, resident: str, snapshot: Snapshot) -> Snapshot:
+        snapshot = replace(snapshot, cases=self._cases(resident))
         if command is Command.MYDATA:
-            told = [message for case in reversed(snapshot.cases) for message in await self._messages(case.id)]
-            records = await queries().records_of(self._connection, resident=resident)
+            told = [message for case in reversed(snapshot.cases) for message in self._messages(case.id)]
+            records = queries().records_of(self._connection, resident=resident)
             return replace(snapshot, kept=Kept(snapshot.cases, tuple(told), records))
         if command is Command.STATUS and snapshot.active is not None:
             waits = [
                 (rows.from_utc(row[1], self._zone) - rows.from_utc(row[0], self._zone)).total_seconds()
-                async for row in queries().last_replied(self._connection)
+                for row in queries().last_replied(self._connection)
             ]
-            ahead = await queries().ahead_of(self._connection, id=snapshot.active.id)
+            ahead = queries().ahead_of(self._connection, id=snapshot.active.id)
             return replace(snapshot, waits=tuple(waits), ahead=ahead)
         return snapshot
 
-    async def _for_desk(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
-        number, is_card, draft_id = await self._named(event)
-        ticket = await self.ticket(number)
-        next_draft = await queries().last_draft_id(self._connection) + 1
+    def _for_desk(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
+        number, is_card, draft_id = self._named(event)
+        ticket = self.ticket(number)
+        next_draft = queries().last_draft_id(self._connection) + 1
         snapshot = replace(snapshot, next_draft_id=next_draft, is_card=is_card)
         if ticket is not None:
-            snapshot = replace(snapshot, ticket=ticket, active=await self._active(ticket.resident))
+            snapshot = replace(snapshot, ticket=ticket, active=self._active(ticket.resident))
         match event:
             case Searched():
                 return replace(
                     snapshot,
-                    cases=await self._many(queries().find_tickets(self._connection, words=event.words)),
+                    cases=self._many(queries().find_tickets(self._connection, words=event.words)),
                 )
             case Looked():
-                return await self._looked(event, ticket, snapshot)
+                return self._looked(event, ticket, snapshot)
             case Merged():
-                messages = await self._messages(ticket.id) if ticket else ()
-                return replace(snapshot, other=await self.ticket(event.into), messages=messages)
+                messages = self._messages(ticket.id) if ticket else ()
+                return replace(snapshot, other=self.ticket(event.into), messages=messages)
             case Excepted() if ticket is not None:
-                row = await queries().newest_draft(self._connection, ticket=ticket.id, staff=event.staff)
+                row = queries().newest_draft(self._connection, ticket=ticket.id, staff=event.staff)
                 return replace(snapshot, draft=rows.to_draft(row) if row else None)
             case DeskPressed() if ticket is not None:
                 draft_id = event.press.draft if isinstance(event.press, _OF_DRAFT) else 0
-                cases = await self._cases(ticket.resident)
-                return replace(snapshot, draft=await self._draft(draft_id), cases=cases)
+                cases = self._cases(ticket.resident)
+                return replace(snapshot, draft=self._draft(draft_id), cases=cases)
             case _:
-                return replace(snapshot, draft=await self._draft(draft_id))
+                return replace(snapshot, draft=self._draft(draft_id))
 
-    async def _looked(self, event: Looked, ticket: Ticket | None, snapshot: Snapshot) -> Snapshot:
+    def _looked(self, event: Looked, ticket: Ticket | None, snapshot: Snapshot) -> Snapshot:
         match event.view:
             case View.AUDIT:
-                return replace(snapshot, audit=await self._audit())
+                return replace(snapshot, audit=self._audit())
             case View.TICKET | View.HISTORY:
                 if ticket is None:
                     return snapshot
                 return replace(
                     snapshot,
-                    messages=await self._messages(ticket.id),
-                    cases=await self._cases(ticket.resident),
+                    messages=self._messages(ticket.id),
+                    cases=self._cases(ticket.resident),
                 )
             case _:
-                return replace(
-                    snapshot, queue=await self._many(queries().tickets_not_closed(self._connection))
-                )
+                return replace(snapshot, queue=self._many(queries().tickets_not_closed(self._connection)))
 
-    async def _named(self, event: FromDesk) -> tuple[int | None, bool, int]:
+    def _named(self, event: FromDesk) -> tuple[int | None, bool, int]:
         """The ticket an event of the desk is about; whether it answers a card; the draft it gives the reason for."""
         if isinstance(event, DeskPressed):
             return event.press.ticket, False, 0
         if isinstance(event, ReplyEdited):
-            return await queries().ticket_of_reply(self._connection, place=event.place), False, 0
+            return queries().ticket_of_reply(self._connection, place=event.place), False, 0
         number: int | None = getattr(event, "ticket", None)
         if number is None and isinstance(event, (Replied, RepliedMedia)) and event.card:
             chat, _, message = event.card.rpartition(":")
-            row = await queries().card_at(self._connection, chat=chat, message=message)
+            row = queries().card_at(self._connection, chat=chat, message=message)
             if row:
                 return row[0], bool(row[1] or row[2]), row[2]
         if number is None and event.topic:
             chat, _, thread = event.topic.rpartition(":")
-            number = await queries().ticket_of_topic(self._connection, chat=chat, thread=thread)
+            number = queries().ticket_of_topic(self._connection, chat=chat, thread=thread)
         return number, False, 0
 
-    async def _draft(self, draft_id: int) -> Draft | None:
-        row = await queries().draft_by_id(self._connection, id=draft_id) if draft_id else None
+    def _draft(self, draft_id: int) -> Draft | None:
+        row = queries().draft_by_id(self._connection, id=draft_id) if draft_id else None
         return rows.to_draft(row) if row else None
 
-    async def _active(self, resident: str) -> Ticket | None:
-        row = await queries().active_ticket_of(self._connection, resident=resident)
+    def _active(self, resident: str) -> Ticket | None:
+        row = queries().active_ticket_of(self._connection, resident=resident)
         return rows.to_ticket(row, self._zone) if row else None
 
-    async def _cases(self, resident: str) -> tuple[Ticket, ...]:
-        return await self._many(queries().tickets_of(self._connection, resident=resident)) if resident else ()
+    def _cases(self, resident: str) -> tuple[Ticket, ...]:
+        return self._many(queries().tickets_of(self._connection, resident=resident)) if resident else ()
 
-    async def _many(self, found: Any) -> tuple[Ticket, ...]:
-        return tuple([rows.to_ticket(row, self._zone) async for row in found])
+    def _many(self, found: Any) -> tuple[Ticket, ...]:
+        return tuple([rows.to_ticket(row, self._zone) for row in found])
 
-    async def _messages(self, ticket: int) -> tuple[Message, ...]:
-        return tuple(
-            [rows.to_message(row) async for row in queries().messages_of(self._connection, ticket=ticket)]
-        )
+    def _messages(self, ticket: int) -> tuple[Message, ...]:
+        return tuple([rows.to_message(row) for row in queries().messages_of(self._connection, ticket=ticket)])
 
-    async def _audit(self) -> tuple[str, ...]:
+    def _audit(self) -> tuple[str, ...]:
         return tuple(
             [
                 f"{rows.from_utc(at, self._zone):%m/%d %H:%M} {name} {action}"
                 + (f" #{ticket}" if ticket else "")
                 + (f" {detail}" if detail else "")
-                async for at, name, action, ticket, detail in queries().last_audit(self._connection)
+                for at, name, action, ticket, detail in queries().last_audit(self._connection)
             ]
         )
 
-    async def _places(self, resident: str) -> tuple[Erase, ...]:
+    def _places(self, resident: str) -> tuple[Erase, ...]:
         found = []
-        for case in await self._cases(resident):
-            topic = await queries().topic_of(self._connection, ticket=case.id)
+        for case in self._cases(resident):
+            topic = queries().topic_of(self._connection, ticket=case.id)
             cards = [
-                f"{chat}:{message}"
-                async for chat, message in queries().cards_of(self._connection, ticket=case.id)
+                f"{chat}:{message}" for chat, message in queries().cards_of(self._connection, ticket=case.id)
             ]
             if topic or cards:
                 found.append(Erase(case.desk.value, ":".join(topic) if topic else "", tuple(cards)))

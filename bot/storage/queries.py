@@ -14,10 +14,10 @@ _FOLDER: Final = Path(__file__).parent / "sql"
 @cache
 def queries() -> Any:
     """What the bot asks and writes all day."""
-    return aiosql.from_path(_FOLDER / "queries.sql", "aiosqlite", mandatory_parameters=False)
+    return aiosql.from_path(_FOLDER / "queries.sql", "sqlite3", mandatory_parameters=False)
 
 
 @cache
 def forgetting() -> Any:
     """What is erased, on request and by age."""
-    return aiosql.from_path(_FOLDER / "forget.sql", "aiosqlite", mandatory_parameters=False)
+    return aiosql.from_path(_FOLDER / "forget.sql", "sqlite3", mandatory_parameters=False)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
-import aiosqlite
-
-from bot.ports import Delivery, Lease, OutboxRow, Place, RawUpdate, Result
+from bot.ports import Delivery, Handle, Lease, OutboxRow, Place, RawUpdate, Result
 from bot.storage import packed, rows
 from bot.storage.database import Database
 from bot.storage.forgetting import retain
 from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
 from handlers.actions import Action, EditCard, PostCard, Say
+from handlers.events import Event
 from handlers.rules import Retention
+from handlers.snapshot import Outcome
 from handlers.tickets import Ticket
 
 
@@ -42,86 +42,104 @@ class SqliteStore:
         """The number of the schema."""
         return await self._database.schema()
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[SqliteTransaction]:
-        """All or nothing."""
-        async with self._database.transaction() as connection:
-            yield SqliteTransaction(connection, self._zone)
+    async def decide(
+        self, event: Event, now: datetime, handle: Handle, lease: Lease | None = None
+    ) -> Outcome | None:
+        """Snapshot, decision, and everything it changes: one transaction. ``None`` where the event was seen before."""
+
+        def work(raw: sqlite3.Connection) -> Outcome | None:
+            tx = SqliteTransaction(raw, self._zone)
+            if lease is not None:
+                tx.settle(lease)
+            if not tx.first_time(event.id):
+                return None
+            snapshot = tx.load_snapshot(event, now)
+            outcome = handle(event, snapshot)
+            tx.save(event, snapshot, outcome)
+            return outcome
+
+        return await self._database.run(work)
 
     async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
         """Keep what is new; on disk on return."""
         now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
-        async with self._database.transaction() as connection:
+
+        def work(raw: sqlite3.Connection) -> list[int]:
             taken = [
-                await queries().take_in(
-                    connection, id=update.id, lane=update.lane, body=update.body, token=token, received_at=now
+                queries().take_in(
+                    raw, id=update.id, lane=update.lane, body=update.body, token=token, received_at=now
                 )
                 for update in updates
             ]
-        return [number for number in taken if number is not None]
+            return [number for number in taken if number is not None]
+
+        return await self._database.run(work)
 
     async def take_over(self, token: str) -> None:
         """Everything that is not handled belongs to this run."""
-        async with self._database.transaction() as connection:
-            await queries().count_attempts(connection)
-            await queries().take_over(connection, token=token)
+
+        def work(raw: sqlite3.Connection) -> None:
+            queries().count_attempts(raw)
+            queries().take_over(raw, token=token)
+
+        await self._database.run(work)
 
     async def pending(self, limit: int) -> list[Lease]:
         """Updates not handled yet, oldest first."""
-        async with self._database.transaction() as connection:
-            return [
-                Lease(RawUpdate(*row[:3]), row[3], row[4])
-                async for row in queries().pending(connection, limit=limit)
-            ]
+        found = await self._database.run(lambda raw: list(queries().pending(raw, limit=limit)))
+        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
 
     async def settle(self, lease: Lease, error: str = "") -> None:
         """No more work for this update."""
-        async with self._database.transaction() as connection:
-            await settle(connection, lease, error)
+        await self._database.run(lambda raw: settle(raw, lease, error))
 
     async def outbox_after(self, last: int, limit: int) -> list[OutboxRow]:
         """Messages still to be sent, in order."""
-        async with self._database.transaction() as connection:
-            return [
-                OutboxRow(row[0], packed.from_json(row[1]), row[2], row[3], row[4], desk=row[5])
-                async for row in queries().outbox_after(connection, last=last, limit=limit)
-            ]
+        found = await self._database.run(
+            lambda raw: list(queries().outbox_after(raw, last=last, limit=limit))
+        )
+        return [
+            OutboxRow(row[0], packed.from_json(row[1]), row[2], row[3], row[4], desk=row[5]) for row in found
+        ]
 
     async def placed(self, row: OutboxRow) -> OutboxRow:
         """The row with where its ticket stands at the desk by now."""
         ticket = packed.ticket_of(row.action)
         if ticket is None:
             return row
-        async with self._database.transaction() as connection:
-            card = await queries().main_card_of(connection, ticket=ticket)
-            topic = await queries().topic_of(connection, ticket=ticket)
-        return replace(row, card=Place(*card) if card else None, topic=Place(*topic) if topic else None)
+
+        def work(raw: sqlite3.Connection) -> OutboxRow:
+            card, topic = queries().main_card_of(raw, ticket=ticket), queries().topic_of(raw, ticket=ticket)
+            return replace(row, card=Place(*card) if card else None, topic=Place(*topic) if topic else None)
+
+        return await self._database.run(work)
 
     async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
         """Done; where a ticket's message went is remembered, so that a reply to it finds the ticket."""
-        async with self._database.transaction() as connection:
+
+        def work(raw: sqlite3.Connection) -> None:
             for row, delivery in done:
-                await _keep_delivery(connection, row, delivery)
+                _keep_delivery(raw, row, delivery)
+
+        await self._database.run(work)
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
         """A sending did not work yet."""
-        async with self._database.transaction() as connection:
-            await queries().note_attempt(connection, id=row.id, detail=detail)
+        await self._database.run(lambda raw: queries().note_attempt(raw, id=row.id, detail=detail))
 
     async def put_out(self, actions: Sequence[Action], now: datetime) -> None:
         """Messages that no event decides."""
-        async with self._database.transaction() as connection:
-            await put_out(connection, actions, rows.to_utc(now))
+        await self._database.run(lambda raw: put_out(raw, actions, rows.to_utc(now)))
 
     async def tickets(self) -> list[Ticket]:
         """Every ticket, oldest first."""
-        async with self._database.transaction() as connection:
-            return [rows.to_ticket(row, self._zone) async for row in queries().all_tickets(connection)]
+        return await self._database.run(
+            lambda raw: [rows.to_ticket(row, self._zone) for row in queries().all_tickets(raw)]
+        )
 
     async def retain(self, retention: Retention, now: datetime) -> None:
         """Erase what has been kept for long enough, from the write-ahead log as well."""
-        async with self._database.transaction() as connection:
-            await retain(connection, retention, now)
+        await self._database.run(lambda raw: retain(raw, retention, now))
         await self._database.truncate_log()
 
     async def wipe_log(self) -> None:
@@ -132,22 +150,22 @@ class SqliteStore:
 _STATES: Final = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}
 
 
-async def _keep_delivery(connection: aiosqlite.Connection, row: OutboxRow, delivery: Delivery) -> None:
+def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Delivery) -> None:
     state = _STATES.get(delivery.result, "failed")
-    await queries().keep_delivery(connection, id=row.id, state=state, detail=delivery.detail)
+    queries().keep_delivery(connection, id=row.id, state=state, detail=delivery.detail)
     ticket = packed.ticket_of(row.action)
     if ticket is None:
         return
     if delivery.topic is not None:
-        await queries().save_topic(
+        queries().save_topic(
             connection, ticket=ticket, chat=delivery.topic.chat, thread=delivery.topic.message
         )
     if delivery.place is None or isinstance(row.action, EditCard):
         return
     is_main = isinstance(row.action, PostCard)
     if is_main:
-        await queries().drop_main_card(connection, ticket=ticket)
-    await queries().save_card(
+        queries().drop_main_card(connection, ticket=ticket)
+    queries().save_card(
         connection,
         chat=delivery.place.chat,
         message=delivery.place.message,

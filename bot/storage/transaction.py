@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
-
-import aiosqlite
 
 from bot.ports import Lease, StaleLeaseError
 from bot.storage import packed, rows
@@ -21,79 +20,79 @@ from handlers.snapshot import Outcome, Snapshot
 class SqliteTransaction:
     """Inside ``begin immediate``; the store commits."""
 
-    def __init__(self, connection: aiosqlite.Connection, zone: tzinfo) -> None:
+    def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
         self._connection = connection
         self._zone = zone
 
-    async def first_time(self, event_id: str) -> bool:
+    def first_time(self, event_id: str) -> bool:
         """Whether this event is new; from here on it is not."""
         now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
-        changed: int = await queries().first_time(self._connection, event=event_id, now=now)
+        changed: int = queries().first_time(self._connection, event=event_id, now=now)
         return changed == 1
 
-    async def settle(self, lease: Lease, error: str = "") -> None:
+    def settle(self, lease: Lease, error: str = "") -> None:
         """The update is done with what this transaction keeps."""
-        await settle(self._connection, lease, error)
+        settle(self._connection, lease, error)
 
-    async def load_snapshot(self, event: Event, now: datetime) -> Snapshot:
+    def load_snapshot(self, event: Event, now: datetime) -> Snapshot:
         """Everything the event's handler may look at."""
-        return await Gatherer(self._connection, self._zone).snapshot(event, now)
+        return Gatherer(self._connection, self._zone).snapshot(event, now)
 
-    async def save(self, event: Event, snapshot: Snapshot, outcome: Outcome) -> None:
+    def save(self, event: Event, snapshot: Snapshot, outcome: Outcome) -> None:
         """State, story, audit, record and outbox; the caller's transaction makes them one."""
         now = rows.to_utc(snapshot.now)
         if outcome.forget is not None:
-            await forget(self._connection, outcome.forget)
+            forget(self._connection, outcome.forget)
         if outcome.conversation is not None:
-            await queries().save_conversation(self._connection, **rows.conversation_row(outcome.conversation))
+            queries().save_conversation(self._connection, **rows.conversation_row(outcome.conversation))
         # A ticket that becomes inactive makes room for one that becomes active.
         for ticket in sorted(outcome.tickets, key=lambda t: t.is_active):
-            await queries().save_ticket(self._connection, **rows.ticket_row(ticket))
-            await queries().count_ticket(self._connection, id=ticket.id)
+            queries().save_ticket(self._connection, **rows.ticket_row(ticket))
+            queries().count_ticket(self._connection, id=ticket.id)
         for message in outcome.messages:
-            await queries().save_message(
+            queries().save_message(
                 self._connection, ticket=message.ticket, author=message.author.value, name=message.name,
                 text=message.text, place=message.place, written_at=now,
             )  # fmt: skip
         if outcome.record is not None:
             record = outcome.record
-            await queries().save_record(
+            queries().save_record(
                 self._connection, event=event.id, resident=record.resident, decision=str(record.decision),
                 reason=record.reason, entry=record.entry, version=record.version, score=record.score, decided_at=now,
             )  # fmt: skip
-        await self._save_desk(event, outcome, now)
-        await put_out(self._connection, outcome.actions, now)
+        self._save_desk(event, outcome, now)
+        put_out(self._connection, outcome.actions, now)
 
-    async def _save_desk(self, event: Event, outcome: Outcome, now: str) -> None:
+    def _save_desk(self, event: Event, outcome: Outcome, now: str) -> None:
         if outcome.draft is not None:
             draft = outcome.draft
-            await queries().save_draft(
+            queries().save_draft(
                 self._connection, id=draft.id, ticket=draft.ticket, staff=draft.staff, name=draft.name, text=draft.text,
                 faults=json.dumps(draft.faults, ensure_ascii=False), place=draft.place, made_at=now,
             )  # fmt: skip
         if outcome.draft_done is not None:
-            await queries().drop_draft(self._connection, id=outcome.draft_done)
+            queries().drop_draft(self._connection, id=outcome.draft_done)
         if outcome.audit is not None:
             audit = outcome.audit
-            await queries().save_audit(
+            queries().save_audit(
                 self._connection, event=event.id, actor=audit.actor, name=audit.name, action=audit.action,
                 ticket=audit.ticket, detail=audit.detail, done_at=now,
             )  # fmt: skip
 
 
-async def settle(connection: aiosqlite.Connection, lease: Lease, error: str) -> None:
+def settle(connection: sqlite3.Connection, lease: Lease, error: str) -> None:
     """The update needs no more work; raises :class:`StaleLeaseError` where another run has it."""
-    changed = await queries().settle(
+    changed = queries().settle(
         connection, id=lease.update.id, token=lease.token, state="failed" if error else "done", error=error
     )
     if not changed:
         raise StaleLeaseError(f"update {lease.update.id}")
 
 
-async def put_out(connection: aiosqlite.Connection, actions: Sequence[Action], now: str) -> None:
+def put_out(connection: sqlite3.Connection, actions: Sequence[Action], now: str) -> None:
     """One row of the outbox for each message."""
     for action in actions:
-        await queries().put_out(
+        queries().put_out(
             connection, lane=packed.lane_of(action), priority=packed.priority_of(action),
             action=packed.to_json(action), ticket=packed.ticket_of(action), due_at=now,
         )  # fmt: skip

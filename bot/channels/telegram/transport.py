@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 import aiohttp
@@ -68,11 +69,17 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=_seconds(connect_timeout, _CONNECT_SECONDS), sock_read=read
         )
-        data: aiohttp.FormData | dict[str, str] | None = None
-        if request_data is not None:
-            data = _form(request_data) if media else request_data.json_parameters
+        data: aiohttp.FormData | bytes | None = None
+        headers = {}
+        if request_data is not None and media:
+            data = _form(request_data)
+        elif request_data is not None:  # JSON: a form would make three bytes of each byte of Japanese
+            data = json.dumps(request_data.parameters, ensure_ascii=False).encode()
+            headers = {"Content-Type": "application/json"}
         try:
-            async with self._session.request(method, url, data=data, timeout=timeout) as answer:
+            async with self._session.request(
+                method, url, data=data, headers=headers, timeout=timeout
+            ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError(type(error).__name__) from error
