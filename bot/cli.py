@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
 )  # before numpy: the same sums in the same order on any machine
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # waits as timedelta, which is what the library is going to do
 FINDINGS: Final = 1
 CANNOT_RUN: Final = 2
 _SHOWN: Final = 5

@@ -97,8 +97,10 @@ class Courier:
                     wait = await self._start_what_may_go()
                 except Exception as error:
                     _log.error("courier.failed", error=type(error).__name__)
+                # Not wait_for: before Python 3.12 it may swallow a cancellation that comes with the wake.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), max(0.001, wait))
+                    async with asyncio.timeout(max(0.001, wait)):
+                        await self._woken.wait()
         finally:
             for task in self._tasks:
                 task.cancel()

@@ -28,6 +28,7 @@ from handlers.guard import Guard
 from handlers.wording import admin
 
 _TICK_SECONDS: Final = 30.0
+_STOP_SECONDS: Final = 5.0
 _log = structlog.get_logger()
 
 Ticked = Callable[[str, bool], Awaitable[None]]
@@ -146,9 +147,12 @@ class Machine:
 
 
 async def cancel(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    """Stop tasks and wait for them; one that missed its cancellation is told again."""
+    waiting = set(tasks)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=_STOP_SECONDS)
 
 
 async def until_stopped(*work: Coroutine[Any, Any, None]) -> None:

@@ -107,6 +107,17 @@ class KnowledgeBase:
         texts = self.entries[entry_id].answer.values()
         return frozenset(purpose for text in texts for _, purpose in answers.windows_in(text))
 
+    def words_of(self, entry_id: str) -> str:
+        """Everything the entry's answer says in any language, with what is told of its windows."""
+        texts = self.entries[entry_id].answer
+        named = {window for text in texts.values() for window, _ in answers.windows_in(text)}
+        told = [
+            answers.describe_window(self.directory.windows[w], tongue)
+            for w in sorted(named)
+            for tongue in texts
+        ]
+        return "\n".join([*texts.values(), *told])
+
     def in_group(self, group_id: str, today: date) -> list[str]:
         """Ids of a group's entries that are in force, in the order of the files."""
         return [e.id for e in self.entries.values() if e.group == group_id and in_force(e, today)]

@@ -9,7 +9,6 @@ from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.window import Window
 from handlers.guard import narrow
 
 _PHONE: Final = re.compile(r"(?<![\d-])(?:\+81[-\s]?|0)\d{1,4}[-\s(]{0,2}\d{1,4}[-\s)]{0,2}\d{3,4}(?![\d-])")
@@ -25,7 +24,9 @@ _SENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NAME: Final = 2
-_EMERGENCY: Final = frozenset({"110", "118", "119"})
+_LOCAL: Final = re.compile(r"(?<![\d-])[1-9]\d{3}-\d{4}(?![\d-])")
+_PHONE_DIGITS: Final = range(10, 12)
+_LOCAL_DIGITS: Final = 8
 _COMPLAINT: Final = frozenset({"complaint", "opinion", "contradiction"})
 
 
@@ -51,9 +52,25 @@ def check(text: str, entries: Iterable[str], knowledge: KnowledgeBase) -> tuple[
 
 
 def _numbers(plain: str, knowledge: KnowledgeBase) -> list[Fault]:
-    known = knowledge.directory.phones() | _EMERGENCY
-    found = [(m[0], _digits(m[0])) for m in _PHONE.finditer(plain)]
-    return [Fault("phone", shown, "") for shown, digits in found if digits not in known]
+    known = knowledge.directory.phones()
+    return [
+        Fault("phone", shown)
+        for shown, digits in _phones(plain)
+        if not any(
+            phone == digits or (len(digits) == _LOCAL_DIGITS and phone.endswith(digits)) for phone in known
+        )
+    ]
+
+
+def _phones(plain: str) -> list[tuple[str, str]]:
+    """Telephone numbers as written, and their digits; a local number (1234-5678) has eight of them."""
+    spoken = _URL.sub(" ", plain)
+    whole = [(m[0].strip(), _digits(m[0])) for m in _PHONE.finditer(spoken)]
+    found = [(shown, digits) for shown, digits in whole if len(digits) in _PHONE_DIGITS]
+    rest = spoken
+    for shown, _ in found:
+        rest = rest.replace(shown, " ")
+    return [*found, *((m[0], _digits(m[0])) for m in _LOCAL.finditer(rest))]
 
 
 def _addresses(text: str, knowledge: KnowledgeBase) -> list[Fault]:
@@ -64,16 +81,22 @@ def _addresses(text: str, knowledge: KnowledgeBase) -> list[Fault]:
 
 
 def _windows(text: str, plain: str, about: list[str], knowledge: KnowledgeBase) -> list[Fault]:
-    """A window by name or number, for a matter it does not handle."""
+    """A window by number, or sent to by name, for a matter it does not handle. A name the entry itself uses may be used."""
     wanted = purposes(about, knowledge)
     if not wanted:
         return []
-    said = {_digits(m[0]) for m in _PHONE.finditer(plain)}
-    return [
-        Fault("window", window.name[Language.JA], window.id)
-        for window in knowledge.directory.windows.values()
-        if _is_named(window, text, said) and not wanted & (set(window.handles) - set(window.does_not_handle))
-    ]
+    said = {digits for _, digits in _phones(plain)}
+    sends = [sentence for sentence in _SENTENCE.split(text) if _SENDS.search(sentence)]
+    own = "\n".join(knowledge.words_of(entry) for entry in about)
+    found = []
+    for window in knowledge.directory.windows.values():
+        if wanted & (set(window.handles) - set(window.does_not_handle)):
+            continue
+        names = {part for name in window.name.values() for part in _parts(name)}
+        by_name = any(name in sentence for name in names for sentence in sends if name not in own)
+        if by_name or (window.phone is not None and window.phone.replace("-", "") in said):
+            found.append(Fault("window", window.name[Language.JA], window.id))
+    return found
 
 
 def _forbidden(text: str, about: list[str], knowledge: KnowledgeBase) -> list[Fault]:
@@ -96,22 +119,13 @@ def is_complaint(entry: str, knowledge: KnowledgeBase) -> bool:
     return bool(wanted) and wanted <= _COMPLAINT
 
 
-def _is_named(window: Window, text: str, said: set[str]) -> bool:
-    """By its number, or by its name in a sentence that sends people there; a place may be spoken of otherwise."""
-    if window.phone and window.phone.replace("-", "") in said:
-        return True
-    names = {part for name in window.name.values() for part in _parts(name)}
-    sends = [sentence for sentence in _SENTENCE.split(text) if _SENDS.search(sentence)]
-    return any(name in sentence for name in names for sentence in sends)
-
-
 def _parts(name: str) -> list[str]:
     """「みなとコール(港区コールセンター)」 has two names; 「…の窓口」 is called by its place as well."""
     parts = [part.strip() for part in re.split(r"[()（）]", name)]
     short = [
         part.removesuffix("の窓口").removeprefix("the counter of ").removeprefix("the ") for part in parts
     ]
-    return [part for part in short if len(part) > _SHORT_NAME]
+    return [part for part in (*parts, *short) if len(part) > _SHORT_NAME]
 
 
 def _digits(written: str) -> str:

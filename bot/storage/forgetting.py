@@ -33,6 +33,7 @@ def retain(connection: sqlite3.Connection, retention: Retention, now: datetime) 
     for ticket in old:
         _empty(connection, ticket)
     forgetting().old_conversations(connection, before=before(retention.conversation_days))
+    forgetting().nameless_records(connection, before=before(retention.conversation_days))
     forgetting().old_records(connection, before=before(retention.record_days))
     forgetting().old_audit(connection, before=before(retention.audit_days))
     forgetting().old_updates(connection, before=before(retention.update_days))

@@ -14,6 +14,7 @@ from tests.small_faq import lock_of, texts
 from tests.tgsim.server import TOKEN, Simulator
 
 DESK, ADMINS = -1001000, -1002000
+_STOP_SECONDS = 20
 SECRET = "a-long-random-word"
 
 
@@ -91,4 +92,9 @@ class BotProcess:
             return 0
         if self.process.returncode is None:
             self.process.send_signal(how)
-        return await self.process.wait()
+        try:
+            async with asyncio.timeout(_STOP_SECONDS):
+                return await self.process.wait()
+        except TimeoutError:
+            self.process.kill()
+            raise AssertionError(f"did not stop: {self.log.read_text(encoding='utf-8')[-2000:]}") from None

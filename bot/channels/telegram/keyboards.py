@@ -23,5 +23,4 @@ def to_markup(buttons: Buttons) -> InlineKeyboardMarkup | None:
     rows = [
         [{"text": button.label, "callback_data": encode(button.press)} for button in row] for row in buttons
     ]
-    text = json.dumps({"inline_keyboard": rows}, ensure_ascii=False, separators=(",", ":"))
-    return text  # type: ignore[return-value]
+    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False, separators=(",", ":"))  # type: ignore[return-value]

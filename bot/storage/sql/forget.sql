@@ -42,6 +42,10 @@ delete from conversation where updated_at < :before and not exists (
 -- name: old_tickets(before)
 select id from ticket where status = 'closed' and touched_at < :before and resident <> '';
 
+-- name: nameless_records(before)!
+-- A count needs no person: with the conversation goes the name.
+update record set resident = '', event = '' where decided_at < :before and resident <> '';
+
 -- name: old_records(before)!
 delete from record where decided_at < :before;
 

@@ -1,0 +1,92 @@
+"""The pace never goes above a limit, whatever comes; a flood waits for its own turn only."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.allowance import Allowances
+from bot.group_commit import GroupCommit
+from bot.pace import Limits, Pace, Slot
+
+SLOTS = st.builds(
+    lambda number, is_group, cost: Slot(f"{'-' if is_group else ''}{number}", is_group, cost),
+    st.integers(1, 4), st.booleans(), st.integers(1, 3),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(SLOTS, st.floats(0, 3)), max_size=120))
+def test_no_window_ever_holds_more_than_its_limit(asked: list[tuple[Slot, float]]) -> None:
+    pace, now = Pace(Limits(30, 1, 20)), 0.0
+    sent: list[tuple[float, Slot]] = []
+    for slot, gap in asked:
+        now = max(now + gap, pace.free_at(slot, now + gap))
+        pace.take(slot, now)
+        sent.append((now, slot))
+    for at, slot in sent:
+        here = [(t, s) for t, s in sent if s.chat == slot.chat]
+        if slot.is_group:
+            assert sum(s.cost for t, s in here if at <= t < at + 60) <= 20
+        else:  # one message is one action, whatever it costs
+            assert len([t for t, _ in here if at <= t < at + 1]) <= 1
+        assert len([t for t, s in sent if at <= t < at + 1]) <= 30
+
+
+def test_a_flood_wait_blocks_its_chat_and_no_other() -> None:
+    pace = Pace(Limits())
+    pace.block("5", 40.0)
+    assert pace.free_at(Slot("5", is_group=False), 10.0) == 40.0
+    assert pace.free_at(Slot("6", is_group=False), 10.0) <= 10.0
+
+
+def test_without_limits_everything_may_go_at_once() -> None:
+    pace = Pace(Limits(0, 0, 0))
+    for _ in range(500):
+        assert pace.free_at(Slot("-1", is_group=True), 1.0) <= 1.0
+        pace.take(Slot("-1", is_group=True), 1.0)
+    assert pace.free_overall_at(1.0) == 1.0
+
+
+def test_a_bucket_is_full_at_first_and_flows_back_with_time() -> None:
+    allowances = Allowances(60)
+    assert [allowances.wait("tg:1", 0.0) for _ in range(60)] == [0.0] * 60
+    assert allowances.wait("tg:1", 0.0) == 1.0
+    assert allowances.wait("tg:2", 0.0) == 0.0
+    assert allowances.wait("tg:1", 30.0) == 0.0
+    assert all(allowances.wait("tg:-100", 0.0) == 0.0 for _ in range(500))
+    assert Allowances(0).wait("tg:1", 0.0) == 0.0
+
+
+@given(st.integers(1, 60), st.lists(st.floats(0, 20), max_size=200))
+def test_nobody_is_handled_faster_than_their_allowance(per_minute: int, gaps: list[float]) -> None:
+    allowances, now, handled = Allowances(per_minute), 0.0, []
+    for gap in gaps:
+        now += gap
+        now += allowances.wait("tg:1", now)
+        handled.append(now)
+    for start in handled:
+        assert len([t for t in handled if start <= t < start + 60]) <= 2 * per_minute + 1
+
+
+async def test_what_waits_is_written_together_and_a_fault_reaches_everybody_who_waited() -> None:
+    written: list[list[int]] = []
+    broken = False
+
+    async def write(batch: object) -> None:
+        await asyncio.sleep(0)
+        if broken:
+            raise OSError("disk")
+        written.append(list(batch))  # type: ignore[call-overload]
+
+    group: GroupCommit[int] = GroupCommit(write)
+    await asyncio.gather(*(group.add(number) for number in range(10)))
+    assert sorted(number for batch in written for number in batch) == list(range(10))
+    assert len(written) <= 2
+    broken = True
+    failed = await asyncio.gather(*(group.add(number) for number in range(3)), return_exceptions=True)
+    assert {type(error) for error in failed} == {OSError}
+    broken = False
+    await group.add(11)
