@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 
 from bot.group_commit import GroupCommit
-from bot.pace import Limits, Pace
+from bot.pace import Limits, Pace, Slot
 from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Store
 from handlers.actions import EditCard, Erase, PostCard, Relay, Say, ShowTyping, ToResident
 from handlers.events import DeliveryFailed, MessageRefused, TopicLost
@@ -146,9 +146,9 @@ class Courier:
                 soonest = min(soonest, free)
                 continue
             if slot:
-                self._pace.take(slot, now)
+                self._pace.take(slot)
             lane.busy = True
-            task = asyncio.create_task(self._send(lane))
+            task = asyncio.create_task(self._send(lane, slot))
             self._tasks.add(task)
             task.add_done_callback(self._done)
         return soonest - now
@@ -199,7 +199,7 @@ class Courier:
                 return False
         return False
 
-    async def _send(self, lane: _Lane) -> None:
+    async def _send(self, lane: _Lane, slot: Slot | None) -> None:
         row = lane.rows[0] = _with_followers(lane.rows)
         begun = asyncio.get_running_loop().time()
         try:
@@ -207,6 +207,9 @@ class Courier:
         except Exception as error:
             _log.error("courier.messenger_failed", row=row.id, error=type(error).__name__)
             delivery = Delivery(Result.RETRY, detail=type(error).__name__)
+        finally:
+            if slot:
+                self._pace.done(slot, asyncio.get_running_loop().time())
         try:
             if delivery.result in (Result.RETRY, Result.UNKNOWN) and not self._is_left(row, delivery):
                 await self._postpone(lane, row, delivery)

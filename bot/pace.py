@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
-_SLACK: Final = 1.05
-"""Messages may arrive closer together than they were sent; windows are kept this much longer than promised."""
+_SLACK: Final = 1.02
+"""Telegram's clock and ours need not run alike."""
 _FORGET_ABOVE: Final = 4096
 
 
@@ -31,32 +33,45 @@ class Slot:
 
 
 class Pace:
-    """Remembers when what was sent; times are seconds of one steady clock."""
+    """Remembers what is under way and when the rest was answered; times are seconds of one steady clock.
+
+    An action arrives somewhere between leaving and being answered. Its window begins with the answer, so that two
+    actions never arrive closer together than they are allowed to, however long the way is.
+    """
 
     def __init__(self, limits: Limits, *, speed: float = 1.0) -> None:
         """``speed`` is how many seconds of the limits' clock pass in one of the caller's: 1 but for drills."""
         self._limits = limits
         self._second = _SLACK / speed
         self._minute = 60 * _SLACK / speed
-        self._overall: deque[float] = deque()
-        self._chats: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._overall: list[float] = []
+        self._chats: defaultdict[str, list[float]] = defaultdict(list)
         self._blocked: dict[str, float] = {}
 
     def free_at(self, slot: Slot, now: float) -> float:
-        """The earliest time at which this action may go; ``now`` or before where it may go at once."""
+        """The earliest time at which this action may go; ``now`` or before where it may go at once.
+
+        Infinity where it has to wait for the answer to another.
+        """
         free = self._blocked.get(slot.chat, now)
         for window, limit, length in self._windows(slot):
-            while window and window[0] <= now - length:
-                window.popleft()
+            _drop_old(window, now - length)
             need = min(slot.cost, limit)
             if len(window) + need > limit:
                 free = max(free, window[len(window) + need - limit - 1] + length)
         return free
 
-    def take(self, slot: Slot, now: float) -> None:
-        """The action goes now."""
+    def take(self, slot: Slot) -> None:
+        """The action goes now; :meth:`done` has to follow."""
         for window, _, _ in self._windows(slot):
-            window.extend([now] * slot.cost)
+            window.extend([inf] * slot.cost)
+
+    def done(self, slot: Slot, now: float) -> None:
+        """It was answered, or never will be."""
+        for window, _, _ in self._windows(slot):
+            for _ in range(slot.cost):
+                window.remove(inf)
+                insort(window, now)
         if len(self._chats) > _FORGET_ABOVE:
             old = now - self._minute
             for chat in [chat for chat, window in self._chats.items() if not window or window[-1] < old]:
@@ -67,15 +82,14 @@ class Pace:
         if not self._limits.overall:
             return now
         window = self._overall
-        while window and window[0] <= now - self._second:
-            window.popleft()
+        _drop_old(window, now - self._second)
         return now if len(window) < self._limits.overall else window[0] + self._second
 
     def block(self, chat: str, until: float) -> None:
         """Telegram said ``retry_after`` for this chat."""
         self._blocked[chat] = max(until, self._blocked.get(chat, until))
 
-    def _windows(self, slot: Slot) -> Iterator[tuple[deque[float], int, float]]:
+    def _windows(self, slot: Slot) -> Iterator[tuple[list[float], int, float]]:
         if self._limits.overall:
             yield self._overall, self._limits.overall, self._second
         limit, length = (
@@ -83,3 +97,8 @@ class Pace:
         )
         if limit:
             yield self._chats[slot.chat], limit, length
+
+
+def _drop_old(window: list[float], before: float) -> None:
+    while window and window[0] <= before:
+        del window[0]

@@ -46,7 +46,7 @@ async def serve(settings: Settings) -> None:
     )
     store = await SqliteStore.open(settings.database, label="madoguchi run", zone=TOKYO)
     try:
-        desk, admins, ward = Group(settings.desk_chat), Group(settings.admin_chat), Group(settings.ward_chat)
+        desk, admins, ward = await _groups(settings, store)
 
         async def ticked(place: str, arrived: bool) -> None:
             await channel.tick(place, arrived)
@@ -93,6 +93,23 @@ async def serve(settings: Settings) -> None:
         await store.close()
         await bot.shutdown()
     _log.info("telegram.stopped")
+
+
+async def _groups(settings: Settings, store: SqliteStore) -> tuple[Group, Group, Group]:
+    """The desk's, the admins' and the ward's; where one has moved since config.yaml was written, its new id."""
+    moved, notes = await store.moved(), set[asyncio.Task[None]]()
+
+    def on_moved(old: int, new: int) -> None:
+        task = asyncio.create_task(store.note_moved(old, new))
+        notes.add(task)
+        task.add_done_callback(notes.discard)
+
+    def group(chat: int | None) -> Group:
+        while chat in moved:
+            chat = moved[chat]
+        return Group(chat, on_moved)
+
+    return group(settings.desk_chat), group(settings.admin_chat), group(settings.ward_chat)
 
 
 async def _listen(

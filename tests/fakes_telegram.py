@@ -45,6 +45,8 @@ class RecordingRequest(BaseRequest):
         name = parts.path.rpartition("/")[2]
         given: dict[str, Any] = {key: values[0] for key, values in parse_qs(parts.query).items()}
         given |= request_data.parameters if request_data is not None else {}
+        if isinstance(given.get("reply_markup"), str):
+            given["reply_markup"] = json.loads(given["reply_markup"])
         self.calls.append((name, given))
         if self.faults.get(name):
             status, answer = self.faults[name].pop(0)

@@ -131,6 +131,14 @@ class SqliteStore:
         """Messages that no event decides."""
         await self._database.run(lambda raw: put_out(raw, actions, rows.to_utc(now)))
 
+    async def note_moved(self, old: int, new: int) -> None:
+        """A group has another id from now on."""
+        await self._database.run(lambda raw: queries().note_moved(raw, old=old, new=new))
+
+    async def moved(self) -> dict[int, int]:
+        """Ids of groups that have moved, and where to."""
+        return dict(await self._database.run(lambda raw: list(queries().moved(raw))))
+
     async def tickets(self) -> list[Ticket]:
         """Every ticket, oldest first."""
         return await self._database.run(

@@ -62,7 +62,13 @@ async def migrated(it: Rig) -> str:
     who, _ = await _ticket(it)
     moved = migrate(it.sim, it.desk, -1009000)
     who.write("まだ聞きたいことがあります")
-    return "staff, in the new group: " + (await said(it.sim, moved.id, "まだ聞きたい")).replace("\n", " ")
+    told = (await said(it.sim, moved.id, "まだ聞きたい")).replace("\n", " ")
+    await it.bot.stop()
+    await it.bot.start()
+    before = len(it.sim.world.said_by_bot[moved.id])
+    it.staff.write("/queue", moved)
+    await said(it.sim, moved.id, "受付 1件", after=before)
+    return "staff, in the new group and after a restart too: " + told
 
 
 async def too_long(it: Rig) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -48,15 +49,18 @@ _log = structlog.get_logger()
 class Group:
     """A group of ours: its id, which a migration changes, and whether it has topics."""
 
-    def __init__(self, chat: int | None) -> None:
+    def __init__(self, chat: int | None, on_moved: Callable[[int, int], None] | None = None) -> None:
         self.chat = chat
         self.is_forum = False
+        self._on_moved = on_moved
 
     def moved(self, new: int) -> None:
         """A group became a supergroup under another id."""
         _log.warning(
             "telegram.chat_moved", old=self.chat, new=new, remedy="write the new id into config.yaml"
         )
+        if self._on_moved is not None and self.chat is not None:
+            self._on_moved(self.chat, new)
         self.chat = new
 
 

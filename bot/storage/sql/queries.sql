@@ -187,3 +187,9 @@ select id, lane, body, token, attempts from inbox where state = 'new' order by i
 -- The text of an update that was handled is not kept a second time.
 update inbox set state = :state, error = :error, body = case when :state = 'done' then '' else body end
 where id = :id and token = :token and state = 'new';
+
+-- name: note_moved(old, new)!
+insert into moved (old, new) values (:old, :new) on conflict (old) do update set new = excluded.new;
+
+-- name: moved()
+select old, new from moved;
