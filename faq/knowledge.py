@@ -107,6 +107,11 @@ class KnowledgeBase:
         texts = self.entries[entry_id].answer.values()
         return frozenset(purpose for text in texts for _, purpose in answers.windows_in(text))
 
+    def first_purpose_of(self, entry_id: str) -> str:
+        """What the entry's answer names its first window for; empty where it names none."""
+        pairs = answers.windows_in(pick(self.entries[entry_id].answer, Language.JA)[1])
+        return pairs[0][1] if pairs else ""
+
     def words_of(self, entry_id: str) -> str:
         """Everything the entry's answer says in any language, with what is told of its windows."""
         texts = self.entries[entry_id].answer

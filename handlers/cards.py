@@ -24,8 +24,9 @@ def card_buttons(ticket: Ticket) -> Buttons:
     """What can be done with a ticket in its state; the likeliest entries can be sent with one tap."""
     if not ticket.is_active:
         return ()
+    likely = [entry.partition(" ") for entry in ticket.top]
     quotes = tuple(
-        (Button(desk.QUOTE.format(entry=entry), QuoteEntry(ticket.id, entry)),) for entry in ticket.top
+        (Button(desk.QUOTE.format(label=label or i), QuoteEntry(ticket.id, i)),) for i, _, label in likely
     )
     if ticket.no_reply:
         quotes = ()

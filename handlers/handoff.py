@@ -33,9 +33,10 @@ def open_ticket(
     """A new ticket with the resident's words as written; the number is only spoken once the row exists."""
     language = talk.language
     found = knowledge.search(talk.question[:SEARCHED])
-    top = tuple(match.id for match in found.matches if match.kind is Kind.ENTRY and not match.blocked)[:_TOP]
+    likely = [match.id for match in found.matches if match.kind is Kind.ENTRY and not match.blocked][:_TOP]
+    top = tuple(f"{entry} {knowledge.button(entry, Language.JA)}" for entry in likely)
     complains = reason == "complaint" or any(
-        is_complaint(entry, knowledge) for entry in (*top[:1], *(g.entry for g in talk.given[-1:]))
+        is_complaint(entry, knowledge) for entry in (*likely[:1], *(g.entry for g in talk.given[-1:]))
     )
     if complains and reason == "asked":
         reason = "complaint"

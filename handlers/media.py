@@ -53,7 +53,7 @@ def _shows_identity(
         return True
     seen = {given.entry for given in talk.given[-2:]}
     if ticket is not None:
-        seen |= {*ticket.top[:1], *(shown.partition(" ")[0] for shown in ticket.given[-2:])}
+        seen |= {shown.partition(" ")[0] for shown in (*ticket.top[:1], *ticket.given[-2:])}
     return any(knowledge.topics.get(entry) == _EKYC_TOPIC for entry in seen)
 
 

@@ -34,7 +34,8 @@ def status(talk: Conversation, snapshot: Snapshot, rules: Rules) -> Outcome:
     if ticket.status is Status.CLAIMED:
         head = say(words.CLAIMED, language, ticket=ticket.id)
     else:
-        head = say(words.WAITING, language, ticket=ticket.id, ahead=snapshot.ahead)
+        place = words.WAITING if snapshot.ahead else words.NEXT
+        head = say(place, language, ticket=ticket.id, ahead=snapshot.ahead)
     when = handoff.expectation(snapshot, rules, language)
     lines = [head, *([expected(snapshot, ticket)] if ticket.replied_at is None else []), when]
     return _said(talk, "\n".join(lines), "status", handoff.ticket_buttons(ticket))

@@ -114,9 +114,8 @@ def purposes(about: Iterable[str], knowledge: KnowledgeBase) -> set[str]:
 
 
 def is_complaint(entry: str, knowledge: KnowledgeBase) -> bool:
-    """Whether an entry is about complaints, opinions or contradicting explanations and nothing else."""
-    wanted = purposes([entry], knowledge)
-    return bool(wanted) and wanted <= _COMPLAINT
+    """Whether an entry sends people to a window for complaints, opinions or contradictions before any other."""
+    return knowledge.first_purpose_of(entry) in _COMPLAINT
 
 
 def _parts(name: str) -> list[str]:

@@ -296,7 +296,7 @@ def _except(event: FromDesk, ticket: Ticket, snapshot: Snapshot, reason: str) ->
 def _about(ticket: Ticket) -> tuple[str, ...]:
     """The entries a ticket is about: what was given, and otherwise the likeliest one."""
     given = tuple(shown.partition(" ")[0] for shown in ticket.given)
-    return given or ticket.top[:1]
+    return given or tuple(likely.partition(" ")[0] for likely in ticket.top[:1])
 
 
 def _told(faults: Sequence[Fault]) -> str:

@@ -89,7 +89,7 @@ class Ticket:
     chosen: tuple[str, ...] = ()
     """What the resident has chosen themselves, in words for staff."""
     top: tuple[str, ...] = ()
-    """The likeliest entries for the question, best first."""
+    """The likeliest entries for the question, best first: id, and after a blank what its button says."""
     tags: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
     """Reminders and escalations that have been given, so that none is given twice."""

@@ -37,6 +37,13 @@ WAITING: Final[Words] = {
     HANT: "受理編號 {ticket}：正在排隊，前面有 {ahead} 件。",
     KO: "접수번호 {ticket}: 순서를 기다리고 있습니다. 앞에 {ahead}건이 있습니다.",
 }
+NEXT: Final[Words] = {
+    JA: "受付番号 {ticket}: 次の順番です。職員の手があくのを待っています。",
+    EN: "Ticket {ticket} is next in line and waits for a free member of staff.",
+    HANS: "受理编号 {ticket}：下一个就轮到您，正在等工作人员有空。",
+    HANT: "受理編號 {ticket}：下一個就輪到您，正在等職員有空。",
+    KO: "접수번호 {ticket}: 다음 순서입니다. 직원을 기다리고 있습니다.",
+}
 WAIT_UNKNOWN: Final[Words] = {
     JA: "返事までの時間は、分かりません。",
     EN: "I do not know how long an answer will take.",

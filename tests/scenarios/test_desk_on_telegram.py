@@ -141,7 +141,7 @@ async def test_a_tick_shows_at_the_staffs_message_that_it_arrived(it: Rig) -> No
 async def test_a_quote_by_one_tap_carries_id_version_and_the_entrys_own_words(it: Rig) -> None:
     who, card = await case(it)
     answer = who.texts[0]
-    it.staff.press("回答を送る: swan-fee", it.desk, card)
+    it.staff.press("回答を送る: 白鳥ボートの料金", it.desk, card)
     quoted = await who.hears("職員から", "swan-fee 第1版", after=2)
     assert answer in quoted
 
@@ -159,7 +159,7 @@ async def test_the_card_shows_words_path_answers_and_choices_but_no_name(it: Rig
         assert shown in text
     assert "住民41" not in text
     labels = [b["text"] for row in card["reply_markup"]["inline_keyboard"] for b in row]
-    assert "回答を送る: swan-fee" in labels
+    assert "回答を送る: 白鳥ボートの料金" in labels
 
 
 async def test_a_number_that_is_nobodys_is_held_until_a_reason_is_given(it: Rig) -> None:
