@@ -244,9 +244,13 @@ async def test_rows_of_the_previous_schema_survive_a_migration(migration: object
         if earlier.number < number:
             old.executescript(earlier.script)
     moment = "2026-11-24T01:00:00.000000+00:00"
-    old.execute("insert into conversation values ('r:1','ja',0,'問',0,'[]','anything',1,?)", (moment,))
     old.execute(
-        "insert into ticket values (1,'r:1','open','ja','問','asked','[]',null,null,'',0,?,?)",
+        "insert into conversation (resident,language,language_chosen,question,misses,given,awaiting,reachable,updated_at)"
+        " values ('r:1','ja',0,'問',0,'[]','anything',1,?)", (moment,)
+    )  # fmt: skip
+    old.execute(
+        "insert into ticket (id,resident,status,language,question,reason,given,former_holder,no_reply,opened_at,touched_at)"
+        " values (1,'r:1','open','ja','問','asked','[]','',0,?,?)",
         (moment, moment),
     )
     old.execute(
