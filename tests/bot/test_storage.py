@@ -270,7 +270,7 @@ async def test_rows_of_the_previous_schema_survive_a_migration(migration: object
         "insert into inbox (id,lane,body,state,error,received_at) values (1,'tg:1','{}','done','',?)",
         (moment,),
     )
-    old.execute("insert into card values ('-1','2',1,1)")
+    old.execute("insert into card (chat,message,ticket,is_main) values ('-1','2',1,1)")
     old.execute("insert into handled values ('e',?)", (moment,))
     old.execute(f"pragma user_version = {number - 1}")
     old.commit()
