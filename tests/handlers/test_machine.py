@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,16 +17,25 @@ from handlers.buttons import (
     AskPerson,
     Claim,
     DeskPress,
+    FaqIsWrong,
+    FixDraft,
+    ForgetMe,
     NoneOfThese,
     OpenEntry,
     OpenGroup,
     OpenMenu,
     PickLanguage,
+    QuoteEntry,
     Rate,
     Release,
     ResidentPress,
     Resolve,
+    SendAsException,
+    SendDraft,
+    SendGreeting,
     Settle,
+    ShowGreetings,
+    ShowHistory,
     StartReply,
     TakeOver,
     WantNoReply,
@@ -37,27 +48,36 @@ from handlers.events import (
     Command,
     Commanded,
     DeliveryFailed,
+    DeskEvent,
     DeskPressed,
     Edited,
     Event,
+    Excepted,
     FromDesk,
     FromResident,
+    Merged,
     Noted,
     Pressed,
     PressedUnknown,
     Quoted,
     Replied,
+    RepliedMedia,
     SentMedia,
+    Snoozed,
     Started,
+    Tagged,
     TimePassed,
+    Transferred,
 )
+from handlers.roles import Roles
 from handlers.rules import Rules
-from handlers.snapshot import Message, Outcome, Snapshot
+from handlers.snapshot import Draft, Message, Outcome, Snapshot
 from handlers.tickets import TRANSITIONS, Status, Ticket
 from tests.small_faq import OPEN, knowledge
 
 KNOWLEDGE = knowledge()
-ENGINE = Engine(KNOWLEDGE, Rules())
+ROLES = Roles({"花子": "花子", "太郎": "太郎"})
+ENGINE = Engine(KNOWLEDGE, Rules(roles=ROLES, greetings={"やあ": {Language.JA: "やあ"}}))
 ANSWERS = [
     KNOWLEDGE.answer(entry, language, OPEN.date()) for entry in KNOWLEDGE.entries for language in Language
 ]
@@ -81,9 +101,19 @@ resident_presses: st.SearchStrategy[ResidentPress] = st.one_of(
     st.builds(Settle, ticket_ids, st.integers(0, 1)),
     st.builds(Withdraw, ticket_ids),
     st.builds(WantNoReply, ticket_ids),
+    st.builds(ForgetMe, st.integers(0, 1)),
 )
 desk_presses: st.SearchStrategy[DeskPress] = st.one_of(
-    *(st.builds(cls, ticket_ids) for cls in (Claim, TakeOver, Release, StartReply, Resolve))
+    *(
+        st.builds(cls, ticket_ids)
+        for cls in (Claim, TakeOver, Release, StartReply, Resolve, ShowHistory, ShowGreetings)
+    ),
+    st.builds(QuoteEntry, ticket_ids, st.sampled_from(["swan-fee", "gone"])),
+    st.builds(SendGreeting, ticket_ids, st.sampled_from(["やあ", "無い"])),
+    *(
+        st.builds(cls, ticket_ids, st.integers(1, 4))
+        for cls in (FixDraft, SendAsException, FaqIsWrong, SendDraft)
+    ),
 )
 
 
@@ -97,6 +127,8 @@ class Desk(RuleBasedStateMachine):
         self.tickets: dict[int, Ticket] = {}
         self.messages: list[Message] = []
         self.next_id = 1
+        self.drafts: dict[int, Draft] = {}
+        self.next_draft = 1
         self.ids = (f"e:{n}" for n in itertools.count())
 
     def active(self, resident: str) -> Ticket | None:
@@ -115,7 +147,39 @@ class Desk(RuleBasedStateMachine):
             ticket = self.tickets.get(number or 0)
             active = self.active(ticket.resident) if ticket else None
         queue = tuple(t for t in self.tickets.values() if t.status is not Status.CLOSED)
-        return Snapshot(self.now, talk, ticket, active, self.next_id, queue, tuple(self.messages))
+        resident = ticket.resident if ticket else getattr(event, "resident", "") or ""
+        cases = tuple(t for t in self.tickets.values() if resident and t.resident == resident)
+        return Snapshot(
+            self.now, talk, ticket, active, self.next_id, queue, tuple(self.messages), is_card=True,
+            other=self.tickets.get(getattr(event, "into", 0)), draft=self.draft_for(event, ticket),
+            next_draft_id=self.next_draft, cases=cases,
+        )  # fmt: skip
+
+    def draft_for(self, event: Event, ticket: Ticket | None) -> Draft | None:
+        if isinstance(event, DeskPressed):
+            return self.drafts.get(getattr(event.press, "draft", 0))
+        if isinstance(event, Excepted) and ticket is not None:
+            mine = [d for d in self.drafts.values() if d.ticket == ticket.id and d.staff == event.staff]
+            return mine[-1] if mine else None
+        return None
+
+    def keep_drafts(self, outcome: Outcome) -> None:
+        if outcome.draft is not None:
+            assert outcome.draft.id == self.next_draft
+            self.drafts[outcome.draft.id] = outcome.draft
+            self.next_draft += 1
+        if outcome.draft_done is not None:
+            del self.drafts[outcome.draft_done]
+
+    def forget(self, resident: str) -> None:
+        """As the record does: the rows stay, empty."""
+        self.talks.pop(resident, None)
+        for ticket in [t for t in self.tickets.values() if t.resident == resident]:
+            self.tickets[ticket.id] = replace(
+                ticket, resident="", status=Status.CLOSED, question="", holder=None
+            )
+            self.messages = [m for m in self.messages if m.ticket != ticket.id]
+            self.drafts = {d.id: d for d in self.drafts.values() if d.ticket != ticket.id}
 
     def happens(self, event: Event) -> Outcome:
         snapshot = self.snapshot(event)
@@ -136,6 +200,12 @@ class Desk(RuleBasedStateMachine):
                 assert ticket.question == old.question
             self.tickets[ticket.id] = ticket
         self.messages += outcome.messages
+        self.keep_drafts(outcome)
+        if outcome.forget is not None:
+            assert outcome.conversation is None
+            self.forget(outcome.forget)
+        if isinstance(event, FromDesk) and not (isinstance(event, Noted) and event.is_chat):
+            assert outcome.audit is not None, "every action of staff is a row"
         for action in outcome.actions:
             if isinstance(action, Say) and isinstance(action.to, ToResident):
                 assert NOTE not in action.text, "notes never leave"
@@ -187,18 +257,25 @@ class Desk(RuleBasedStateMachine):
     def starts(self, resident: str, payload: str) -> None:
         self.resident_does(Started(id=next(self.ids), resident=resident, payload=payload))
 
-    @rule(resident=residents, caption=st.sampled_from(["", "白鳥のお金"]))
-    def sends_a_photo(self, resident: str, caption: str) -> None:
-        self.resident_does(SentMedia(id=next(self.ids), resident=resident, kind="photo", caption=caption))
+    @rule(
+        resident=residents,
+        caption=st.sampled_from(["", "白鳥のお金", "免許証です"]),
+        kind=st.sampled_from(["photo", "contact"]),
+    )
+    def sends_media(self, resident: str, caption: str, kind: str) -> None:
+        event = SentMedia(id=next(self.ids), resident=resident, kind=kind, caption=caption, place="1:2")
+        self.resident_does(event)
 
     @rule(resident=residents)
     def presses_something_old(self, resident: str) -> None:
         self.resident_does(PressedUnknown(id=next(self.ids), resident=resident))
 
-    def desk_does(self, event: DeskPressed | Replied | Quoted | Noted, ticket_id: int) -> None:
+    def desk_does(self, event: DeskEvent, ticket_id: int) -> None:
         ticket = self.tickets.get(ticket_id)
         outcome = self.happens(event)
-        assert outcome.toast or outcome.actions, "the desk is never left without a sign"
+        assert outcome.toast or outcome.actions or isinstance(event, RepliedMedia), (
+            "the desk is never left without a sign"
+        )
         if ticket is not None and ticket.no_reply:
             assert not self.spoken_to(outcome, ticket.resident), "返信不要 is honoured"
 
@@ -206,7 +283,27 @@ class Desk(RuleBasedStateMachine):
     def desk_presses(self, name: str, press: DeskPress) -> None:
         self.desk_does(DeskPressed(id=next(self.ids), staff=name, name=name, press=press), press.ticket)
 
-    @rule(name=staff, ticket=ticket_ids, text=st.sampled_from(["お返事です", " "]))
+    @rule(
+        name=staff,
+        ticket=ticket_ids,
+        do=st.sampled_from(["tag", "snooze", "transfer", "merge", "exception", "media"]),
+    )
+    def works(self, name: str, ticket: int, do: str) -> None:
+        who: Any = {"id": next(self.ids), "staff": name, "name": name, "ticket": ticket}
+        events: dict[str, DeskEvent] = {
+            "tag": Tagged(**who, tags=("急ぎ",)),
+            "snooze": Snoozed(**who, until="30分"),
+            "transfer": Transferred(**who, to="太郎"),
+            "merge": Merged(**who, into=ticket % 5 + 1),
+            "exception": Excepted(**who, reason="頼まれた"),
+        }
+        media: Any = {key: value for key, value in who.items() if key != "ticket"}
+        self.desk_does(
+            events.get(do) or RepliedMedia(**media, kind="contact", card="-1:1"),
+            ticket if do != "media" else 0,
+        )
+
+    @rule(name=staff, ticket=ticket_ids, text=st.sampled_from(["お返事です", " ", "090-1234-5678 へ"]))
     def replies(self, name: str, ticket: int, text: str) -> None:
         self.desk_does(Replied(id=next(self.ids), staff=name, name=name, ticket=ticket, text=text), ticket)
 
