@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from itertools import pairwise
+from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
     ValidationError,
-    field_validator,
 )
 from pydantic_core import ErrorDetails
 
+from bot.config_file import File
 from bot.errors import ConfigError
 from bot.pace import Limits
-from faq.hours import Hours, Span
-from faq.language import Language
+from faq.hours import Hours
 from faq.parse import Composed, compose
-from handlers.roles import Roles
 from handlers.rules import Retention, Rules
 from handlers.targets import Targets
 
@@ -36,172 +27,6 @@ TOKEN_VARIABLE: Final = "MADOGUCHI_TELEGRAM_TOKEN"  # noqa: S105 - the name of t
 SECRET_VARIABLE: Final = "MADOGUCHI_WEBHOOK_SECRET"  # noqa: S105 - likewise
 DRILL_VARIABLE: Final = "MADOGUCHI_DRILL_SPEED"
 FILE_NAME: Final = "config.yaml"
-_WEEKDAYS: Final = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
-_SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–〜~]\s*(\d{1,2}):(\d{2})")
-
-
-def _span(text: object) -> Span:
-    found = _SPAN.fullmatch(str(text).strip())
-    if found is None:
-        raise ValueError(f"{text} is not a span of time; write it like 9:00-17:00")
-    numbers = [int(n) for n in found.groups()]
-    try:
-        opens, closes = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
-    except ValueError:
-        raise ValueError(f"{text} is not a time of day; write it like 9:00-17:00") from None
-    if opens >= closes:
-        raise ValueError(f"{text} ends before it starts; swap the two")
-    return Span(opens, closes)
-
-
-def _weekday(text: object) -> int:
-    if text not in _WEEKDAYS:
-        raise ValueError(f"{text} is not a weekday; use 月 火 水 木 金 土 日")
-    return _WEEKDAYS[str(text)]
-
-
-def _day_of_year(text: object) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", str(text))
-    try:
-        if found is None:
-            raise ValueError
-        day = date(2024, int(found[1]), int(found[2]))  # a leap year: 02-29 is a day
-    except ValueError:
-        raise ValueError(f"{text} is not a day; write month and day like 12-29") from None
-    return (day.month, day.day)
-
-
-def _no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    ordered = sorted(spans, key=lambda span: span.opens)
-    if any(a.closes > b.opens for a, b in pairwise(ordered)):
-        raise ValueError("two spans overlap; make them one or part them")
-    return tuple(ordered)
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class FaqSection(_Section):
-    folder: str | None = None
-    encoder: Literal["on", "off"] = "on"
-
-    @field_validator("encoder", mode="before")
-    @classmethod
-    def _yaml_switch(cls, value: object) -> object:
-        """YAML reads a bare on and off as true and false."""
-        return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
-
-
-class LimitsSection(_Section):
-    overall_per_second: Annotated[int, Field(ge=0)] = 30
-    chat_per_second: Annotated[int, Field(ge=0)] = 1
-    group_per_minute: Annotated[int, Field(ge=0)] = 20
-
-
-class TelegramSection(_Section):
-    desk_chat: int | None = None
-    admin_chat: int | None = None
-    ward_chat: int | None = None
-    api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s]*[^/\s])?$")] = "https://api.telegram.org"
-    webhook_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
-    webhook_listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] = "127.0.0.1:8080"
-    limits: LimitsSection = LimitsSection()
-
-
-class RulesSection(_Section):
-    offers: Annotated[int, Field(ge=1, le=3)] = 3
-    misses_before_person: Annotated[int, Field(ge=1, le=5)] = 2
-    messages_per_minute: Annotated[int, Field(ge=0)] = 30
-
-
-def _none_is_empty(value: object) -> object:
-    return {} if value is None else value
-
-
-def _greeting(value: object) -> object:
-    """A text is Japanese; otherwise texts by language."""
-    words = {"ja": value} if isinstance(value, str) else value
-    if not isinstance(words, dict) or "ja" not in words:
-        raise ValueError("a greeting needs a text, or texts by language with ja among them")
-    unknown = [tag for tag in words if tag not in set(Language)]
-    if unknown:
-        raise ValueError(f"{unknown[0]} is not a language; use {', '.join(Language)}")
-    return {Language(tag): str(text) for tag, text in words.items()}
-
-
-_Greeting = Annotated[dict[Language, str], BeforeValidator(_greeting)]
-
-
-class DeskSection(_Section):
-    hours: Annotated[
-        tuple[Annotated[Span, BeforeValidator(_span)], ...], Field(min_length=1), AfterValidator(_no_overlap)
-    ] = (Span(time(9), time(17)),)
-    weekdays: Annotated[tuple[Annotated[int, BeforeValidator(_weekday)], ...], Field(min_length=1)] = (
-        0,
-        1,
-        2,
-        3,
-        4,
-    )
-    public_holidays: Literal["closed", "open"] = "closed"
-    closed_from: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (12, 29)
-    closed_until: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (1, 3)
-    claim_lapse_minutes: Annotated[int, Field(ge=1)] = 30
-    close_after_days: Annotated[int, Field(ge=1)] = 7
-    first_response_minutes: Annotated[int, Field(ge=1)] = 60
-    resolution_hours: Annotated[int, Field(ge=1)] = 16
-    remind_minutes_before: Annotated[int, Field(ge=1)] = 15
-    greetings: Annotated[
-        dict[Annotated[str, Field(max_length=15)], _Greeting], BeforeValidator(_none_is_empty)
-    ] = Field(default_factory=dict)
-
-
-class StorageSection(_Section):
-    path: Annotated[str, Field(min_length=1)] = "madoguchi.db"
-    chat_path: Annotated[str, Field(min_length=1)] = "madoguchi-chat.db"
-
-
-def _people(value: object) -> object:
-    """A list of ids, or ids with names."""
-    if isinstance(value, list):
-        return {number: str(number) for number in value}
-    return {} if value is None else value
-
-
-_People = Annotated[dict[int, Annotated[str, Field(min_length=1)]], BeforeValidator(_people)]
-
-
-class RolesSection(_Section):
-    staff: _People = Field(default_factory=dict)
-    leads: _People = Field(default_factory=dict)
-    admins: _People = Field(default_factory=dict)
-
-    def as_roles(self) -> Roles:
-        """By the names the Telegram channel gives to people."""
-        staff, leads, admins = (
-            {f"tg:{number}": name for number, name in people.items()}
-            for people in (self.staff, self.leads, self.admins)
-        )
-        return Roles(staff, leads, admins)
-
-
-class RetentionSection(_Section):
-    conversation_days: Annotated[int, Field(ge=1)] = 30
-    ticket_days: Annotated[int, Field(ge=1)] = 365
-    record_days: Annotated[int, Field(ge=1)] = 730
-    audit_days: Annotated[int, Field(ge=1)] = 1095
-    update_days: Annotated[int, Field(ge=2)] = 14
-
-
-class _File(_Section):
-    faq: FaqSection = FaqSection()
-    telegram: TelegramSection = TelegramSection()
-    rules: RulesSection = RulesSection()
-    desk: DeskSection = DeskSection()
-    storage: StorageSection = StorageSection()
-    roles: RolesSection = RolesSection()
-    retention: RetentionSection = RetentionSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +71,7 @@ def load(
     if not chosen.is_file():
         if path is not None:
             raise ConfigError(f"{path}: no such file; name an existing one, or run `madoguchi init DIR`")
-        return _settings(_File(), Path(), environment, faq_folder)
+        return _settings(File(), Path(), environment, faq_folder)
     try:
         text = chosen.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -263,7 +88,7 @@ def packaged_faq() -> Path:
     return Path(faq.__file__).parent
 
 
-def _settings(file: _File, base: Path, environment: Mapping[str, str], faq_folder: Path | None) -> Settings:
+def _settings(file: File, base: Path, environment: Mapping[str, str], faq_folder: Path | None) -> Settings:
     desk, telegram, limits = file.desk, file.telegram, file.telegram.limits
     host, _, port = telegram.webhook_listen.rpartition(":")
     hours = Hours(
@@ -317,7 +142,7 @@ def _cache_folder(environment: Mapping[str, str]) -> Path:
     return (Path(base) if base else Path(environment.get("HOME", "."), ".cache")) / "madoguchi"
 
 
-def _parsed(text: str, name: str) -> _File:
+def _parsed(text: str, name: str) -> File:
     composed = compose(text)
     if composed.broken_at is not None:
         line, column = composed.broken_at
@@ -326,7 +151,7 @@ def _parsed(text: str, name: str) -> _File:
         )
     faults = [(line, f"{key} stands twice; remove one") for key, line, _ in composed.duplicates]
     try:
-        file = _File.model_validate(_without_empty_sections(composed.data))
+        file = File.model_validate(_without_empty_sections(composed.data))
     except ValidationError as error:
         details = error.errors(include_url=False)
         within = {detail["loc"][:-1] for detail in details}
@@ -376,7 +201,7 @@ def _explained(detail: ErrorDetails, path: tuple[str | int, ...]) -> str:
 
 
 def _did_you_mean(path: tuple[str | int, ...]) -> str:
-    model: Any = _File
+    model: Any = File
     for part in path[:-1]:
         model = model.model_fields[part].annotation
     known = list(model.model_fields)

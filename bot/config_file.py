@@ -1,0 +1,183 @@
+"""What may stand in config.yaml: sections, their defaults, and why a value is not usable."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from itertools import pairwise
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from faq.hours import Span
+from faq.language import Language
+from handlers.roles import Roles
+
+_WEEKDAYS: Final = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
+_SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–〜~]\s*(\d{1,2}):(\d{2})")
+
+
+def _span(text: object) -> Span:
+    found = _SPAN.fullmatch(str(text).strip())
+    if found is None:
+        raise ValueError(f"{text} is not a span of time; write it like 9:00-17:00")
+    numbers = [int(n) for n in found.groups()]
+    try:
+        opens, closes = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+    except ValueError:
+        raise ValueError(f"{text} is not a time of day; write it like 9:00-17:00") from None
+    if opens >= closes:
+        raise ValueError(f"{text} ends before it starts; swap the two")
+    return Span(opens, closes)
+
+
+def _weekday(text: object) -> int:
+    if text not in _WEEKDAYS:
+        raise ValueError(f"{text} is not a weekday; use 月 火 水 木 金 土 日")
+    return _WEEKDAYS[str(text)]
+
+
+def _day_of_year(text: object) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", str(text))
+    try:
+        if found is None:
+            raise ValueError
+        day = date(2024, int(found[1]), int(found[2]))  # a leap year: 02-29 is a day
+    except ValueError:
+        raise ValueError(f"{text} is not a day; write month and day like 12-29") from None
+    return (day.month, day.day)
+
+
+def _no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    ordered = sorted(spans, key=lambda span: span.opens)
+    if any(a.closes > b.opens for a, b in pairwise(ordered)):
+        raise ValueError("two spans overlap; make them one or part them")
+    return tuple(ordered)
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class FaqSection(_Section):
+    folder: str | None = None
+    encoder: Literal["on", "off"] = "on"
+
+    @field_validator("encoder", mode="before")
+    @classmethod
+    def _yaml_switch(cls, value: object) -> object:
+        """YAML reads a bare on and off as true and false."""
+        return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
+
+
+class LimitsSection(_Section):
+    overall_per_second: Annotated[int, Field(ge=0)] = 30
+    chat_per_second: Annotated[int, Field(ge=0)] = 1
+    group_per_minute: Annotated[int, Field(ge=0)] = 20
+
+
+class TelegramSection(_Section):
+    desk_chat: int | None = None
+    admin_chat: int | None = None
+    ward_chat: int | None = None
+    api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s]*[^/\s])?$")] = "https://api.telegram.org"
+    webhook_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    webhook_listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] = "127.0.0.1:8080"
+    limits: LimitsSection = LimitsSection()
+
+
+class RulesSection(_Section):
+    offers: Annotated[int, Field(ge=1, le=3)] = 3
+    misses_before_person: Annotated[int, Field(ge=1, le=5)] = 2
+    messages_per_minute: Annotated[int, Field(ge=0)] = 30
+
+
+def _none_is_empty(value: object) -> object:
+    return {} if value is None else value
+
+
+def _greeting(value: object) -> object:
+    """A text is Japanese; otherwise texts by language."""
+    words = {"ja": value} if isinstance(value, str) else value
+    if not isinstance(words, dict) or "ja" not in words:
+        raise ValueError("a greeting needs a text, or texts by language with ja among them")
+    unknown = [tag for tag in words if tag not in set(Language)]
+    if unknown:
+        raise ValueError(f"{unknown[0]} is not a language; use {', '.join(Language)}")
+    return {Language(tag): str(text) for tag, text in words.items()}
+
+
+_Greeting = Annotated[dict[Language, str], BeforeValidator(_greeting)]
+
+
+class DeskSection(_Section):
+    hours: Annotated[
+        tuple[Annotated[Span, BeforeValidator(_span)], ...], Field(min_length=1), AfterValidator(_no_overlap)
+    ] = (Span(time(9), time(17)),)
+    weekdays: Annotated[tuple[Annotated[int, BeforeValidator(_weekday)], ...], Field(min_length=1)] = (
+        0,
+        1,
+        2,
+        3,
+        4,
+    )
+    public_holidays: Literal["closed", "open"] = "closed"
+    closed_from: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (12, 29)
+    closed_until: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (1, 3)
+    claim_lapse_minutes: Annotated[int, Field(ge=1)] = 30
+    close_after_days: Annotated[int, Field(ge=1)] = 7
+    first_response_minutes: Annotated[int, Field(ge=1)] = 60
+    resolution_hours: Annotated[int, Field(ge=1)] = 16
+    remind_minutes_before: Annotated[int, Field(ge=1)] = 15
+    greetings: Annotated[
+        dict[Annotated[str, Field(max_length=15)], _Greeting], BeforeValidator(_none_is_empty)
+    ] = Field(default_factory=dict)
+
+
+class StorageSection(_Section):
+    path: Annotated[str, Field(min_length=1)] = "madoguchi.db"
+    chat_path: Annotated[str, Field(min_length=1)] = "madoguchi-chat.db"
+
+
+def _people(value: object) -> object:
+    """A list of ids, or ids with names."""
+    if isinstance(value, list):
+        return {number: str(number) for number in value}
+    return {} if value is None else value
+
+
+_People = Annotated[dict[int, Annotated[str, Field(min_length=1)]], BeforeValidator(_people)]
+
+
+class RolesSection(_Section):
+    staff: _People = Field(default_factory=dict)
+    leads: _People = Field(default_factory=dict)
+    admins: _People = Field(default_factory=dict)
+
+    def as_roles(self) -> Roles:
+        """By the names the Telegram channel gives to people."""
+        staff, leads, admins = (
+            {f"tg:{number}": name for number, name in people.items()}
+            for people in (self.staff, self.leads, self.admins)
+        )
+        return Roles(staff, leads, admins)
+
+
+class RetentionSection(_Section):
+    conversation_days: Annotated[int, Field(ge=1)] = 30
+    ticket_days: Annotated[int, Field(ge=1)] = 365
+    record_days: Annotated[int, Field(ge=1)] = 730
+    audit_days: Annotated[int, Field(ge=1)] = 1095
+    update_days: Annotated[int, Field(ge=2)] = 14
+
+
+class File(_Section):
+    """config.yaml as it is written: every section may be left out."""
+
+    faq: FaqSection = FaqSection()
+    telegram: TelegramSection = TelegramSection()
+    rules: RulesSection = RulesSection()
+    desk: DeskSection = DeskSection()
+    storage: StorageSection = StorageSection()
+    roles: RolesSection = RolesSection()
+    retention: RetentionSection = RetentionSection()
