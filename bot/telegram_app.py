@@ -105,9 +105,13 @@ async def _groups(settings: Settings, store: SqliteStore) -> tuple[Group, Group,
         task.add_done_callback(notes.discard)
 
     def group(chat: int | None) -> Group:
+        ids = {chat}
         while chat in moved:
             chat = moved[chat]
-        return Group(chat, on_moved)
+            ids.add(chat)
+        found = Group(chat, on_moved)
+        found.ids |= ids
+        return found
 
     return group(settings.desk_chat), group(settings.admin_chat), group(settings.ward_chat)
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from faq.knowledge import KnowledgeBase
 from handlers import admin, media, resident, staff, staff_cases, staff_replies, upkeep
+from handlers.actions import Say, ToDesk
 from handlers.audit import audited, refusal
 from handlers.events import (
     AdminCommanded,
@@ -95,9 +96,9 @@ class Engine:
         """Allowed or refused, and audited either way."""
         refused = refusal(event, self.rules.roles)
         if refused is not None:
-            return audited(event, snapshot, Outcome(toast=refused), refused=True)
+            return audited(event, snapshot, _told(event, Outcome(toast=refused)), refused=True)
         seen = self._seen(event, snapshot)
-        return audited(event, seen, self._work(event, seen))
+        return audited(event, seen, _told(event, self._work(event, seen)))
 
     def _seen(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
         """A facility's staff do not see what residents have told the ward about that facility."""
@@ -153,3 +154,11 @@ class Engine:
                 return Outcome()
             case _:
                 assert_never(event)
+
+
+def _told(event: DeskEvent | AdminCommanded, outcome: Outcome) -> Outcome:
+    """A word about a written message is written below it, and kept with what it is about; one about a press pops up."""
+    if not event.place or outcome.toast is None or isinstance(event, (DeskPressed, AdminCommanded)):
+        return outcome
+    said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place)
+    return replace(outcome, actions=(*outcome.actions, said), toast=None)

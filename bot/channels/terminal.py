@@ -24,7 +24,7 @@ DESK_CHAT: Final = "tty:desk"
 _HELP: Final = (
     "書いた文が、いまの席の人の発言になります。番号を書くと、そのボタンを押します。\n"
     "/as resident 住民の席 (/as resident 2 で別の人)   /as staff 職員の席 (/as staff 花子)\n"
-    "/quit 終わる   住民: /start /menu /language /person /privacy   職員: /queue /help"
+    "/quit 終わる   住民: /start /menu /person /status /history /language /privacy /mydata /forget /stop   職員: /queue /help"
 )
 
 

@@ -51,6 +51,8 @@ class Group:
 
     def __init__(self, chat: int | None, on_moved: Callable[[int, int], None] | None = None) -> None:
         self.chat = chat
+        self.ids = {chat}
+        """All ids it has had."""
         self.is_forum = False
         self._on_moved = on_moved
 
@@ -62,6 +64,7 @@ class Group:
         if self._on_moved is not None and self.chat is not None:
             self._on_moved(self.chat, new)
         self.chat = new
+        self.ids.add(new)
 
 
 class TelegramMessenger:
@@ -111,7 +114,8 @@ class TelegramMessenger:
             return self._admins if self._admins.chat is not None else self._desk
         if isinstance(to, ToDesk) and to.room:
             here = int(to.room.partition(":")[0])
-            return next((group for group in (self._ward, self._admins) if group.chat == here), self._desk)
+            known = (self._desk, self._ward, self._admins)
+            return next((group for group in known if here in group.ids), Group(here))
         desk = action.desk if isinstance(action, Erase) else row.desk
         return self._ward if desk == Desk.WARD.value and self._ward.chat is not None else self._desk
 

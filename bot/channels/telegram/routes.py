@@ -20,7 +20,7 @@ from bot.ports import Dispatch, Lease, RawUpdate
 from bot.withheld import Withheld
 from handlers.actions import Action, Say, ToAdmins, ToDesk
 from handlers.buttons import NotMyNumber, decode
-from handlers.events import AdminCommanded, FromDesk, Secret, UpdateFailed
+from handlers.events import AdminCommanded, Secret, UpdateFailed
 from handlers.guard import Guard
 
 _log = structlog.get_logger()
@@ -85,12 +85,9 @@ class TelegramChannel:
         toast = await self._dispatch(inbound.event, lease)
         if update.callback_query is not None:
             await self._answer_press(update, toast)
-        elif toast and isinstance(inbound.event, FromDesk):
-            to = ToAdmins() if isinstance(inbound.event, AdminCommanded) else ToDesk(inbound.event.room)
-            await self._put_out([Say(to, toast, reply_to=inbound.event.place)])
-        if isinstance(inbound.event, AdminCommanded) and not toast:
-            report = await self._on_admin_command(inbound.event.command)
-            await self._put_out([Say(ToAdmins(), report)])
+        elif isinstance(inbound.event, AdminCommanded):
+            report = toast or await self._on_admin_command(inbound.event.command)
+            await self._put_out([Say(ToAdmins(), report, reply_to=inbound.event.place)])
         return True
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
@@ -134,10 +131,7 @@ class TelegramChannel:
             return
         self._told.add(chat)
         self._on_unknown_chat(chat, "group")
-        try:
-            await self._bot.send_message(chat, _UNKNOWN_GROUP.format(chat=chat))
-        except TelegramError as error:
-            _log.warning("telegram.unknown_chat_not_told", chat=chat, error=type(error).__name__)
+        await self._put_out([Say(ToDesk(f"{chat}:"), _UNKNOWN_GROUP.format(chat=chat))])
 
     async def _answer_press(self, update: Update, toast: str | None) -> None:
         if update.callback_query is None:
