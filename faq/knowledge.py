@@ -9,6 +9,7 @@ from datetime import date
 
 from faq import answer as answers
 from faq.answer import Answer
+from faq.ban import Ban, bans_of
 from faq.candidates import Gatherer, Keeper
 from faq.decoy import Decoy, DecoyKind, Reply
 from faq.entry import Entry, Group
@@ -40,6 +41,7 @@ class KnowledgeBase:
     kinds: Mapping[str, DecoyKind]
     decoys: Mapping[str, Decoy]
     examples: Sequence[Example]
+    bans: Sequence[Ban]
     topics: Mapping[str, str]
     """Entry id → the name of the file it stands in, which is the catalogue's topic."""
     thresholds: Thresholds
@@ -80,6 +82,7 @@ class KnowledgeBase:
             kinds={k.id: k for f in files for k in f.kinds},
             decoys={d.id: d for d in decoys},
             examples=[e for f in files for e in f.examples],
+            bans=bans_of(entries),
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=tuned.thresholds,
             finder=Search(entries, replies, decoys, ours, gatherer, tuned.weights, vocabulary),

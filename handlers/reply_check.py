@@ -100,12 +100,8 @@ def _windows(text: str, plain: str, about: list[str], knowledge: KnowledgeBase) 
 
 
 def _forbidden(text: str, about: list[str], knowledge: KnowledgeBase) -> list[Fault]:
-    return [
-        Fault("must-not-say", match[0], entry)
-        for entry in about
-        for pattern in knowledge.entries[entry].must_not_say
-        if (match := re.search(pattern, text)) is not None
-    ]
+    broken = [(ban.broken_by(text, about), ban.entry) for ban in knowledge.bans]
+    return [Fault("must-not-say", words, entry) for words, entry in broken if words]
 
 
 def purposes(about: Iterable[str], knowledge: KnowledgeBase) -> set[str]:
