@@ -158,9 +158,13 @@ class Courier:
         self._woken.set()
 
     def _slots(self) -> int:
-        """As many at once as the limit can use, no more: a crash may repeat every message that is under way."""
+        """One at once while less than a second's worth waits, then as many as the limit can use and no more: a crash may
+        repeat every message that is under way.
+        """
         if not self._overall:
             return _SLOTS
+        if self.waiting <= self._overall:
+            return 1
         return max(1, min(_SLOTS, int(self._overall * self._takes)))
 
     async def _load(self) -> None:
