@@ -23,6 +23,7 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/matching.py
+	@$(BIN)/python benchmarks/throughput.py
 
 drill: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.drill
