@@ -184,7 +184,7 @@ def _fault(composed: Composed, detail: ErrorDetails) -> tuple[int, str]:
     line = next(
         (composed.places[path[:n]][0] for n in range(len(path), -1, -1) if path[:n] in composed.places), 1
     )
-    setting = ".".join(str(part) for part in path if isinstance(part, str)) or "the file"
+    setting = ".".join(part for part in path if isinstance(part, str) and part != "[key]") or "the file"
     return line, f"{setting}: {_explained(detail, path)}"
 
 

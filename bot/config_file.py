@@ -130,7 +130,8 @@ class DeskSection(_Section):
     resolution_hours: Annotated[int, Field(ge=1)] = 16
     remind_minutes_before: Annotated[int, Field(ge=1)] = 15
     greetings: Annotated[
-        dict[Annotated[str, Field(max_length=15)], _Greeting], BeforeValidator(_none_is_empty)
+        dict[Annotated[str, Field(max_length=15, pattern=r"^[^:\n]+$")], _Greeting],
+        BeforeValidator(_none_is_empty),
     ] = Field(default_factory=dict)
 
 
@@ -142,8 +143,15 @@ class StorageSection(_Section):
 def _people(value: object) -> object:
     """A list of ids, or ids with names."""
     if isinstance(value, list):
-        return {number: str(number) for number in value}
-    return {} if value is None else value
+        value = {number: str(number) for number in value}
+    if value is not None and not isinstance(value, dict):
+        raise ValueError("write ids with names, like {123456789: 花子}")
+    for number in value or {}:
+        if not isinstance(number, int):
+            raise ValueError(
+                f"{number} is not a Telegram id, which is a number; write them like {{123456789: 花子}}"
+            )
+    return value or {}
 
 
 _People = Annotated[dict[int, Annotated[str, Field(min_length=1)]], BeforeValidator(_people)]

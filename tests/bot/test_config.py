@@ -79,3 +79,40 @@ def test_paths_are_relative_to_the_settings(tmp_path: Path) -> None:
 
 def test_a_bare_off_switches_the_encoder_off(tmp_path: Path) -> None:
     assert load(written(tmp_path, "faq:\n  encoder: off\n"), {}).encoder is False
+
+
+def test_roles_greetings_and_days_are_judged_with_line_and_remedy(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "roles:\n  staff: 花子\n  leads: {abc: 太郎}\n  admins: [1, 2]\n"
+        "desk:\n  greetings:\n    英語だけ: {en: Hello}\n    'a:b': x\n    変な: {xx: y, ja: z}\n"
+        "retention:\n  ticket_days: -1\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "config.yaml", {})
+    told = str(caught.value).splitlines()
+    for line, words in (
+        (2, "write ids with names"),
+        (3, "abc is not a Telegram id"),
+        (7, "with ja among them"),
+        (8, "desk.greetings.a:b"),
+        (9, "xx is not a language"),
+        (11, "greater than or equal to 1"),
+    ):
+        assert any(fault.startswith(f"config.yaml:{line}:") and words in fault for fault in told), (
+            line,
+            told,
+        )
+    assert len(told) == 6
+
+
+def test_people_are_known_by_id_and_greetings_by_language(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "telegram: {ward_chat: -5}\nroles:\n  staff: {8: 花子}\n  admins: [11]\ndesk:\n  greetings: {やあ: こんにちは}\n",
+        encoding="utf-8",
+    )
+    rules = load(tmp_path / "config.yaml", {}).rules
+    assert rules.roles.staff == {"tg:8": "花子"}
+    assert rules.roles.admins == {"tg:11": "11"}
+    assert rules.greetings["やあ"] == {"ja": "こんにちは"}
+    assert rules.has_ward_desk
