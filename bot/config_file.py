@@ -147,11 +147,11 @@ def _people(value: object) -> object:
     if value is not None and not isinstance(value, dict):
         raise ValueError("write ids with names, like {123456789: 花子}")
     for number in value or {}:
-        if not isinstance(number, int):
+        if not str(number).isdigit():
             raise ValueError(
                 f"{number} is not a Telegram id, which is a number; write them like {{123456789: 花子}}"
             )
-    return value or {}
+    return {int(number): name for number, name in (value or {}).items()}
 
 
 _People = Annotated[dict[int, Annotated[str, Field(min_length=1)]], BeforeValidator(_people)]

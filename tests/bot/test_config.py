@@ -108,11 +108,11 @@ def test_roles_greetings_and_days_are_judged_with_line_and_remedy(tmp_path: Path
 
 def test_people_are_known_by_id_and_greetings_by_language(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(
-        "telegram: {ward_chat: -5}\nroles:\n  staff: {8: 花子}\n  admins: [11]\ndesk:\n  greetings: {やあ: こんにちは}\n",
+        "telegram: {ward_chat: -5}\nroles:\n  staff: {8: 花子, '9': 太郎}\n  admins: [11]\ndesk:\n  greetings: {やあ: こんにちは}\n",
         encoding="utf-8",
     )
     rules = load(tmp_path / "config.yaml", {}).rules
-    assert rules.roles.staff == {"tg:8": "花子"}
+    assert rules.roles.staff == {"tg:8": "花子", "tg:9": "太郎"}
     assert rules.roles.admins == {"tg:11": "11"}
     assert rules.greetings["やあ"] == {"ja": "こんにちは"}
     assert rules.has_ward_desk
