@@ -12,7 +12,6 @@ from typing import Final
 
 import structlog
 
-from bot.group_commit import GroupCommit
 from bot.pace import Limits, Pace, Slot
 from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Store
 from handlers.actions import EditCard, Erase, PostCard, Relay, Say, ShowTyping, ToResident
@@ -74,12 +73,14 @@ class Courier:
         self._lanes: dict[str, _Lane] = {}
         self._last_seen = 0
         self._woken = asyncio.Event()
+        self._has_news = True
+        """Whether the outbox may hold rows that are not known yet."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._settled: GroupCommit[tuple[OutboxRow, Delivery]] = GroupCommit(store.keep_deliveries)
         self._superseded: list[OutboxRow] = []
 
     def wake(self) -> None:
         """There is something to send."""
+        self._has_news = True
         self._woken.set()
 
     @property
@@ -97,10 +98,13 @@ class Courier:
                     wait = await self._start_what_may_go()
                 except Exception as error:
                     _log.error("courier.failed", error=type(error).__name__)
+                    self._has_news = True
                 # Not wait_for: before Python 3.12 it may swallow a cancellation that comes with the wake.
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(max(0.001, wait)):
                         await self._woken.wait()
+                if wait >= _TICK_SECONDS and not self._woken.is_set():
+                    self._has_news = True  # now and then it looks without being told
         finally:
             for task in self._tasks:
                 task.cancel()
@@ -115,11 +119,12 @@ class Courier:
             else:
                 del self._lanes[name]
         self._last_seen = 0
-        self._woken.set()
+        self.wake()
 
     async def drain(self) -> None:
         """Send everything that may go now, and wait for it: for tests and for a terminal."""
         while True:
+            self._has_news = True
             await self._start_what_may_go()
             if not self._tasks:
                 return
@@ -168,6 +173,9 @@ class Courier:
         return max(1, min(_SLOTS, int(self._overall * self._takes)))
 
     async def _load(self) -> None:
+        if not self._has_news:
+            return
+        self._has_news = False
         while rows := await self._store.outbox_after(self._last_seen, _LOAD):
             for row in rows:
                 self._last_seen = row.id
@@ -225,7 +233,7 @@ class Courier:
                     lane.rows.popleft()  # whatever the record says next, it is not sent again by this run
                 if not lane.rows:
                     self._lanes.pop(lane.name, None)
-                await asyncio.gather(*(self._settled.add((one, delivery)) for one in done))
+                await self._store.keep_deliveries([(one, delivery) for one in done])
                 await self._tell(row, delivery)
         except Exception as error:
             _log.error("courier.not_kept", row=row.id, error=type(error).__name__)

@@ -10,7 +10,6 @@ from typing import Final
 import structlog
 
 from bot.allowance import Allowances
-from bot.group_commit import GroupCommit
 from bot.ports import Lease, RawUpdate, StaleLeaseError, Store
 
 ATTEMPTS: Final = 3
@@ -60,11 +59,24 @@ class Intake:
         self._is_open = False
         self._slots = asyncio.Semaphore(_SIDE_BY_SIDE)
         self._workers: set[asyncio.Task[None]] = set()
-        self._writes: GroupCommit[Sequence[RawUpdate]] = GroupCommit(self._keep)
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
-        """Durable on return: only then may the sender of the updates be told that they arrived."""
-        await self._writes.add(updates)
+        """Durable on return: only then may the sender of the updates be told that they arrived.
+
+        What is received meanwhile shares the commit (``storage.database``).
+        """
+        new = set(await self._store.ingest(updates, self._token))
+        if not self._is_open:
+            return  # run() takes up what is on disk
+        if self._more_on_disk or len(self._held) + len(new) > self._in_memory:
+            self._more_on_disk = True  # order within a chat: what is on disk comes first
+            if len(self._held) < self._in_memory:
+                await self._refill()
+            return
+        for update in updates:
+            if update.id in new:
+                new.discard(update.id)
+                self._take(Lease(update, self._token))
 
     async def run(self) -> None:
         """Work until cancelled; what a crash left behind is taken up first."""
@@ -90,21 +102,6 @@ class Intake:
     def waiting(self) -> int:
         """Updates in memory that are not handled yet."""
         return len(self._held)
-
-    async def _keep(self, batches: Sequence[Sequence[RawUpdate]]) -> None:
-        updates = [update for batch in batches for update in batch]
-        new = set(await self._store.ingest(updates, self._token))
-        if not self._is_open:
-            return  # run() takes up what is on disk
-        if self._more_on_disk or len(self._held) + len(new) > self._in_memory:
-            self._more_on_disk = True  # order within a chat: what is on disk comes first
-            if len(self._held) < self._in_memory:
-                await self._refill()
-            return
-        for update in updates:
-            if update.id in new:
-                new.discard(update.id)
-                self._take(Lease(update, self._token))
 
     async def _refill(self) -> None:
         waiting = await self._store.pending(self._in_memory + len(self._held))

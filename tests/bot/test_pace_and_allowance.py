@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.allowance import Allowances
-from bot.group_commit import GroupCommit
 from bot.pace import Limits, Pace, Slot
 
 SLOTS = st.builds(
@@ -82,24 +79,3 @@ def test_nobody_is_handled_faster_than_their_allowance(per_minute: int, gaps: li
         handled.append(now)
     for start in handled:
         assert len([t for t in handled if start <= t < start + 60]) <= 2 * per_minute + 1
-
-
-async def test_what_waits_is_written_together_and_a_fault_reaches_everybody_who_waited() -> None:
-    written: list[list[int]] = []
-    broken = False
-
-    async def write(batch: object) -> None:
-        await asyncio.sleep(0)
-        if broken:
-            raise OSError("disk")
-        written.append(list(batch))  # type: ignore[call-overload]
-
-    group: GroupCommit[int] = GroupCommit(write)
-    await asyncio.gather(*(group.add(number) for number in range(10)))
-    assert sorted(number for batch in written for number in batch) == list(range(10))
-    assert len(written) <= 2
-    broken = True
-    failed = await asyncio.gather(*(group.add(number) for number in range(3)), return_exceptions=True)
-    assert {type(error) for error in failed} == {OSError}
-    broken = False
-    await group.add(11)
