@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import heapq
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -78,9 +78,12 @@ class Courier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._superseded: list[OutboxRow] = []
 
-    def wake(self) -> None:
-        """There is something to send."""
-        self._has_news = True
+    def wake(self, rows: Sequence[OutboxRow] = ()) -> None:
+        """There is something to send: these rows, if they follow what is known without a gap; else the outbox is read."""
+        if rows and rows[0].id == self._last_seen + 1 and not self._has_news:
+            self._admit(rows)
+        elif not rows or rows[-1].id > self._last_seen:
+            self._has_news = True
         self._woken.set()
 
     @property
@@ -177,21 +180,25 @@ class Courier:
             return
         self._has_news = False
         while rows := await self._store.outbox_after(self._last_seen, _LOAD):
-            for row in rows:
-                self._last_seen = row.id
-                lane = self._lanes.setdefault(row.lane, _Lane(row.lane))
-                if lane.busy and lane.rows[0].id >= row.id:
-                    continue  # read anew while it is under way
-                if _is_album(row):
-                    lane.gathers_until = asyncio.get_running_loop().time() + _ALBUM_SECONDS / self._speed
-                if not self._coalesced(lane, row):
-                    lane.rows.append(row)
+            self._admit([row for row in rows if row.id > self._last_seen])
             if len(rows) < _LOAD:
                 break
         if self._superseded:
             dropped, self._superseded = self._superseded, []
             gone = Delivery(Result.SENT, detail="superseded")
             await self._store.keep_deliveries([(row, gone) for row in dropped])
+
+    def _admit(self, rows: Sequence[OutboxRow]) -> None:
+        """Rows in the order of their numbers, each once, into their lanes."""
+        for row in rows:
+            self._last_seen = row.id
+            lane = self._lanes.setdefault(row.lane, _Lane(row.lane))
+            if lane.busy and lane.rows[0].id >= row.id:
+                continue  # read anew while it is under way
+            if _is_album(row):
+                lane.gathers_until = asyncio.get_running_loop().time() + _ALBUM_SECONDS / self._speed
+            if not self._coalesced(lane, row):
+                lane.rows.append(row)
 
     def _coalesced(self, lane: _Lane, row: OutboxRow) -> bool:
         """A card that waits to be posted or edited takes the newest state; nobody needs the one between."""

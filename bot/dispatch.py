@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.ports import Clock, Lease, Store
+from bot.ports import Clock, Lease, OutboxRow, Store
 from handlers.engine import Engine
 from handlers.events import Event
+
+Wake = Callable[[Sequence[OutboxRow]], None]
+"""Rows of the outbox want to be sent."""
 
 
 class Dispatcher:
@@ -17,7 +20,7 @@ class Dispatcher:
         store: Store,
         engine: Engine,
         clock: Clock,
-        wake: Callable[[], None],
+        wake: Wake,
         forgotten: Callable[[str], None] | None = None,
     ) -> None:
         """``forgotten`` hears of a resident of whom nothing is kept any more."""
@@ -38,11 +41,12 @@ class Dispatcher:
 
     async def dispatch(self, event: Event, lease: Lease | None = None) -> str | None:
         """Handle one event, once; returns the toast. An event seen before changes nothing."""
-        outcome = await self._store.decide(event, self._clock.now(), self._engine.handle, lease)
-        if outcome is None:
+        decided = await self._store.decide(event, self._clock.now(), self._engine.handle, lease)
+        if decided is None:
             return None
+        outcome = decided.outcome
         if outcome.forget is not None and self._forgotten is not None:
             self._forgotten(outcome.forget)
-        if outcome.actions:
-            self._wake()
+        if decided.rows:
+            self._wake(decided.rows)
         return outcome.toast

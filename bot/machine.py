@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -64,8 +64,8 @@ class Machine:
             after=self._after,
         )
 
-    def _wake(self) -> None:
-        self.courier.wake()
+    def _wake(self, rows: Sequence[OutboxRow]) -> None:
+        self.courier.wake(rows)
 
     def _on_forgotten(self, resident: str) -> None:
         """What waits for them in memory goes, too; the last word to them is still sent."""

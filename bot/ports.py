@@ -79,6 +79,14 @@ class OutboxRow:
     """Rows that are done with this one: further parts of an album."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided and is on disk by now, with its rows of the outbox."""
+
+    outcome: Outcome
+    rows: tuple[OutboxRow, ...] = ()
+
+
 class Result(StrEnum):
     """What became of a sending. ``UNKNOWN``: it left, and no answer came."""
 
@@ -110,7 +118,7 @@ class Store(Protocol):
 
     async def decide(
         self, event: Event, now: datetime, handle: Handle, lease: Lease | None = None
-    ) -> Outcome | None:
+    ) -> Decided | None:
         """Snapshot, decision, and everything it changes, in one transaction: all on disk on return, or nothing.
 
         ``None`` where the event was handled before. With a ``lease`` its update is settled in the same transaction;
@@ -158,7 +166,7 @@ class Store(Protocol):
         """What was erased shall not stand in the write-ahead log either."""
         ...
 
-    async def put_out(self, actions: Sequence[Action], now: datetime) -> None:
+    async def put_out(self, actions: Sequence[Action], now: datetime) -> tuple[OutboxRow, ...]:
         """Messages that no event decides: receipts to staff, reports to admins."""
         ...
 

@@ -57,8 +57,7 @@ async def serve(settings: Settings) -> None:
             await _look_at(bot, group)
 
         async def put_out(actions: Sequence[Action]) -> None:
-            await store.put_out(actions, machine.clock.now())
-            machine.courier.wake()
+            machine.courier.wake(await store.put_out(actions, machine.clock.now()))
 
         channel = TelegramChannel(
             bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,

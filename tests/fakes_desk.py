@@ -68,7 +68,7 @@ class DeskUnderTest:
         self.store = store
         self.clock = StandingClock()
         self.messenger = RememberingMessenger()
-        self.dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda: None)
+        self.dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda _: None)
         self.courier = Courier(store, self.messenger, self.dispatcher.dispatch, Limits())
         self._ids = (f"test:{number}" for number in itertools.count(1))
 

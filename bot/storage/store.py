@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
-from bot.ports import Delivery, Handle, Lease, OutboxRow, Place, RawUpdate, Result
+from bot.ports import Decided, Delivery, Handle, Lease, OutboxRow, Place, RawUpdate, Result
 from bot.storage import packed, rows
 from bot.storage.database import Database
 from bot.storage.forgetting import retain
@@ -18,7 +18,6 @@ from bot.storage.transaction import SqliteTransaction, put_out, settle
 from handlers.actions import Action, EditCard, PostCard, Say
 from handlers.events import Event
 from handlers.rules import Retention
-from handlers.snapshot import Outcome
 from handlers.tickets import Ticket
 
 
@@ -44,10 +43,10 @@ class SqliteStore:
 
     async def decide(
         self, event: Event, now: datetime, handle: Handle, lease: Lease | None = None
-    ) -> Outcome | None:
+    ) -> Decided | None:
         """Snapshot, decision, and everything it changes: one transaction. ``None`` where the event was seen before."""
 
-        def work(raw: sqlite3.Connection) -> Outcome | None:
+        def work(raw: sqlite3.Connection) -> Decided | None:
             tx = SqliteTransaction(raw, self._zone)
             if lease is not None:
                 tx.settle(lease)
@@ -55,8 +54,7 @@ class SqliteStore:
                 return None
             snapshot = tx.load_snapshot(event, now)
             outcome = handle(event, snapshot)
-            tx.save(event, snapshot, outcome)
-            return outcome
+            return Decided(outcome, tx.save(event, snapshot, outcome))
 
         return await self._database.run(work)
 
@@ -127,9 +125,9 @@ class SqliteStore:
         """A sending did not work yet."""
         await self._database.run(lambda raw: queries().note_attempt(raw, id=row.id, detail=detail))
 
-    async def put_out(self, actions: Sequence[Action], now: datetime) -> None:
+    async def put_out(self, actions: Sequence[Action], now: datetime) -> tuple[OutboxRow, ...]:
         """Messages that no event decides."""
-        await self._database.run(lambda raw: put_out(raw, actions, rows.to_utc(now)))
+        return await self._database.run(lambda raw: put_out(raw, actions, rows.to_utc(now)))
 
     async def note_moved(self, old: int, new: int) -> None:
         """A group has another id from now on."""

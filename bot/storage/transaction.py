@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
-from bot.ports import Lease, StaleLeaseError
+from bot.ports import Lease, OutboxRow, StaleLeaseError
 from bot.storage import packed, rows
 from bot.storage.forgetting import forget
 from bot.storage.gather import Gatherer
@@ -38,8 +38,8 @@ class SqliteTransaction:
         """Everything the event's handler may look at."""
         return Gatherer(self._connection, self._zone).snapshot(event, now)
 
-    def save(self, event: Event, snapshot: Snapshot, outcome: Outcome) -> None:
-        """State, story, audit, record and outbox; the caller's transaction makes them one."""
+    def save(self, event: Event, snapshot: Snapshot, outcome: Outcome) -> tuple[OutboxRow, ...]:
+        """State, story, audit, record and outbox; the caller's transaction makes them one. The rows of the outbox."""
         now = rows.to_utc(snapshot.now)
         if outcome.forget is not None:
             forget(self._connection, outcome.forget)
@@ -61,7 +61,7 @@ class SqliteTransaction:
                 reason=record.reason, entry=record.entry, version=record.version, score=record.score, decided_at=now,
             )  # fmt: skip
         self._save_desk(event, outcome, now)
-        put_out(self._connection, outcome.actions, now)
+        return put_out(self._connection, outcome.actions, now)
 
     def _save_desk(self, event: Event, outcome: Outcome, now: str) -> None:
         if outcome.draft is not None:
@@ -89,10 +89,14 @@ def settle(connection: sqlite3.Connection, lease: Lease, error: str) -> None:
         raise StaleLeaseError(f"update {lease.update.id}")
 
 
-def put_out(connection: sqlite3.Connection, actions: Sequence[Action], now: str) -> None:
+def put_out(connection: sqlite3.Connection, actions: Sequence[Action], now: str) -> tuple[OutboxRow, ...]:
     """One row of the outbox for each message."""
+    rows = []
     for action in actions:
-        queries().put_out(
-            connection, lane=packed.lane_of(action), priority=packed.priority_of(action),
-            action=packed.to_json(action), ticket=packed.ticket_of(action), due_at=now,
-        )  # fmt: skip
+        lane, priority, ticket = packed.lane_of(action), packed.priority_of(action), packed.ticket_of(action)
+        number = queries().put_out(
+            connection, lane=lane, priority=priority, action=packed.to_json(action), ticket=ticket, due_at=now
+        )
+        desk = queries().desk_of(connection, ticket=ticket) if ticket is not None else ""
+        rows.append(OutboxRow(number, action, lane, priority, desk=desk))
+    return tuple(rows)

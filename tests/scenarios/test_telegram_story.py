@@ -39,7 +39,7 @@ class Rig:
         self.wire = RecordingRequest()
         bot = a_bot(self.wire)
         self.clock, withheld, guard = StandingClock(), Withheld(), Guard(knowledge().directory.phones())
-        dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda: None)
+        dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda _: None)
         groups = Group(desk), Group(ADMINS), Group(None)
         self.courier = Courier(store, TelegramMessenger(bot, *groups), dispatcher.dispatch, Limits(0, 0, 0))
         self.met: list[int] = []

@@ -137,10 +137,13 @@ select done_at, name, action, ticket, detail from audit order by id desc limit 3
 insert into record (event, resident, decision, reason, entry, version, score, decided_at)
 values (:event, :resident, :decision, :reason, :entry, :version, :score, :decided_at);
 
--- name: put_out!
--- One message to send.
+-- name: put_out$
+-- One message to send; its number.
 insert into outbox (lane, priority, action, ticket, state, attempts, detail, due_at)
-values (:lane, :priority, :action, :ticket, 'pending', 0, '', :due_at);
+values (:lane, :priority, :action, :ticket, 'pending', 0, '', :due_at) returning id;
+
+-- name: desk_of(ticket)$
+select coalesce((select desk from ticket where id = :ticket), '');
 
 -- name: outbox_after(last, limit)
 select id, action, lane, priority, attempts, coalesce((select desk from ticket where id = outbox.ticket), '')
