@@ -147,7 +147,7 @@ class Store(Protocol):
         ...
 
     async def placed(self, row: OutboxRow) -> OutboxRow:
-        """The row with where its ticket stands at the desk by now."""
+        """The row with whose desk its ticket belongs to by now, and where it stands there."""
         ...
 
     async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers.buttons import Button
+from handlers.tickets import Desk
 
 Buttons = tuple[tuple[Button, ...], ...]
 """Rows of buttons, top to bottom."""
@@ -19,9 +20,10 @@ class ToResident:
 
 @dataclass(frozen=True, slots=True)
 class ToDesk:
-    """Everybody at the desk; ``room`` is the channel's name of the room where it was asked, if it was asked in one."""
+    """Everybody at a desk; ``room`` is the channel's name of the room where it was asked, if it was asked in one."""
 
     room: str = ""
+    desk: Desk = Desk.FACILITY
 
 
 @dataclass(frozen=True, slots=True)

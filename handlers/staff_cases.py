@@ -109,8 +109,9 @@ def on_transferred(event: Transferred, snapshot: Snapshot, rules: Rules) -> Outc
         return Outcome(toast=desk.refused(Refusal(ticket.id, ticket.status, Step.TAKE_OVER)))
     if ticket.holder and ticket.holder.staff != event.staff and not roles.may_lead(event.staff):
         return Outcome(toast=cases.NOT_YOURS.format(ticket=ticket.id, name=ticket.holder.name))
-    if event.to in _DESKS:
-        return _to_desk(event, ticket, _DESKS[event.to], snapshot)
+    to, _, remark = event.to.partition(" ")
+    if to in _DESKS:
+        return _to_desk(event, ticket, _DESKS[to], snapshot, rules, remark.strip())
     person = roles.named(event.to)
     if person is None:
         known = "、".join(dict.fromkeys([*roles.staff.values(), *roles.leads.values()])) or cases.NOBODY
@@ -152,6 +153,8 @@ def on_merged(event: Merged, snapshot: Snapshot) -> Outcome:
     given = tuple(dict.fromkeys([*source.given, *target.given]))
     tags = tuple(dict.fromkeys([*target.tags, *source.tags]))[:_TAGS_AT_MOST]
     joined = replace(target, given=given, tags=tags, touched_at=snapshot.now)
+    if source.desk is not target.desk:  # a complaint stays with the ward whatever it is joined to
+        joined = replace(joined, desk=Desk.WARD, reason="complaint")
     told = cases.MERGED.format(source=source.id, target=target.id)
     return Outcome(
         tickets=(closed, joined),
@@ -192,9 +195,17 @@ def _opening(midnight: datetime, rules: Rules) -> datetime:
     return rules.hours.next_opening(midnight - timedelta(microseconds=1)) or midnight
 
 
-def _to_desk(event: Transferred, ticket: Ticket, to: Desk, snapshot: Snapshot) -> Outcome:
+def _to_desk(
+    event: Transferred, ticket: Ticket, to: Desk, snapshot: Snapshot, rules: Rules, remark: str
+) -> Outcome:
+    if to is Desk.WARD and not rules.has_ward_desk:
+        return Outcome(toast=cases.NO_WARD_DESK.format(ticket=ticket.id))
     if ticket.desk is to:
         return Outcome(toast=cases.ALREADY_THERE.format(ticket=ticket.id, desk=desk.DESKS[to]))
+    if to is Desk.FACILITY and ticket.reason == "complaint":
+        if remark != cases.NO_COMPLAINT:
+            return Outcome(toast=cases.COMPLAINT_STAYS.format(ticket=ticket.id, remark=cases.NO_COMPLAINT))
+        ticket = replace(ticket, reason="asked")
     left = replace(ticket, desk=to, holder=None, former_holder=event.name, touched_at=snapshot.now)
     if ticket.holder:
         released = tickets.move(ticket, Step.RELEASE, snapshot.now)

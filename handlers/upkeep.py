@@ -72,7 +72,7 @@ def _clocks(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, l
         text = _ALERTS[one.alert].format(ticket=ticket.id, minutes=one.minutes, who=who).strip()
         actions.append(Say(ToTicket(ticket.id), text))
         if one.alert in _LATE:
-            actions.append(Say(ToDesk(), text))
+            actions.append(Say(ToDesk(desk=ticket.desk), text))
     return told(ticket, due), actions
 
 

@@ -45,7 +45,7 @@ from handlers.events import (
     View,
 )
 from handlers.snapshot import Draft, Kept, Message, Snapshot
-from handlers.tickets import Ticket
+from handlers.tickets import Desk, Ticket
 
 _OWN_TICKET: Final = (Settle, Withdraw, WantNoReply)
 _OF_DRAFT: Final = (FixDraft, SendAsException, FaqIsWrong, SendDraft)
@@ -146,7 +146,7 @@ class Gatherer:
     def _looked(self, event: Looked, ticket: Ticket | None, snapshot: Snapshot) -> Snapshot:
         match event.view:
             case View.AUDIT:
-                return replace(snapshot, audit=self._audit())
+                return replace(snapshot, audit=self._audit(event.desk))
             case View.TICKET | View.HISTORY:
                 if ticket is None:
                     return snapshot
@@ -192,13 +192,15 @@ class Gatherer:
     def _messages(self, ticket: int) -> tuple[Message, ...]:
         return tuple([rows.to_message(row) for row in queries().messages_of(self._connection, ticket=ticket)])
 
-    def _audit(self) -> tuple[str, ...]:
+    def _audit(self, desk: Desk) -> tuple[str, ...]:
         return tuple(
             [
                 f"{rows.from_utc(at, self._zone):%m/%d %H:%M} {name} {action}"
                 + (f" #{ticket}" if ticket else "")
                 + (f" {detail}" if detail else "")
-                for at, name, action, ticket, detail in queries().last_audit(self._connection)
+                for at, name, action, ticket, detail in queries().last_audit(
+                    self._connection, desk=desk.value
+                )
             ]
         )
 

@@ -21,6 +21,7 @@ from handlers.actions import (
     ToTicket,
 )
 from handlers.buttons import Button, decode, encode
+from handlers.tickets import Desk
 
 
 def lane_of(action: Action) -> str:
@@ -42,8 +43,10 @@ def _lane_to(to: Address) -> str:
             return f"ticket:{ticket}"
         case ToAdmins():
             return "admins"
-        case ToDesk(room):
-            return f"desk:{room}" if room else "desk"
+        case ToDesk(room, desk):
+            if room:
+                return f"desk:{room}"
+            return "desk" if desk is Desk.FACILITY else f"desk:{desk.value}"
 
 
 def ticket_of(action: Action) -> int | None:
@@ -146,8 +149,8 @@ def _address_to_json(address: Address) -> list[Any]:
             return ["resident", resident]
         case ToTicket(ticket):
             return ["ticket", ticket]
-        case ToDesk(room):
-            return ["desk", room]
+        case ToDesk(room, desk):
+            return ["desk", room, desk.value]
         case ToAdmins():
             return ["admins"]
 
@@ -158,7 +161,9 @@ def _address(packed: list[Any]) -> Address:
             return ToResident(resident)
         case ["ticket", ticket]:
             return ToTicket(ticket)
-        case ["desk", *room]:
+        case ["desk", room, desk]:
+            return ToDesk(room, Desk(desk))
+        case ["desk", *room]:  # written by an earlier build
             return ToDesk(*room)
         case _:
             return ToAdmins()

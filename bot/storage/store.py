@@ -101,14 +101,19 @@ class SqliteStore:
         ]
 
     async def placed(self, row: OutboxRow) -> OutboxRow:
-        """The row with where its ticket stands at the desk by now."""
+        """The row with whose desk its ticket belongs to by now, and where it stands there."""
         ticket = packed.ticket_of(row.action)
         if ticket is None:
             return row
 
         def work(raw: sqlite3.Connection) -> OutboxRow:
             card, topic = queries().main_card_of(raw, ticket=ticket), queries().topic_of(raw, ticket=ticket)
-            return replace(row, card=Place(*card) if card else None, topic=Place(*topic) if topic else None)
+            return replace(
+                row,
+                card=Place(*card) if card else None,
+                topic=Place(*topic) if topic else None,
+                desk=queries().desk_of(raw, ticket=ticket),
+            )
 
         return await self._database.run(work)
 

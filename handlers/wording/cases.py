@@ -20,6 +20,15 @@ NO_COLLEAGUE: Final = "「{name}」という職員が見つかりません。渡
 NOBODY: Final = "いまはいません(config.yaml の roles に id と名前を書くと、渡せるようになります)"
 TRANSFERRED: Final = "✓ 受付番号 {ticket}: {former} から {name} に渡しました。"
 ALREADY_THERE: Final = "受付番号 {ticket} は、もう{desk}の窓口にあります。"
+NO_WARD_DESK: Final = (
+    "区の窓口はまだありません(受付番号 {ticket} はここに残ります)。"
+    "config.yaml の ward_chat に区のグループの id を書くと、移せるようになります。"
+)
+NO_COMPLAINT: Final = "苦情ではない"
+COMPLAINT_STAYS: Final = (
+    "受付番号 {ticket} は苦情なので、施設には渡せません。苦情でないと確かめたときだけ、"
+    "/transfer {ticket} 施設 {remark} と書いてください。"
+)
 MOVED_DESK: Final = "✓ 受付番号 {ticket}: {desk}の窓口へ移しました。"
 NO_MERGE: Final = (
     "まとめる受付番号を2つ書いてください: /merge 12 15 (12 の内容が 15 に入り、12 は終了します)。"

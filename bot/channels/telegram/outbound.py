@@ -116,7 +116,8 @@ class TelegramMessenger:
             here = int(to.room.partition(":")[0])
             known = (self._desk, self._ward, self._admins)
             return next((group for group in known if here in group.ids), Group(here))
-        desk = action.desk if isinstance(action, Erase) else row.desk
+        named = to.desk.value if isinstance(to, ToDesk) else row.desk
+        desk = action.desk if isinstance(action, Erase) else named
         return self._ward if desk == Desk.WARD.value and self._ward.chat is not None else self._desk
 
     @staticmethod
@@ -130,7 +131,7 @@ class TelegramMessenger:
         action = row.action
         match action:
             case EditCard():
-                return await self._edit(row, action)
+                return await self._edit(row, action, group)
             case Erase():
                 return await self._erase(action)
             case ShowTyping():
@@ -207,9 +208,10 @@ class TelegramMessenger:
         made = await self._bot.create_forum_topic(chat, _TOPIC_NAME.format(ticket=ticket))
         return Place(str(chat), str(made.message_thread_id))
 
-    async def _edit(self, row: OutboxRow, card: EditCard) -> Delivery:
-        if row.card is None:
-            return Delivery(Result.SENT, detail="no-card")  # not posted here: nothing to bring up to date
+    async def _edit(self, row: OutboxRow, card: EditCard, group: Group | None) -> Delivery:
+        """The card where it stands; one that another desk's group still shows is not to learn anything new."""
+        if row.card is None or group is None or int(row.card.chat) not in group.ids:
+            return Delivery(Result.SENT, detail="no-card")
         await self._bot.edit_message_text(
             split(card.text)[0],
             chat_id=int(row.card.chat),

@@ -51,7 +51,7 @@ values
     (:id, :resident, :status, :language, :question, :reason, :given, :holder, :holder_name, :former_holder,
      :no_reply, :opened_at, :touched_at, :desk, :path, :chosen, :top, :tags, :alerts, :snoozed_until, :replied_at)
 on conflict (id) do update set
-    status = excluded.status, holder = excluded.holder, holder_name = excluded.holder_name,
+    status = excluded.status, reason = excluded.reason, holder = excluded.holder, holder_name = excluded.holder_name,
     former_holder = excluded.former_holder, no_reply = excluded.no_reply, touched_at = excluded.touched_at,
     given = excluded.given, desk = excluded.desk, tags = excluded.tags, alerts = excluded.alerts,
     snoozed_until = excluded.snoozed_until, replied_at = excluded.replied_at;
@@ -130,8 +130,11 @@ delete from draft where id = :id;
 insert into audit (event, actor, name, action, ticket, detail, done_at)
 values (:event, :actor, :name, :action, :ticket, :detail, :done_at);
 
--- name: last_audit()
-select done_at, name, action, ticket, detail from audit order by id desc limit 30;
+-- name: last_audit(desk)
+-- What was done about tickets of another desk is left out.
+select done_at, name, action, ticket, detail from audit
+where not exists (select 1 from ticket where ticket.id = audit.ticket and ticket.desk <> :desk)
+order by id desc limit 30;
 
 -- name: save_record!
 insert into record (event, resident, decision, reason, entry, version, score, decided_at)
