@@ -1,4 +1,4 @@
-"""The resident's side of a ticket: opening it, adding to it, settling, withdrawing."""
+"""The resident's side of a ticket: opening it and adding to it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Final
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.match import Kind
-from handlers import tickets
 from handlers.actions import Action, Buttons, PostCard, Relay, Say, ToResident, ToTicket
 from handlers.buttons import Button, WantNoReply, Withdraw
-from handlers.cards import card_buttons, edited_card
+from handlers.cards import card_buttons
 from handlers.conversation import Conversation, stepped
 from handlers.events import SentMedia
 from handlers.reply_check import is_complaint
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
-from handlers.tickets import Desk, Refusal, Status, Step, Ticket
+from handlers.tickets import Desk, Status, Ticket
 from handlers.wording import desk
 from handlers.wording import resident as words
 from handlers.wording.resident import say
@@ -84,7 +83,7 @@ def already_open(talk: Conversation, ticket: Ticket, snapshot: Snapshot, rules: 
     text = say(
         words.ALREADY_OPEN, talk.language, ticket=ticket.id, when=expectation(snapshot, rules, talk.language)
     )
-    return _said(talk, text, ticket_buttons(ticket), "already-open")
+    return said(talk, text, ticket_buttons(ticket), "already-open")
 
 
 def add_to_ticket(
@@ -131,7 +130,7 @@ def also_to_ticket(outcome: Outcome, ticket: Ticket, text: str, language: Langua
 
 def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str) -> Outcome:
     """The corrected text is added, marked; the first one stays as it was."""
-    outcome = _said(talk, say(words.EDIT_ADDED, talk.language), (), "edited")
+    outcome = said(talk, say(words.EDIT_ADDED, talk.language), (), "edited")
     return replace(
         outcome,
         messages=(Message(ticket.id, Author.RESIDENT, text, "(修正)"),),
@@ -177,91 +176,10 @@ def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
     return replace(outcome, actions=tuple(actions))
 
 
-def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """解決 closes; まだ reopens, or joins what is already open."""
-    ticket = _own(talk, snapshot)
-    language = talk.language
-    if ticket is None or ticket.status is Status.CLOSED:
-        return _closed_already(talk, ticket)
-    if ticket.is_active:
-        return already_open(talk, ticket, snapshot, rules)
-    if done:
-        moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
-        text, shown = say(words.SETTLED, language, ticket=ticket.id), desk.SETTLED.format(ticket=ticket.id)
-    elif snapshot.active is not None:
-        moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
-        text = say(words.JOINED, language, ticket=snapshot.active.id)
-        shown = desk.ADDED.format(
-            ticket=snapshot.active.id, text=f"(受付番号 {ticket.id} は「まだ」)\n{ticket.question}"
-        )
-    else:
-        moved = tickets.move(ticket, Step.REOPEN, snapshot.now)
-        text = say(words.REOPENED, language, ticket=ticket.id, when=expectation(snapshot, rules, language))
-        former = desk.FORMER.format(name=ticket.holder.name) if ticket.holder else ""
-        shown = desk.REOPENED.format(ticket=ticket.id, former=former)
-    if isinstance(moved, Refusal):
-        return _closed_already(talk, ticket)
-    thread = snapshot.active.id if snapshot.active is not None and not done else ticket.id
-    outcome = _said(
-        talk, text, ticket_buttons(moved) if moved.is_active else (), "solved" if done else "not-yet"
-    )
-    joined = (
-        (Message(snapshot.active.id, Author.RESIDENT, ticket.question),)
-        if snapshot.active is not None and not done
-        else ()
-    )
-    return replace(
-        outcome,
-        tickets=(moved,),
-        messages=joined,
-        actions=(*outcome.actions, edited_card(moved, snapshot.now), Say(ToTicket(thread), shown)),
-    )
-
-
-def withdraw(talk: Conversation, snapshot: Snapshot) -> Outcome:
-    """取り下げる."""
-    ticket = _own(talk, snapshot)
-    if ticket is None:
-        return _closed_already(talk, ticket)
-    step = Step.CLOSE if ticket.status is Status.RESOLVED else Step.WITHDRAW
-    moved = tickets.move(ticket, step, snapshot.now)
-    if isinstance(moved, Refusal):
-        return _closed_already(talk, ticket)
-    outcome = _said(talk, say(words.WITHDRAWN, talk.language, ticket=ticket.id), (), "withdrawn")
-    shown = Say(ToTicket(ticket.id), desk.WITHDRAWN.format(ticket=ticket.id))
-    return replace(
-        outcome, tickets=(moved,), actions=(*outcome.actions, edited_card(moved, snapshot.now), shown)
-    )
-
-
-def want_no_reply(talk: Conversation, snapshot: Snapshot) -> Outcome:
-    """返信は不要: this receipt is the last message about the ticket."""
-    ticket = _own(talk, snapshot)
-    if ticket is None or not ticket.is_active:
-        return _closed_already(talk, ticket)
-    kept = replace(ticket, no_reply=True, touched_at=snapshot.now)
-    outcome = _said(talk, say(words.NO_REPLY_KEPT, talk.language, ticket=ticket.id), (), "no-reply")
-    shown = Say(ToTicket(ticket.id), desk.NO_REPLY_CHOSEN.format(ticket=ticket.id))
-    return replace(
-        outcome, tickets=(kept,), actions=(*outcome.actions, edited_card(kept, snapshot.now), shown)
-    )
-
-
 def expectation(snapshot: Snapshot, rules: Rules, language: Language) -> str:
     """When somebody will be there."""
     hours = rules.hours
     return words.expectation(hours.next_opening(snapshot.now), hours.is_open(snapshot.now), language)
-
-
-def _own(talk: Conversation, snapshot: Snapshot) -> Ticket | None:
-    ticket = snapshot.ticket
-    return ticket if ticket is not None and ticket.resident == talk.resident else None
-
-
-def _closed_already(talk: Conversation, ticket: Ticket | None) -> Outcome:
-    if ticket is None:
-        return _said(talk, say(words.OLD_BUTTON, talk.language), (), "old-button")
-    return _said(talk, say(words.TICKET_CLOSED, talk.language, ticket=ticket.id), (), "closed-already")
 
 
 def ticket_buttons(ticket: Ticket) -> Buttons:
@@ -273,7 +191,7 @@ def ticket_buttons(ticket: Ticket) -> Buttons:
     return (tuple(buttons),)
 
 
-def _said(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
+def said(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
     return Outcome(
         conversation=talk,
         actions=(Say(ToResident(talk.resident), text, buttons),),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Final
 
-from handlers import handoff
+from handlers import handoff, settling
 from handlers.actions import Action, Buttons, Say, ToResident
 from handlers.buttons import Button, ForgetMe
 from handlers.conversation import Conversation
@@ -96,7 +96,7 @@ def stop(talk: Conversation, snapshot: Snapshot) -> Outcome:
     if not cases:
         return _said(talk, say(words.STOPPED, talk.language), "stop")
     outcomes = [
-        handoff.withdraw(talk, replace(snapshot, ticket=case))
+        settling.withdraw(talk, replace(snapshot, ticket=case))
         for case in {case.id: case for case in cases}.values()
     ]
     shown: list[Action] = [

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.match import Kind
-from handlers import handoff, own_data
-from handlers.actions import Buttons, Say, ToResident
+from handlers import handoff, own_data, settling
+from handlers.actions import Buttons
+from handlers.answering import carry_out, missed, show_entry, want_person
 from handlers.buttons import (
     AskPerson,
     Button,
@@ -24,7 +24,7 @@ from handlers.buttons import (
     WantNoReply,
     Withdraw,
 )
-from handlers.conversation import Awaiting, Conversation, Given, stepped
+from handlers.conversation import Awaiting, Conversation, stepped
 from handlers.events import (
     Asked,
     Command,
@@ -37,7 +37,7 @@ from handlers.events import (
     Started,
 )
 from handlers.menus import languages, menu, menu_and_person, open_group, spoken
-from handlers.rules import PERSON_REPLY, Decision, Rules, Verdict, decide
+from handlers.rules import Rules, decide
 from handlers.snapshot import Audit, Outcome, Record, Snapshot
 from handlers.tickets import Status
 from handlers.wording import resident as words
@@ -115,9 +115,7 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
         return handoff.with_notice(want_person(talk, snapshot, knowledge, rules, "asked"), notice, extra)
     talk = stepped(talk, "asked")
     decision = decide(found, knowledge.thresholds, rules, talk.misses)
-    outcome = _carry_out(
-        decision, replace(talk, awaiting=Awaiting.ANYTHING), text, snapshot, knowledge, rules
-    )
+    outcome = carry_out(decision, replace(talk, awaiting=Awaiting.ANYTHING), text, snapshot, knowledge, rules)
     if ticket is not None:
         outcome = handoff.also_to_ticket(outcome, ticket, text, talk.language)
     return handoff.with_notice(outcome, notice, extra)
@@ -149,7 +147,7 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         case OpenEntry(entry, offered):
             return show_entry(talk, entry, snapshot, knowledge, "offered" if offered else "menu")
         case NoneOfThese():
-            return _missed(stepped(talk, "none"), rules, "none-of-these")
+            return missed(stepped(talk, "none"), rules, "none-of-these")
         case Rate(entry, version, solved):
             return _rated(talk, entry, version, solved)
         case AskPerson():
@@ -164,124 +162,13 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
                 talk, say(words.LANGUAGE_SET, talk.language), menu(knowledge, talk.language), "language"
             )
         case Settle(_, done):
-            return handoff.settle(talk, bool(done), snapshot, rules)
+            return settling.settle(talk, bool(done), snapshot, rules)
         case Withdraw():
-            return handoff.withdraw(talk, snapshot)
+            return settling.withdraw(talk, snapshot)
         case WantNoReply():
-            return handoff.want_no_reply(talk, snapshot)
+            return settling.want_no_reply(talk, snapshot)
         case ForgetMe(sure):
             return own_data.forget(talk, bool(sure), snapshot)
-
-
-def show_entry(
-    talk: Conversation,
-    entry_id: str,
-    snapshot: Snapshot,
-    knowledge: KnowledgeBase,
-    reason: str,
-    score: float = 1.0,
-) -> Outcome:
-    """One entry's text of today, and the three ways on."""
-    language = talk.language
-    answer = knowledge.answer(entry_id, language, snapshot.now.date())
-    if answer is None:
-        return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
-    given = Given(answer.entry, answer.version)
-    seen = tuple(g for g in talk.given if g.entry != given.entry)[-9:]
-    talk = replace(talk, misses=0, given=(*seen, given), awaiting=Awaiting.ANYTHING)
-    talk = stepped(stepped(talk, f"pick:{entry_id}") if reason == "offered" else talk, f"answer:{given}")
-    if not talk.question or reason == "menu":
-        talk = replace(talk, question=knowledge.question(entry_id, language))
-    buttons: Buttons = (
-        (
-            Button(say(words.BUTTON_SOLVED, language), Rate(answer.entry, answer.version, 1)),
-            Button(say(words.BUTTON_NOT_SOLVED, language), Rate(answer.entry, answer.version, 0)),
-        ),
-        menu_and_person(language),
-    )
-    record = Record(talk.resident, Verdict.ANSWER, reason, answer.entry, answer.version, round(score, 4))
-    return Outcome(conversation=talk, actions=(Say(ToResident(talk.resident), words.answered(answer, language), buttons),),
-                   record=record)  # fmt: skip
-
-
-def want_person(
-    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
-) -> Outcome:
-    """職員に聞く: open a ticket with the words at hand, or ask for words when there are none."""
-    if snapshot.active is not None:
-        return handoff.already_open(talk, snapshot.active, snapshot, rules)
-    if not talk.question:
-        talk = replace(talk, awaiting=Awaiting.QUESTION_FOR_PERSON)
-        return spoken(talk, say(words.WRITE_QUESTION, talk.language), (), "person-asked")
-    return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
-
-
-def _carry_out(
-    decision: Decision,
-    talk: Conversation,
-    text: str,
-    snapshot: Snapshot,
-    knowledge: KnowledgeBase,
-    rules: Rules,
-) -> Outcome:
-    language = talk.language
-    match decision.verdict:
-        case Verdict.ANSWER:
-            best = decision.entries[0]
-            asked = replace(talk, question=text)
-            return show_entry(asked, best.id, snapshot, knowledge, decision.reason, best.score)
-        case Verdict.OFFER:
-            rows = tuple(
-                (Button(knowledge.button(m.id, language), OpenEntry(m.id, 1)),) for m in decision.entries
-            )
-            last = (
-                Button(say(words.BUTTON_NONE, language), NoneOfThese()),
-                Button(say(words.BUTTON_PERSON, language), AskPerson()),
-            )
-            outcome = spoken(
-                stepped(replace(talk, question=text), "offer"),
-                say(words.OFFER, language),
-                (*rows, last),
-                decision.reason,
-            )
-            best = decision.entries[0]
-            record = Record(talk.resident, Verdict.OFFER, decision.reason, best.id, 0, round(best.score, 4))
-            return replace(outcome, record=record)
-        case Verdict.REPLY:
-            courtesy = decision.courtesy
-            if courtesy is None:
-                raise AssertionError("a reply without its courtesy")
-            text = (
-                knowledge.reply(courtesy.id, language)
-                if courtesy.kind is Kind.REPLY
-                else knowledge.decoy_reply(courtesy.id, language)
-            )
-            outcome = spoken(talk, text, (menu_and_person(language),), decision.reason)
-            return replace(outcome, record=Record(talk.resident, Verdict.REPLY, decision.reason))
-        case Verdict.HANDOFF:
-            if decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY:
-                return want_person(talk, snapshot, knowledge, rules, "asked")
-            return _missed(_asked_again(talk, text), rules, decision.reason)
-        case Verdict.REPHRASE:
-            return _missed(_asked_again(talk, text), rules, decision.reason)
-
-
-def _asked_again(talk: Conversation, text: str) -> Conversation:
-    """Nothing is to be said twice: after a miss the earlier words stay with the new ones, as written."""
-    earlier = talk.question if talk.misses else ""
-    return replace(talk, question=f"{earlier}\n{text}" if earlier and earlier != text else text)
-
-
-def _missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:
-    language = talk.language
-    talk = stepped(replace(talk, misses=talk.misses + 1), "miss")
-    person = (Button(say(words.BUTTON_PERSON, language), AskPerson()),)
-    to_menu = (Button(say(words.BUTTON_MENU, language), OpenMenu()),)
-    if talk.misses >= rules.misses_before_person:
-        outcome = spoken(talk, say(words.HANDOFF, language), (person, to_menu), reason)
-        return replace(outcome, record=Record(talk.resident, Verdict.HANDOFF, reason))
-    outcome = spoken(talk, say(words.REPHRASE, language), ((*to_menu, *person),), reason)
-    return replace(outcome, record=Record(talk.resident, Verdict.REPHRASE, reason))
 
 
 def _privacy(rules: Rules, language: Language) -> str:

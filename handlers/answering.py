@@ -1,0 +1,128 @@
+"""A decision carried out: the entry, the offers, a courtesy, a miss, or a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from faq.knowledge import KnowledgeBase
+from faq.match import Kind
+from handlers import handoff
+from handlers.actions import Buttons, Say, ToResident
+from handlers.buttons import AskPerson, Button, NoneOfThese, OpenEntry, OpenMenu, Rate
+from handlers.conversation import Awaiting, Conversation, Given, stepped
+from handlers.menus import menu, menu_and_person, spoken
+from handlers.rules import PERSON_REPLY, Decision, Rules, Verdict
+from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.wording import resident as words
+from handlers.wording.resident import say
+
+
+def show_entry(
+    talk: Conversation,
+    entry_id: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    reason: str,
+    score: float = 1.0,
+) -> Outcome:
+    """One entry's text of today, and the three ways on."""
+    language = talk.language
+    answer = knowledge.answer(entry_id, language, snapshot.now.date())
+    if answer is None:
+        return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
+    given = Given(answer.entry, answer.version)
+    seen = tuple(g for g in talk.given if g.entry != given.entry)[-9:]
+    talk = replace(talk, misses=0, given=(*seen, given), awaiting=Awaiting.ANYTHING)
+    talk = stepped(stepped(talk, f"pick:{entry_id}") if reason == "offered" else talk, f"answer:{given}")
+    if not talk.question or reason == "menu":
+        talk = replace(talk, question=knowledge.question(entry_id, language))
+    buttons: Buttons = (
+        (
+            Button(say(words.BUTTON_SOLVED, language), Rate(answer.entry, answer.version, 1)),
+            Button(say(words.BUTTON_NOT_SOLVED, language), Rate(answer.entry, answer.version, 0)),
+        ),
+        menu_and_person(language),
+    )
+    record = Record(talk.resident, Verdict.ANSWER, reason, answer.entry, answer.version, round(score, 4))
+    return Outcome(conversation=talk, actions=(Say(ToResident(talk.resident), words.answered(answer, language), buttons),),
+                   record=record)  # fmt: skip
+
+
+def want_person(
+    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
+) -> Outcome:
+    """職員に聞く: open a ticket with the words at hand, or ask for words when there are none."""
+    if snapshot.active is not None:
+        return handoff.already_open(talk, snapshot.active, snapshot, rules)
+    if not talk.question:
+        talk = replace(talk, awaiting=Awaiting.QUESTION_FOR_PERSON)
+        return spoken(talk, say(words.WRITE_QUESTION, talk.language), (), "person-asked")
+    return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
+
+
+def carry_out(
+    decision: Decision,
+    talk: Conversation,
+    text: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+) -> Outcome:
+    language = talk.language
+    match decision.verdict:
+        case Verdict.ANSWER:
+            best = decision.entries[0]
+            asked = replace(talk, question=text)
+            return show_entry(asked, best.id, snapshot, knowledge, decision.reason, best.score)
+        case Verdict.OFFER:
+            rows = tuple(
+                (Button(knowledge.button(m.id, language), OpenEntry(m.id, 1)),) for m in decision.entries
+            )
+            last = (
+                Button(say(words.BUTTON_NONE, language), NoneOfThese()),
+                Button(say(words.BUTTON_PERSON, language), AskPerson()),
+            )
+            outcome = spoken(
+                stepped(replace(talk, question=text), "offer"),
+                say(words.OFFER, language),
+                (*rows, last),
+                decision.reason,
+            )
+            best = decision.entries[0]
+            record = Record(talk.resident, Verdict.OFFER, decision.reason, best.id, 0, round(best.score, 4))
+            return replace(outcome, record=record)
+        case Verdict.REPLY:
+            courtesy = decision.courtesy
+            if courtesy is None:
+                raise AssertionError("a reply without its courtesy")
+            text = (
+                knowledge.reply(courtesy.id, language)
+                if courtesy.kind is Kind.REPLY
+                else knowledge.decoy_reply(courtesy.id, language)
+            )
+            outcome = spoken(talk, text, (menu_and_person(language),), decision.reason)
+            return replace(outcome, record=Record(talk.resident, Verdict.REPLY, decision.reason))
+        case Verdict.HANDOFF:
+            if decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY:
+                return want_person(talk, snapshot, knowledge, rules, "asked")
+            return missed(_asked_again(talk, text), rules, decision.reason)
+        case Verdict.REPHRASE:
+            return missed(_asked_again(talk, text), rules, decision.reason)
+
+
+def _asked_again(talk: Conversation, text: str) -> Conversation:
+    """Nothing is to be said twice: after a miss the earlier words stay with the new ones, as written."""
+    earlier = talk.question if talk.misses else ""
+    return replace(talk, question=f"{earlier}\n{text}" if earlier and earlier != text else text)
+
+
+def missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:
+    language = talk.language
+    talk = stepped(replace(talk, misses=talk.misses + 1), "miss")
+    person = (Button(say(words.BUTTON_PERSON, language), AskPerson()),)
+    to_menu = (Button(say(words.BUTTON_MENU, language), OpenMenu()),)
+    if talk.misses >= rules.misses_before_person:
+        outcome = spoken(talk, say(words.HANDOFF, language), (person, to_menu), reason)
+        return replace(outcome, record=Record(talk.resident, Verdict.HANDOFF, reason))
+    outcome = spoken(talk, say(words.REPHRASE, language), ((*to_menu, *person),), reason)
+    return replace(outcome, record=Record(talk.resident, Verdict.REPHRASE, reason))

@@ -1,0 +1,99 @@
+"""How a ticket ends for a resident: 解決 or まだ after staff are done, withdrawing, wanting no reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import handoff, tickets
+from handlers.actions import Say, ToTicket
+from handlers.cards import edited_card
+from handlers.conversation import Conversation
+from handlers.rules import Rules
+from handlers.snapshot import Author, Message, Outcome, Snapshot
+from handlers.tickets import Refusal, Status, Step, Ticket
+from handlers.wording import desk
+from handlers.wording import resident as words
+from handlers.wording.resident import say
+
+
+def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """解決 closes; まだ reopens, or joins what is already open."""
+    ticket = _own(talk, snapshot)
+    language = talk.language
+    if ticket is None or ticket.status is Status.CLOSED:
+        return _closed_already(talk, ticket)
+    if ticket.is_active:
+        return handoff.already_open(talk, ticket, snapshot, rules)
+    if done:
+        moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
+        text, shown = say(words.SETTLED, language, ticket=ticket.id), desk.SETTLED.format(ticket=ticket.id)
+    elif snapshot.active is not None:
+        moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
+        text = say(words.JOINED, language, ticket=snapshot.active.id)
+        shown = desk.ADDED.format(
+            ticket=snapshot.active.id, text=f"(受付番号 {ticket.id} は「まだ」)\n{ticket.question}"
+        )
+    else:
+        moved = tickets.move(ticket, Step.REOPEN, snapshot.now)
+        text = say(
+            words.REOPENED, language, ticket=ticket.id, when=handoff.expectation(snapshot, rules, language)
+        )
+        former = desk.FORMER.format(name=ticket.holder.name) if ticket.holder else ""
+        shown = desk.REOPENED.format(ticket=ticket.id, former=former)
+    if isinstance(moved, Refusal):
+        return _closed_already(talk, ticket)
+    thread = snapshot.active.id if snapshot.active is not None and not done else ticket.id
+    outcome = handoff.said(
+        talk, text, handoff.ticket_buttons(moved) if moved.is_active else (), "solved" if done else "not-yet"
+    )
+    joined = (
+        (Message(snapshot.active.id, Author.RESIDENT, ticket.question),)
+        if snapshot.active is not None and not done
+        else ()
+    )
+    return replace(
+        outcome,
+        tickets=(moved,),
+        messages=joined,
+        actions=(*outcome.actions, edited_card(moved, snapshot.now), Say(ToTicket(thread), shown)),
+    )
+
+
+def withdraw(talk: Conversation, snapshot: Snapshot) -> Outcome:
+    """取り下げる."""
+    ticket = _own(talk, snapshot)
+    if ticket is None:
+        return _closed_already(talk, ticket)
+    step = Step.CLOSE if ticket.status is Status.RESOLVED else Step.WITHDRAW
+    moved = tickets.move(ticket, step, snapshot.now)
+    if isinstance(moved, Refusal):
+        return _closed_already(talk, ticket)
+    outcome = handoff.said(talk, say(words.WITHDRAWN, talk.language, ticket=ticket.id), (), "withdrawn")
+    shown = Say(ToTicket(ticket.id), desk.WITHDRAWN.format(ticket=ticket.id))
+    return replace(
+        outcome, tickets=(moved,), actions=(*outcome.actions, edited_card(moved, snapshot.now), shown)
+    )
+
+
+def want_no_reply(talk: Conversation, snapshot: Snapshot) -> Outcome:
+    """返信は不要: this receipt is the last message about the ticket."""
+    ticket = _own(talk, snapshot)
+    if ticket is None or not ticket.is_active:
+        return _closed_already(talk, ticket)
+    kept = replace(ticket, no_reply=True, touched_at=snapshot.now)
+    outcome = handoff.said(talk, say(words.NO_REPLY_KEPT, talk.language, ticket=ticket.id), (), "no-reply")
+    shown = Say(ToTicket(ticket.id), desk.NO_REPLY_CHOSEN.format(ticket=ticket.id))
+    return replace(
+        outcome, tickets=(kept,), actions=(*outcome.actions, edited_card(kept, snapshot.now), shown)
+    )
+
+
+def _own(talk: Conversation, snapshot: Snapshot) -> Ticket | None:
+    ticket = snapshot.ticket
+    return ticket if ticket is not None and ticket.resident == talk.resident else None
+
+
+def _closed_already(talk: Conversation, ticket: Ticket | None) -> Outcome:
+    if ticket is None:
+        return handoff.said(talk, say(words.OLD_BUTTON, talk.language), (), "old-button")
+    return handoff.said(talk, say(words.TICKET_CLOSED, talk.language, ticket=ticket.id), (), "closed-already")
