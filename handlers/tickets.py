@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from faq.language import Language
+from handlers.delivery import is_lasting
 
 
 class Status(StrEnum):
@@ -122,7 +123,8 @@ def move(ticket: Ticket, step: Step, now: datetime, holder: Holder | None = None
     if step in (Step.RELEASE, Step.LAPSE, Step.REOPEN):
         former = ticket.holder.name if ticket.holder else ticket.former_holder
         moved = replace(moved, holder=None, former_holder=former)
-        return replace(moved, alerts=(), snoozed_until=None) if step is Step.REOPEN else moved
+        lasting = tuple(alert for alert in ticket.alerts if is_lasting(alert))
+        return replace(moved, alerts=lasting, snoozed_until=None) if step is Step.REOPEN else moved
     return moved
 
 
