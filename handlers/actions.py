@@ -79,7 +79,8 @@ class EditCard:
 class Relay:
     """Copy somebody's photo, file or voice. ``source`` is the channel's name of the message (``chat:message``).
 
-    Parts with the same ``album`` go together. ``text`` stands in place of the original caption where it is not empty.
+    Parts with the same ``album`` go together. ``text`` stands in place of the original caption where it is not empty;
+    ``is_bare`` leaves the caption away, where it has been said already.
     """
 
     to: Address
@@ -88,6 +89,7 @@ class Relay:
     text: str = ""
     tick: str = ""
     buttons: Buttons = ()
+    is_bare: bool = False
     followers: tuple[str, ...] = ()
     """Further parts of the album, gathered by the courier."""
 

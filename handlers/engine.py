@@ -47,6 +47,7 @@ from handlers.events import (
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
 from handlers.tickets import Desk, Ticket
+from handlers.wording.marked import name
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Engine:
 
     def _from_desk(self, event: DeskEvent | AdminCommanded, snapshot: Snapshot) -> Outcome:
         """Allowed or refused, and audited either way."""
+        event = replace(event, name=name(event.name))
         refused = refusal(event, self.rules.roles)
         if refused is not None:
             return audited(event, snapshot, _told(event, Outcome(toast=refused)), refused=True)

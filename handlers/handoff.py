@@ -102,7 +102,7 @@ def add_to_ticket(
         messages=(Message(ticket.id, Author.RESIDENT, text),),
         actions=(
             Say(ToResident(talk.resident), spoken, extra),
-            Say(ToTicket(ticket.id), desk.ADDED.format(ticket=ticket.id, text=text)),
+            Say(ToTicket(ticket.id), desk.added(ticket.id, text)),
         ),
         record=Record(talk.resident, "relayed", "held-by-person"),
     )
@@ -119,9 +119,9 @@ def also_to_ticket(outcome: Outcome, ticket: Ticket, text: str, language: Langua
             actions.append(action)
     record = outcome.record
     shown = (
-        desk.ANSWERED_MEANWHILE.format(ticket=ticket.id, text=text, entry=f"{record.entry} v{record.version}")
+        desk.answered_meanwhile(ticket.id, text, f"{record.entry} v{record.version}")
         if record is not None and record.version
-        else desk.ADDED.format(ticket=ticket.id, text=text)
+        else desk.added(ticket.id, text)
     )
     actions.append(Say(ToTicket(ticket.id), shown))
     message = Message(ticket.id, Author.RESIDENT, text)
@@ -134,7 +134,7 @@ def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str) -> Outcome:
     return replace(
         outcome,
         messages=(Message(ticket.id, Author.RESIDENT, text, "(修正)"),),
-        actions=(*outcome.actions, Say(ToTicket(ticket.id), desk.EDITED.format(ticket=ticket.id, text=text))),
+        actions=(*outcome.actions, Say(ToTicket(ticket.id), desk.edited(ticket.id, text))),
     )
 
 
@@ -147,9 +147,8 @@ def mention_media(outcome: Outcome, ticket: Ticket, kind: str, why: str = desk.M
 def relay_media(talk: Conversation, ticket: Ticket, event: SentMedia) -> Outcome:
     """A copy goes to the ticket; an album gets one receipt, with its first part."""
     shown = f"({event.kind}) {event.caption}".strip()
-    head = Say(ToTicket(ticket.id), desk.ATTACHED.format(ticket=ticket.id, kind=event.kind))
-    masked = event.caption if event.withheld else ""
-    copy = Relay(ToTicket(ticket.id), event.place, event.album, masked)
+    head = Say(ToTicket(ticket.id), desk.attached(ticket.id, event.kind, event.caption))
+    copy = Relay(ToTicket(ticket.id), event.place, event.album, is_bare=True)
     first = not event.album or event.caption or not talk.path or talk.path[-1] != f"album:{event.album}"
     receipt = Say(ToResident(talk.resident), say(words.ADDED, talk.language, ticket=ticket.id))
     talk = stepped(talk, f"album:{event.album}") if event.album else talk

@@ -30,9 +30,7 @@ def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules) -> 
     elif snapshot.active is not None:
         moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
         text = say(words.JOINED, language, ticket=snapshot.active.id)
-        shown = desk.ADDED.format(
-            ticket=snapshot.active.id, text=f"(受付番号 {ticket.id} は「まだ」)\n{ticket.question}"
-        )
+        shown = desk.added(snapshot.active.id, f"(受付番号 {ticket.id} は「まだ」)\n{ticket.question}")
     else:
         moved = tickets.move(ticket, Step.REOPEN, snapshot.now)
         text = say(

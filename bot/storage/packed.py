@@ -94,6 +94,7 @@ def to_json(action: Action) -> str:
                 "source": action.source,
                 "album": action.album,
                 "tick": action.tick,
+                "is_bare": action.is_bare,
             }
         case ShowTyping():
             packed["to"] = _address_to_json(action.to)
@@ -126,6 +127,7 @@ def from_json(text: str) -> Action:
                 packed["text"],
                 packed["tick"],
                 buttons,
+                packed.get("is_bare", False),
             )
         case "ShowTyping":
             return ShowTyping(ToResident(packed["to"][1]))

@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.tickets import Ticket
 from handlers.wording.desk import STATUS
+from handlers.wording.marked import one_line
 
 NOT_FOUND: Final = "「{words}」に合う受付は見つかりませんでした。番号・タグ・住民の文の一部で探せます。"
 TAGGED: Final = "✓ 受付番号 {ticket} のタグ: {tags}"
@@ -57,7 +58,6 @@ def history(ticket: Ticket, others: Sequence[Ticket]) -> str:
     """One line a case, newest first."""
     lines = [f"受付番号 {ticket.id} の住民の、ほかの受付 {len(others)}件"]
     for case in others:
-        words = " ".join(case.question.split())
-        short = words if len(words) <= 30 else words[:29] + "…"
+        short = one_line(case.question, 30)
         lines.append(f"{case.id} · {case.opened_at:%Y-%m-%d} · {STATUS[case.status]} · {short}")
     return "\n".join(lines)

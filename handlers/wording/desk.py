@@ -9,6 +9,7 @@ from typing import Final
 from faq.language import Language
 from handlers.snapshot import Author, Message
 from handlers.tickets import Desk, Refusal, Status, Step, Ticket
+from handlers.wording.marked import marked, one_line
 
 STATUS: Final = {
     Status.OPEN: "未担当",
@@ -60,10 +61,10 @@ HOW_TO_REPLY: Final = (
     "受付番号 {ticket} への返信: この受付票に「返信」で書くか、/reply {ticket} 文 と書いてください。"
     "決まった回答は /quote {ticket} 回答id。ほかの発言は住民に届きません。"
 )
-ADDED: Final = "受付番号 {ticket} に住民から追記:\n\n{text}"
-EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しました:\n\n{text}"
-ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問「{text}」に、案内 {entry} を出しました。"
-ATTACHED: Final = "受付番号 {ticket}: 住民から({kind})。次がその写しです。"
+_ADDED: Final = "受付番号 {ticket} に住民から追記:"
+_EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しました:"
+_ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問に、案内 {entry} を出しました。質問:"
+_ATTACHED: Final = "受付番号 {ticket}: 住民から({kind})。次がその写しです。"
 IDENTITY: Final = "受付番号 {ticket}: 住民が({kind})を送りましたが、本人確認書類かもしれないので受け取っていません。住民にもそう伝えました。"
 MEDIA: Final = "受付番号 {ticket}: 住民が文字以外のもの({kind})を送りましたが、受け取っていません。"
 REOPENED: Final = "受付番号 {ticket}: 住民が「まだ」と答えました。{former}別の職員が見てください。"
@@ -114,6 +115,31 @@ def waited(since: datetime, now: datetime) -> str:
     return f"{hours}時間{minutes % 60}分" if hours < 24 else f"{hours // 24}日{hours % 24}時間"
 
 
+def added(ticket: int, text: str) -> str:
+    """Further words of a resident."""
+    return _told(_ADDED.format(ticket=ticket), text)
+
+
+def edited(ticket: int, text: str) -> str:
+    """A resident's corrected words."""
+    return _told(_EDITED.format(ticket=ticket), text)
+
+
+def answered_meanwhile(ticket: int, text: str, entry: str) -> str:
+    """Further words of a resident that the FAQ has answered."""
+    return _told(_ANSWERED_MEANWHILE.format(ticket=ticket, entry=entry), text)
+
+
+def attached(ticket: int, kind: str, caption: str) -> str:
+    """A copy follows; what was written under it stands here, where it is marked."""
+    head = _ATTACHED.format(ticket=ticket, kind=kind)
+    return _told(head, caption) if caption.strip() else head
+
+
+def _told(head: str, text: str) -> str:
+    return f"{head}\n\n{marked(text)}"
+
+
 def card(ticket: Ticket, now: datetime) -> str:
     """A ticket as staff see it: number and state, the words as written, the way so far. No name of the resident."""
     head = f"受付番号 {ticket.id} · {STATUS[ticket.status]}"
@@ -134,7 +160,7 @@ def card(ticket: Ticket, now: datetime) -> str:
         lines.append(" ".join(f"#{tag}" for tag in ticket.tags))
     if ticket.former_holder and ticket.status is Status.OPEN:
         lines.append(f"前の担当: {ticket.former_holder}")
-    lines += ["", ticket.question]
+    lines += ["", marked(ticket.question)]
     about = []
     if ticket.given:
         about.append("出した案内: " + "、".join(ticket.given))
@@ -157,6 +183,7 @@ def _step(step: str) -> str:
     return f"{_STEPS.get(name, name)} {about}".strip()
 
 
+_SHORT: Final = 30
 _WHO: Final = {Author.RESIDENT: "住民", Author.STAFF: "職員", Author.NOTE: "メモ"}
 
 
@@ -165,7 +192,7 @@ def story(ticket: Ticket, messages: Sequence[Message], now: datetime) -> str:
     lines = [card(ticket, now)]
     for message in messages:
         who = _WHO[message.author] + (f" {message.name}" if message.name else "")
-        lines += ["", f"── {who}", message.text]
+        lines += ["", f"── {who}", marked(message.text)]
     return "\n".join(lines)
 
 
@@ -173,8 +200,7 @@ def queue(tickets: Sequence[Ticket], now: datetime) -> str:
     """One line a ticket, oldest first, with the beginning of the question."""
     lines = [QUEUE.format(count=len(tickets))]
     for ticket in tickets:
-        words = " ".join(ticket.question.split())
-        short = words if len(words) <= 30 else words[:29] + "…"
+        short = one_line(ticket.question, _SHORT)
         holder = f" {ticket.holder.name}" if ticket.holder else ""
         aside = f" 💤{ticket.snoozed_until:%H:%M}" if ticket.snoozed_until and ticket.is_active else ""
         tags = "".join(f" #{tag}" for tag in ticket.tags)

@@ -108,7 +108,7 @@ def test_a_card_shows_number_state_waiting_words_and_answers_but_no_resident() -
     assert "待ち 2時間30分" in text
     assert "日本語 · 苦情・意見" in text
     assert "返信不要" in text
-    assert "問い\n二行目" in text
+    assert "▏問い\n▏二行目" in text
     assert "出した案内: a v1" in text
     assert "r:1" not in text
 
@@ -116,7 +116,7 @@ def test_a_card_shows_number_state_waiting_words_and_answers_but_no_resident() -
 def test_a_queue_line_holds_the_beginning_of_the_question() -> None:
     long = Ticket(3, "r:1", Status.OPEN, Language.JA, "あ" * 50, "asked", (), OPEN, OPEN)
     lines = desk.queue([long], OPEN.replace(day=27)).splitlines()
-    assert lines == ["受付 1件", "3 · 未担当 · 3日0時間 · " + "あ" * 29 + "…"]
+    assert lines == ["受付 1件", "3 · 未担当 · 3日0時間 · ▏" + "あ" * 29 + "…"]
 
 
 def look(view: View, *tickets: Ticket, ticket: Ticket | None = None) -> str:
@@ -131,7 +131,7 @@ def test_staff_see_the_queue_their_own_and_a_whole_story() -> None:
     assert look(View.QUEUE, a_ticket(Status.RESOLVED)) == desk.QUEUE_EMPTY
     assert "12" in look(View.MINE, a_ticket())
     assert look(View.MINE) == desk.MINE_EMPTY
-    assert "── 職員 花子\n返事" in look(View.TICKET, ticket=a_ticket())
+    assert "── 職員 花子\n▏返事" in look(View.TICKET, ticket=a_ticket())
     assert look(View.TICKET) == desk.NO_TICKET
     assert "/quote" in look(View.HELP)
     misspoken = happens(Misspoke(**WHO, text="/dance"), Snapshot(OPEN)).actions[0]

@@ -249,7 +249,7 @@ def test_history_on_the_card_shows_other_cases_without_a_name() -> None:
     outcome = happens(
         DeskPressed(**WHO, press=ShowHistory(12)), Snapshot(OPEN, ticket=HELD, cases=(HELD, other))
     )
-    assert "3 · 2026-11-24 · 終了 · 前の質問" in outcome.actions[0].text
+    assert "3 · 2026-11-24 · 終了 · ▏前の質問" in outcome.actions[0].text
     assert "tg:1" not in outcome.actions[0].text
 
 

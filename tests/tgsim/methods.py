@@ -185,6 +185,8 @@ class Methods:
         content: dict[str, Any] = {key: original[key] for key in _MEDIA if key in original}
         if given.get("caption") is not None:
             content["caption"] = given["caption"]
+            if not content["caption"]:
+                del content["caption"]
         return {"message_id": self._say(chat, content, more, "copyMessage")["message_id"]}
 
     def do_copymessages(self, given: dict[str, Any]) -> Any:
@@ -196,10 +198,11 @@ class Methods:
         if not found:
             raise ApiError(400, "Bad Request: there are no messages to copy")
         album = {"media_group_id": f"album{found[0]['message_id']}"} if len(found) > 1 else {}
+        copied = tuple(key for key in _MEDIA if key != "caption" or not given.get("remove_caption"))
         return [
             {
                 "message_id": self._say(
-                    chat, {k: m[k] for k in _MEDIA if k in m} | album, dict(more), "copyMessages"
+                    chat, {k: m[k] for k in copied if k in m} | album, dict(more), "copyMessages"
                 )["message_id"]
             }
             for m in found

@@ -176,13 +176,15 @@ class TelegramMessenger:
         source, message = action.source.rsplit(":", 1)
         if action.followers:
             numbers = [int(message), *(int(place.rsplit(":", 1)[1]) for place in action.followers)]
-            await self._bot.copy_messages(chat, int(source), sorted(numbers), message_thread_id=thread)
+            await self._bot.copy_messages(
+                chat, int(source), sorted(numbers), message_thread_id=thread, remove_caption=action.is_bare
+            )
             return Delivery(Result.SENT)
         sent = await self._bot.copy_message(
             chat,
             int(source),
             int(message),
-            caption=action.text[:_CAPTION_UNITS] or None,
+            caption="" if action.is_bare else action.text[:_CAPTION_UNITS] or None,
             message_thread_id=thread,
             reply_parameters=_answering(reply_to),
         )
