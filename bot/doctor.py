@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +14,12 @@ from bot.channels.telegram import checkup
 from bot.clock import SystemClock
 from bot.config import SECRET_VARIABLE, Settings
 from bot.desk import Desk
+from bot.errors import StorageError
 from bot.finding import Finding
+from bot.storage import opening
 from bot.storage.copies import verify
-from bot.storage.database import holder_of
-from bot.storage.migrations import shipped
+from bot.storage.holding import holder_of
+from bot.storage.migrations import newest
 from faq.problem import errors
 
 _LITTLE_DISK: Final = 500 * 2**20
@@ -44,6 +46,7 @@ def _here(settings: Settings) -> Iterator[Finding]:
     yield _sqlite()
     yield from _faq(settings)
     yield _database(settings.database)
+    yield from _rights(settings.database)
     yield _disk(settings.database)
     yield _roles(settings)
     if settings.webhook_url and not settings.webhook_secret:
@@ -58,7 +61,21 @@ def _sqlite() -> Finding:
         return Finding(
             "SQLite", seen, "install a newer Python; SQLite 3.37 or newer is needed (strict tables)"
         )
+    if has_wal_reset_fault(sqlite3.sqlite_version_info):
+        return Finding(
+            "SQLite",
+            f"{seen}: has the WAL-reset fault, which can in rare cases damage a database that two programs use at once",
+            "install a Python with SQLite 3.51.3 or newer (or 3.50.7, 3.44.6); until then keep backups, and let no other "
+            "program write to the database",
+            is_warning=True,
+        )
     return Finding("SQLite", seen)
+
+
+def has_wal_reset_fault(version: tuple[int, ...]) -> bool:
+    """Versions 3.7.0 to 3.51.2, but for the two lines that were mended: https://www.sqlite.org/wal.html#walresetbug ."""
+    mended = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
+    return (3, 7, 0) <= version < (3, 51, 3) and not mended
 
 
 def _faq(settings: Settings) -> Iterator[Finding]:
@@ -83,20 +100,26 @@ def _faq(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(path: Path) -> Finding:
-    known = max(migration.number for migration in shipped())
-    if not path.exists():
-        return Finding("database", f"{path}: not there yet; the first start makes it (schema {known})")
-    holder = holder_of(path)
-    if holder:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            schema = connection.execute("pragma user_version").fetchone()[0]
-        return Finding("database", f"{path}: schema {schema} of {known}, in use by {holder}")
     try:
-        found = verify(path)
-    except Exception as error:
-        return Finding("database", str(error), "madoguchi restore FILE (a backup)")
-    told = f"{path}: schema {found.schema} of {known}, whole, {found.rows['ticket']} tickets, {found.rows['message']} messages"
-    return Finding("database", told)
+        is_there = opening.check_place(path)
+        if not is_there:
+            return Finding("database", f"{path}: not there yet; the first start makes it (schema {newest()})")
+        found = verify(path, remedy=opening.PUT_BACK)
+    except StorageError as error:
+        return Finding("database", error.told, error.remedy or opening.PUT_BACK)
+    told = f"{path}: schema {found.schema} of {newest()}, whole, {found.rows['ticket']} tickets, {found.rows['message']} messages"
+    holder = holder_of(path)
+    return Finding("database", f"{told}, in use by {holder}" if holder else told)
+
+
+def _rights(path: Path) -> Iterator[Finding]:
+    """Files with residents' words that others may read; a start takes these rights away by itself."""
+    for file in (path, *(opening.beside(path, suffix) for suffix in opening.SIDE_FILES)):
+        if opening.readable_by_others(file):
+            mode = stat.S_IMODE(file.stat().st_mode)
+            yield Finding(
+                "rights", f"{file}: others may use it ({mode:04o})", f"chmod 600 {file}", is_warning=True
+            )
 
 
 def _disk(path: Path) -> Finding:

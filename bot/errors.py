@@ -15,5 +15,19 @@ class LibraryError(BotError):
     """The FAQ on disk cannot be served; the message holds every fault, one a line."""
 
 
+class TokenRefusedError(BotError):
+    """Telegram does not accept the token: waiting cannot help."""
+
+
 class StorageError(BotError):
     """The database cannot be used."""
+
+    def __init__(self, told: str, remedy: str = "") -> None:
+        """``told`` is place and fault; ``remedy`` what to do."""
+        super().__init__(f"{told}; {remedy}" if remedy else told)
+        self.told = told
+        self.remedy = remedy
+
+
+class NewerSchemaError(StorageError):
+    """A newer version of the program wrote the database."""

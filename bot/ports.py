@@ -49,6 +49,28 @@ class StaleLeaseError(Exception):
     """Another run has taken the update over; what was decided here is not kept."""
 
 
+class Trouble(StrEnum):
+    """Why the record cannot be written or read at the moment."""
+
+    FULL = "full"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    UNUSABLE = "unusable"
+    """The disk or its rights: input and output errors, a file that may only be read."""
+
+
+class StoreUnavailableError(Exception):
+    """Nothing was kept, and what was asked is not at fault: the same can be asked again when the trouble is over."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+OnTrouble = Callable[[Trouble | None], None]
+"""The record cannot be written, and why; ``None`` when it can again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a message of ours stands: the chat and the message in it."""

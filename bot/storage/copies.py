@@ -7,17 +7,19 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
-from bot.errors import StorageError
-from bot.storage.database import claim, release
-from bot.storage.migrations import shipped
+from bot.errors import NewerSchemaError, StorageError
+from bot.storage.holding import claim, release
+from bot.storage.migrations import newest
+from bot.storage.opening import OWN_TABLES, OWNER_ONLY, PUT_BACK, beside, explained, tighten
 
 _PAGES_AT_ONCE: Final = 2000
-_OWN_TABLES: Final = frozenset({"ticket", "message", "outbox", "inbox", "conversation"})
 _COUNT: Final = 'select count(*) from "{}"'
 _KEPT_AS: Final = ".before-restore"
+_ANOTHER: Final = "use another backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,99 +35,126 @@ def backup(database: Path, target: Path, *, replace: bool = False) -> Copied:
     """Copy a database while a bot may be writing to it. Raises :class:`StorageError` with what to do."""
     if not database.is_file():
         raise StorageError(
-            f"{database}: no such database; run the bot once, or name another in config.yaml (storage.path)"
+            f"{database}: no such database", "run the bot once, or name another in config.yaml (storage.path)"
         )
     if target.exists() and not replace:
-        raise StorageError(f"{target}: is there already; name another file, or add --replace")
-    draft = target.with_name(target.name + ".part")
+        raise StorageError(f"{target}: is there already", "name another file, or add --replace")
+    draft = beside(target, ".part")
     try:
         _copy(database, draft)
-        found = verify(draft)
+        found = verify(draft, remedy=PUT_BACK, named=database)
         draft.replace(target)
     except OSError as error:
-        raise StorageError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
+        raise StorageError(
+            f"{target}: cannot be written ({error.strerror})", "choose another place"
+        ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        _drop(draft)
     return Copied(target, found.schema, found.rows)
 
 
 def restore(source: Path, database: Path) -> tuple[Copied, Path | None]:
-    """Put a backup in the database's place; what stood there is kept beside it. Refused while a bot holds the database."""
+    """Put a backup in the database's place; what stood there, whatever it was, is kept beside it, and where is told.
+
+    Refused while a bot holds the database.
+    """
     verify(source)
+    if database.exists() and source.samefile(database):
+        raise StorageError(
+            f"{source}: is the database itself", "name a backup made with `madoguchi backup FILE`"
+        )
     held = claim(database, "madoguchi restore")
+    draft = beside(database, ".part")
     try:
-        draft = database.with_name(database.name + ".part")
-        try:
-            _copy(source, draft)
-            found = verify(draft)
-            kept = _set_aside(database)
-            draft.replace(database)
-        finally:
-            draft.unlink(missing_ok=True)
+        tighten(database)
+        _copy(source, draft)
+        found = verify(draft, named=database)
+        kept = _set_aside(database)
+        draft.replace(database)
     except OSError as error:
         raise StorageError(
-            f"{database}: cannot be written ({error.strerror}); check the place and its rights"
+            f"{database}: cannot be written ({error.strerror})", "check the place, its room and its rights"
         ) from error
     finally:
+        _drop(draft)
         release(held)
     return Copied(database, found.schema, found.rows), kept
 
 
-def verify(path: Path) -> Copied:
-    """Whether a file is a whole database of ours that this build can use; raises :class:`StorageError` if not."""
+def verify(path: Path, remedy: str = _ANOTHER, named: Path | None = None) -> Copied:
+    """Whether a file is a whole database of ours that this build can use; raises :class:`StorageError` if not.
+
+    ``remedy`` is what to do about a damaged one; ``named`` is the file that people know, where ``path`` is a copy of it.
+    """
+    named = named or path
     if not path.is_file():
-        raise StorageError(f"{path}: no such file; name a backup made with `madoguchi backup FILE`")
-    known = max(migration.number for migration in shipped())
+        raise StorageError(f"{named}: no such file", "name a backup made with `madoguchi backup FILE`")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            faults = [row[0] for row in connection.execute("pragma integrity_check(3)") if row[0] != "ok"]
-            orphans = connection.execute("pragma foreign_key_check").fetchall()
             schema = connection.execute("pragma user_version").fetchone()[0]
             tables = [
                 row[0] for row in connection.execute(
                     "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
                 )
             ]  # fmt: skip
-            if not set(tables) >= _OWN_TABLES:
-                raise StorageError(
-                    f"{path}: is not a database of ours; name a backup made with `madoguchi backup FILE`"
-                )
+            if not set(tables) >= OWN_TABLES:
+                what = "is not a database of ours" if tables else "is empty, not a database of ours"
+                raise StorageError(f"{named}: {what}", remedy)
+            faults = [row[0] for row in connection.execute("pragma integrity_check(3)") if row[0] != "ok"]
+            orphans = connection.execute("pragma foreign_key_check").fetchall()
             rows = {table: connection.execute(_COUNT.format(table)).fetchone()[0] for table in tables}
     except sqlite3.Error as error:
-        raise StorageError(f"{path}: is damaged or no database ({error}); use another backup") from error
+        raise StorageError(f"{named}: is damaged or no database ({error})", remedy) from error
     if faults or orphans:
-        what = faults[0] if faults else f"{len(orphans)} rows point nowhere"
-        raise StorageError(f"{path}: is damaged ({what}); use another backup")
-    if schema > known:
-        raise StorageError(f"{path}: is at schema {schema}, this build knows {known}; use the newer bot")
+        what = faults[0].replace("\n", " ") if faults else f"{len(orphans)} rows point nowhere"
+        raise StorageError(f"{named}: is damaged ({what})", remedy)
+    if schema > newest():
+        raise NewerSchemaError(
+            f"{named}: was written by a newer version (schema {schema}, this one knows up to {newest()})",
+            "use a backup from before the change of versions, or install that newer version again",
+        )
     return Copied(path, schema, rows)
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    os.close(
-        os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    )  # residents' words: nobody else may read them
-    with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as origin,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        try:
+    _drop(target)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as origin,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             origin.backup(copy, pages=_PAGES_AT_ONCE)
-        except sqlite3.Error as error:
-            raise StorageError(f"{source}: cannot be copied ({error}); try again") from error
+    except sqlite3.Error as error:
+        raise explained(error, target) from error
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 
 
+def _drop(draft: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        beside(draft, suffix).unlink(missing_ok=True)
+
+
 def _set_aside(database: Path) -> Path | None:
-    """The old database with its log, under another name."""
-    if not database.exists():
+    """The old database with its log, under a name of its own. It is not opened: it may be damaged, or none at all.
+
+    The log goes first: a log beside a database that it does not belong to would be taken for part of it.
+    """
+    if not database.exists() and not beside(database, "-wal").exists():
         return None
-    with closing(sqlite3.connect(database)) as old:
-        old.execute("pragma wal_checkpoint(truncate)")
-    for extra in ("-wal", "-shm"):
-        database.with_name(database.name + extra).unlink(missing_ok=True)
-    kept = database.with_name(database.name + _KEPT_AS)
-    database.replace(kept)
+    kept = next(
+        name
+        for number in count(1)
+        if not (name := beside(database, _KEPT_AS + (f"-{number}" if number > 1 else ""))).exists()
+        and not beside(name, "-wal").exists()
+    )
+    if database.exists():
+        try:
+            os.link(database, kept)  # the place is never without a file
+        except OSError:  # a file system without links
+            database.replace(kept)
+    if beside(database, "-wal").exists():
+        beside(database, "-wal").replace(beside(kept, "-wal"))
+    beside(database, "-shm").unlink(missing_ok=True)
     return kept

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
 import sqlite3
 import time
 from collections import deque
@@ -14,9 +12,14 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeVar
 
 import aiosqlite
+import structlog
 
 from bot.errors import StorageError
+from bot.ports import OnTrouble, StoreUnavailableError, Trouble
+from bot.storage import opening
+from bot.storage.holding import claim, release
 from bot.storage.migrations import migrate, schema_of, shipped
+from bot.storage.trouble import trouble_of
 
 MEMORY: Final = ":memory:"
 _PRAGMAS: Final = (
@@ -28,6 +31,13 @@ _PRAGMAS: Final = (
 )
 _BATCH_SECONDS: Final = 0.02
 """Works that wait longer than this for the others of their batch go into the next one."""
+_PATIENCE_SECONDS: Final = 20.0
+"""How long works wait for another program's lock before they are told that nothing was kept."""
+_PAUSE_SECONDS: Final = 0.1
+_OF_ALL: Final = frozenset({Trouble.FULL, Trouble.LOCKED, Trouble.UNUSABLE})
+"""Troubles of the whole file; a damaged page meets only the works that touch it."""
+
+_log = structlog.get_logger()
 
 Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Any]
@@ -54,35 +64,30 @@ class Database:
         self._held = held
         self._waiting: deque[tuple[Work, asyncio.Future[Any]]] = deque()
         self._worker: asyncio.Task[None] | None = None
+        self._trouble: Trouble | None = None
+        self._is_closing = False
+        self.on_trouble: OnTrouble = lambda _: None
+        """Hears when writing has become impossible, and why; ``None`` when something was written again."""
 
     @classmethod
     async def open(cls, path: Path | str, label: str) -> Database:
         """Open, claim and bring up to date. Raises :class:`StorageError` with what to do."""
         name = str(path)
-        held = None if name == MEMORY else claim(Path(name), label)
+        if name == MEMORY:
+            return cls(await _opened(name), None)
+        place = Path(name)
+        held = claim(place, label)
         try:
-            connection = Connection(lambda: sqlite3.connect(name, isolation_level=None), iter_chunk_size=64)
-            _ = await connection  # opens it
-        except sqlite3.Error as error:
-            release(held)
-            raise StorageError(
-                f"{name}: cannot be opened ({error}); check the path and its rights"
-            ) from error
-        try:
-            for pragma in _PRAGMAS:
-                await connection.execute(pragma)
-            await migrate(connection, shipped(), name)
-        except sqlite3.DatabaseError as error:
-            await connection.close()
-            release(held)
-            raise StorageError(
-                f"{name}: is not a database of ours ({error}); name another file in config.yaml (storage.path)"
-            ) from error
+            for file in opening.tighten(place):
+                _log.warning("database.was_open_to_others", file=str(file), now="0600")
+            if opening.check_place(place):
+                await _patiently(partial(opening.check_known, place), place)
+            else:
+                await _make(place)
+            return cls(await _opened(name), held)
         except BaseException:
-            await connection.close()
             release(held)
             raise
-        return cls(connection, held)
 
     async def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """All writes of ``work``, or none; on disk on return. What waits meanwhile shares one commit, in order.
@@ -100,7 +105,7 @@ class Database:
             batch = [(work, future) for work, future in self._waiting if not future.cancelled()]
             self._waiting.clear()
             try:
-                done = await self._connection.visit(partial(_batch, works=[work for work, _ in batch]))
+                done = await self._kept([work for work, _ in batch])
             except Exception as error:  # the commit itself: nobody's work is kept
                 done = [(None, error)] * len(batch)
             self._waiting.extendleft(reversed(batch[len(done) :]))
@@ -108,13 +113,45 @@ class Database:
                 if future.done():
                     continue
                 if fault is not None:
-                    future.set_exception(fault)
+                    future.set_exception(_translated(fault))
                 else:
                     future.set_result(result)
 
+    async def _kept(self, works: list[Work]) -> list[Done]:
+        """One batch; while another program holds the file, it is tried again for a while."""
+        give_up = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                done, has_written = await self._connection.visit(partial(_batch, works=works))
+            except sqlite3.Error as error:
+                trouble = trouble_of(error)
+                if trouble is not None:
+                    self._is_in(trouble)
+                if trouble is not Trouble.LOCKED or self._is_closing or time.monotonic() > give_up:
+                    raise
+                await asyncio.sleep(_PAUSE_SECONDS)
+            else:
+                for _, fault in done:
+                    if fault is not None and (trouble := trouble_of(fault)) is not None:
+                        self._is_in(trouble)
+                        has_written = False
+                if has_written:  # reading alone works on a full disk, too
+                    self._is_in(None)
+                return done
+
+    def _is_in(self, trouble: Trouble | None) -> None:
+        if trouble is not self._trouble:
+            self._trouble = trouble
+            self.on_trouble(trouble)
+
     async def truncate_log(self) -> None:
         """Move the write-ahead log into the database and empty it; readers that hold it are not waited for."""
-        await self._connection.visit(lambda raw: raw.execute("pragma wal_checkpoint(truncate)").fetchall())
+        try:
+            await self._connection.visit(
+                lambda raw: raw.execute("pragma wal_checkpoint(truncate)").fetchall()
+            )
+        except sqlite3.Error as error:
+            raise _translated(error) from error
 
     async def schema(self) -> int:
         """The number of the schema."""
@@ -122,16 +159,89 @@ class Database:
 
     async def close(self) -> None:
         """Give the file back, when what waits is done."""
+        self._is_closing = True
         while self._worker is not None and not self._worker.done():
             await asyncio.wait([self._worker])
-        await self._connection.close()
+        try:
+            await self._connection.close()
+        except (
+            sqlite3.Error
+        ) as error:  # everything committed is in the log, and is taken up at the next start
+            _log.warning("database.closed_with_fault", error=type(error).__name__)
         release(self._held)
         self._held = None
 
 
-def _batch(raw: sqlite3.Connection, works: Sequence[Work]) -> list[Done]:
-    """Works in order, one commit for all that fit into the time; one that fails takes back its own writes alone."""
-    begun, done = time.monotonic(), []
+async def _opened(name: str, named: str = "") -> Connection:
+    """A connection with our settings, at the schema of this build; ``named`` is the file that people know."""
+    named = named or name
+    connection = Connection(lambda: sqlite3.connect(name, isolation_level=None), iter_chunk_size=64)
+    try:
+        _ = await connection  # opens it
+    except sqlite3.Error as error:
+        raise opening.explained(error, named) from error
+    try:
+        for pragma in _PRAGMAS:
+            await connection.execute(pragma)
+        await migrate(connection, shipped(), named)
+    except sqlite3.Error as error:
+        await connection.close()
+        raise opening.explained(error, named) from error
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def _make(place: Path) -> None:
+    """A new database comes into its place whole: a start that is cut short leaves no empty file behind."""
+    draft = opening.beside(place, ".new")
+    for file in (draft, opening.beside(draft, "-wal"), opening.beside(draft, "-shm")):
+        file.unlink(missing_ok=True)
+    try:
+        draft.touch(opening.OWNER_ONLY, exist_ok=False)
+    except OSError as error:
+        raise StorageError(
+            f"{place}: cannot be made ({error.strerror})", "check the disk and the rights of the folder"
+        ) from error
+    try:
+        connection = await _opened(str(draft), str(place))
+        await connection.close()
+        draft.replace(place)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError(f"{place}: cannot be made ({error})", "check the disk and its room") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+async def _patiently(look: Callable[[], None], place: Path) -> None:
+    """Look at a file that another program may hold for a while."""
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return await asyncio.to_thread(look)
+        except sqlite3.Error as error:
+            if trouble_of(error) is not Trouble.LOCKED or time.monotonic() > give_up:
+                raise opening.explained(error, place) from error
+            _log.warning("database.waiting", file=str(place), remedy="another program holds it; trying again")
+
+
+def _translated(error: Exception) -> Exception:
+    """What callers are told: whether to ask again later."""
+    trouble = trouble_of(error)
+    if trouble is None:
+        return error
+    told = StoreUnavailableError(trouble)
+    told.__cause__ = error
+    return told
+
+
+def _batch(raw: sqlite3.Connection, works: Sequence[Work]) -> tuple[list[Done], bool]:
+    """Works in order, one commit for all that fit into the time; one that fails takes back its own writes alone.
+
+    Whether anything was written is said, too.
+    """
+    begun, done, before = time.monotonic(), [], raw.total_changes
     raw.execute("begin immediate")
     try:
         for work in works:
@@ -143,7 +253,7 @@ def _batch(raw: sqlite3.Connection, works: Sequence[Work]) -> list[Done]:
         if raw.in_transaction:
             raw.execute("rollback")
         raise
-    return done
+    return done, raw.total_changes > before
 
 
 def _one(raw: sqlite3.Connection, work: Work) -> Done:
@@ -151,53 +261,10 @@ def _one(raw: sqlite3.Connection, work: Work) -> Done:
     try:
         result = work(raw)
     except Exception as error:  # whoever asked for it hears of it
+        if not raw.in_transaction or trouble_of(error) in _OF_ALL:
+            raise  # SQLite has taken the whole transaction back, or the others would fare no better
         raw.execute("rollback to work")
         raw.execute("release work")
         return None, error
     raw.execute("release work")
     return result, None
-
-
-def claim(path: Path, label: str) -> IO[str]:
-    """Keep other processes away from a database; raises :class:`StorageError` where one is there already."""
-    lock_path = path.with_name(path.name + ".lock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        held = lock_path.open("a+", encoding="utf-8")
-    except OSError as error:
-        raise StorageError(
-            f"{path.parent}: cannot be written ({type(error).__name__}); choose another place in config.yaml (storage.path)"
-        ) from error
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        held.seek(0)
-        holder = held.read().strip() or "another process"
-        held.close()
-        raise StorageError(
-            f"{path}: held by {holder}; stop it first, or name another database in config.yaml or with --database"
-        ) from None
-    held.seek(0)
-    held.truncate()
-    held.write(f"{label} (process {os.getpid()})\n")
-    held.flush()
-    return held
-
-
-def holder_of(path: Path) -> str:
-    """Who holds a database; empty where nobody does."""
-    try:
-        with path.with_name(path.name + ".lock").open("r", encoding="utf-8") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except OSError:
-                return lock.read().strip() or "another process"
-    except OSError:
-        return ""
-    return ""
-
-
-def release(held: IO[str] | None) -> None:
-    """Let others at it."""
-    if held is not None:
-        held.close()  # closing lets the lock go; the file stays, because removing it would race with the next owner

@@ -10,7 +10,8 @@ from typing import Final
 
 import aiosqlite
 
-from bot.errors import StorageError
+from bot.errors import NewerSchemaError, StorageError
+from bot.storage.trouble import trouble_of
 
 _FOLDER: Final = Path(__file__).parent / "sql"
 _NAME: Final = re.compile(r"(?P<number>\d{4})_\w+\.sql")
@@ -33,6 +34,20 @@ def shipped(folder: Path = _FOLDER) -> tuple[Migration, ...]:
     )
 
 
+def newest() -> int:
+    """The schema of this build."""
+    return max(migration.number for migration in shipped())
+
+
+def newer(name: str, schema: int, known: int) -> NewerSchemaError:
+    """The way back from a database that a newer version has written: one of two, each whole."""
+    return NewerSchemaError(
+        f"{name}: was written by a newer version (schema {schema}, this one knows up to {known})",
+        "either install that newer version again, which keeps everything; or stay with this version and run "
+        "`madoguchi restore FILE` with a backup from before the change (what was written since is kept aside)",
+    )
+
+
 async def schema_of(connection: aiosqlite.Connection) -> int:
     """The number of the last script that ran here."""
     async with connection.execute("pragma user_version") as cursor:
@@ -44,10 +59,7 @@ async def migrate(connection: aiosqlite.Connection, migrations: Sequence[Migrati
     """Run what is missing; a script that fails leaves schema and number as they were."""
     schema, known = await schema_of(connection), max((m.number for m in migrations), default=0)
     if schema > known:
-        raise StorageError(
-            f"{name}: the database is at schema {schema}, this build knows {known}; "
-            "start the newer bot or restore a backup"
-        )
+        raise newer(name, schema, known)
     for migration in migrations:
         if migration.number <= schema:
             continue
@@ -57,7 +69,10 @@ async def migrate(connection: aiosqlite.Connection, migrations: Sequence[Migrati
         except aiosqlite.Error as error:
             if connection.in_transaction:
                 await connection.rollback()
+            if trouble_of(error) is not None:
+                raise  # the disk or another program, not the script
             raise StorageError(
-                f"{name}: migration {migration.number:04d} failed ({error}); the database is unchanged at schema "
-                f"{await schema_of(connection)}; restore a backup or report this"
+                f"{name}: migration {migration.number:04d} failed ({error}), the database is unchanged at schema "
+                f"{await schema_of(connection)}",
+                "go on with the version before, and report this",
             ) from error

@@ -9,7 +9,17 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
-from bot.ports import Decided, Delivery, Handle, Lease, OutboxRow, Place, RawUpdate, Result
+from bot.ports import (
+    Decided,
+    Delivery,
+    Handle,
+    Lease,
+    OnTrouble,
+    OutboxRow,
+    Place,
+    RawUpdate,
+    Result,
+)
 from bot.storage import packed, rows
 from bot.storage.database import Database
 from bot.storage.forgetting import retain
@@ -32,6 +42,10 @@ class SqliteStore:
     async def open(cls, path: Path | str, *, label: str, zone: tzinfo) -> SqliteStore:
         """``label`` tells other processes who holds the file; ``zone`` is the one times are given back in."""
         return cls(await Database.open(path, label), zone)
+
+    def on_trouble(self, told: OnTrouble) -> None:
+        """``told`` hears when the record cannot be written, and when it can again."""
+        self._database.on_trouble = told
 
     async def close(self) -> None:
         """Give the file back."""

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram import checkup
 from bot.clock import TOKYO
+from bot.doctor import has_wal_reset_fault
 from bot.errors import StorageError
 from bot.ports import Delivery, Place, Result
 from bot.storage import packed
@@ -122,7 +123,7 @@ async def test_a_torn_copy_and_one_of_a_newer_build_are_refused(
         verify(tmp_path / "torn.db")
     with sqlite3.connect(tmp_path / "copy.db") as newer:
         newer.execute("pragma user_version = 999")
-    with pytest.raises(StorageError, match="newer bot"):
+    with pytest.raises(StorageError, match="newer version"):
         verify(tmp_path / "copy.db")
 
 
@@ -206,7 +207,7 @@ def test_the_doctor_names_every_part_and_mends_what_is_wrong(tmp_path: Path) -> 
     assert done.returncode == 0, done.stdout + done.stderr
     for part in (
         "OK    Python",
-        "OK    SQLite: 3.",
+        "SQLite: 3.",
         "OK    FAQ",
         "OK    database",
         "OK    disk",
@@ -219,6 +220,7 @@ def test_the_doctor_names_every_part_and_mends_what_is_wrong(tmp_path: Path) -> 
     assert done.returncode == 1
     assert "FAULT database" in done.stdout
     assert "madoguchi restore" in done.stdout
+    assert ("WARN  SQLite" in done.stdout) is has_wal_reset_fault(sqlite3.sqlite_version_info)
 
 
 @pytest.mark.checkout

@@ -217,24 +217,6 @@ async def test_a_second_process_is_told_who_holds_the_database(store: SqliteStor
     assert "stop it first" in said
 
 
-async def test_a_newer_schema_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "newer.db"
-    connection = sqlite3.connect(path)
-    connection.execute("pragma user_version = 99")
-    connection.close()
-    with pytest.raises(
-        StorageError, match=r"schema 99, this build knows \d+; start the newer bot or restore a backup"
-    ):
-        await SqliteStore.open(path, label="x", zone=TOKYO)
-
-
-async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "letter.db"
-    path.write_text("Dear database, " * 100)
-    with pytest.raises(StorageError, match="is not a database of ours"):
-        await SqliteStore.open(path, label="x", zone=TOKYO)
-
-
 @pytest.mark.parametrize("migration", shipped()[1:], ids=lambda m: f"{m.number:04d}")
 async def test_rows_of_the_previous_schema_survive_a_migration(migration: object, tmp_path: Path) -> None:
     number = migration.number  # type: ignore[attr-defined]

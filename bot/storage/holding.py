@@ -1,0 +1,58 @@
+"""The lock beside a database: one process at a time, and who it is."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from pathlib import Path
+from typing import IO
+
+from bot.errors import StorageError
+from bot.storage.opening import OWNER_ONLY, beside
+
+
+def claim(path: Path, label: str) -> IO[str]:
+    """Keep other processes away from a database; raises :class:`StorageError` where one is there already."""
+    lock_path = beside(path, ".lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = os.fdopen(
+            os.open(lock_path, os.O_CREAT | os.O_RDWR | os.O_APPEND, OWNER_ONLY), "a+", encoding="utf-8"
+        )
+    except OSError as error:
+        raise StorageError(
+            f"{path.parent}: cannot be written ({type(error).__name__}); choose another place in config.yaml (storage.path)"
+        ) from error
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        held.seek(0)
+        holder = held.read().strip() or "another process"
+        held.close()
+        raise StorageError(
+            f"{path}: held by {holder}; stop it first, or name another database in config.yaml or with --database"
+        ) from None
+    with contextlib.suppress(OSError):  # on a full disk the lock holds without a name on it
+        os.ftruncate(held.fileno(), 0)
+        os.write(held.fileno(), f"{label} (process {os.getpid()})\n".encode())
+    return held
+
+
+def holder_of(path: Path) -> str:
+    """Who holds a database; empty where nobody does."""
+    try:
+        with beside(path, ".lock").open("r", encoding="utf-8") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return lock.read().strip() or "another process"
+    except OSError:
+        return ""
+    return ""
+
+
+def release(held: IO[str] | None) -> None:
+    """Let others at it."""
+    if held is not None:
+        held.close()  # closing lets the lock go; the file stays, because removing it would race with the next owner

@@ -1,0 +1,99 @@
+"""Before a database is opened: whether the file may be ours, who may read it, and what to say where it cannot be used."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from bot.errors import StorageError
+from bot.ports import Trouble
+from bot.storage.migrations import newer, newest
+from bot.storage.trouble import trouble_of
+
+OWNER_ONLY: Final = 0o600
+"""Residents' words: nobody else may read them."""
+OWN_TABLES: Final = frozenset({"ticket", "message", "outbox", "inbox", "conversation"})
+SIDE_FILES: Final = ("-wal", "-shm", ".lock")
+PUT_BACK: Final = "put a backup in its place with `madoguchi restore FILE` (what stands there is kept aside)"
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+_REMEDIES: Final = {
+    Trouble.FULL: ("the disk is full", "make room and try again"),
+    Trouble.LOCKED: ("another program is writing to it", "find it (fuser {path}), stop it and try again"),
+    Trouble.DAMAGED: ("is damaged", PUT_BACK),
+    Trouble.UNUSABLE: (
+        "cannot be read and written",
+        "check the disk and the rights of the file and its folder",
+    ),
+}
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """The file that SQLite or we keep next to a database."""
+    return path.with_name(path.name + suffix)
+
+
+def check_place(path: Path) -> bool:
+    """Whether a database stands there. Raises :class:`StorageError` where what stands there cannot be one."""
+    if not path.exists():
+        left = beside(path, "-wal")
+        if left.exists() and left.stat().st_size:
+            raise StorageError(
+                f"{path}: is missing, though its log {left.name} is there: somebody moved or deleted the database",
+                f"bring the file back beside its log, or {PUT_BACK}",
+            )
+        return False
+    if not path.is_file():
+        raise StorageError(f"{path}: is no file", "name another place in config.yaml (storage.path)")
+    if path.stat().st_size == 0:
+        raise StorageError(
+            f"{path}: is empty (0 bytes), and what was recorded there is gone",
+            f"{PUT_BACK}; to begin anew without the old record, delete the empty file",
+        )
+    return True
+
+
+def tighten(path: Path) -> list[Path]:
+    """Take the rights of others away from a database and the files beside it; which files had them."""
+    open_to_others = []
+    for file in (path, *(beside(path, suffix) for suffix in SIDE_FILES)):
+        if readable_by_others(file):
+            file.chmod(OWNER_ONLY)
+            open_to_others.append(file)
+    return open_to_others
+
+
+def readable_by_others(path: Path) -> bool:
+    """Whether anybody but the owner may do anything with the file."""
+    try:
+        return bool(path.stat().st_mode & _OTHERS)
+    except OSError:
+        return False
+
+
+def check_known(path: Path) -> None:
+    """Raises :class:`StorageError` where a database is of a newer build, of somebody else, or damaged."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        schema = connection.execute("pragma user_version").fetchone()[0]
+        tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+        if not tables >= OWN_TABLES:
+            raise StorageError(
+                f"{path}: is a database, but not one of ours",
+                f"name another file in config.yaml (storage.path), or {PUT_BACK}",
+            )
+        if schema > newest():
+            raise newer(str(path), schema, newest())
+        found = connection.execute("pragma quick_check(1)").fetchone()
+    if found is not None and found[0] != "ok":
+        raise StorageError(f"{path}: is damaged ({found[0]})".replace("\n", " "), PUT_BACK)
+
+
+def explained(error: sqlite3.Error, path: Path | str) -> StorageError:
+    """An error of SQLite's with place, fault and remedy."""
+    trouble = trouble_of(error)
+    if trouble is None:
+        return StorageError(f"{path}: cannot be used ({error})", PUT_BACK)
+    fault, remedy = _REMEDIES[trouble]
+    return StorageError(f"{path}: {fault} ({error})", remedy.format(path=path))
