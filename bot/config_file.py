@@ -141,13 +141,13 @@ class StorageSection(_Section):
 
 
 def _people(value: object) -> object:
-    """A list of ids, or ids with names."""
+    """A list of ids, or ids with names. A group's or a channel's id stands for whoever writes as it."""
     if isinstance(value, list):
         value = {number: str(number) for number in value}
     if value is not None and not isinstance(value, dict):
         raise ValueError("write ids with names, like {123456789: 花子}")
     for number in value or {}:
-        if not str(number).isdigit():
+        if not str(number).removeprefix("-").isdecimal():
             raise ValueError(
                 f"{number} is not a Telegram id, which is a number; write them like {{123456789: 花子}}"
             )

@@ -85,6 +85,8 @@ class Machine:
             await self._store.wipe_log()
         if self._ticked is not None and isinstance(action, (Say, Relay)) and action.tick:
             await self._ticked(action.tick, delivery.result is Result.SENT)
+        if self._ticked is not None and isinstance(action, Say) and action.cross:
+            await self._ticked(action.cross, False)
 
     async def watch(self) -> None:
         """Hot reload, until cancelled."""

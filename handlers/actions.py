@@ -46,7 +46,8 @@ class Say:
     """Send a text.
 
     ``reply_to`` is the channel's name of a message that it answers, ``tick`` that of the message of staff which is to
-    show that it arrived. ``draft`` is the draft a reply to this message gives the reason for.
+    show that it arrived, ``cross`` that of one which is to show that it went nowhere. ``draft`` is the draft a reply to
+    this message gives the reason for.
     """
 
     to: Address
@@ -55,6 +56,7 @@ class Say:
     reply_to: str = ""
     tick: str = ""
     draft: int = 0
+    cross: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from handlers.events import (
     DeskEvent,
     DeskPressed,
     Excepted,
+    FromDesk,
     Looked,
     Merged,
     Noted,
@@ -28,12 +29,19 @@ _LEADS_LOOK_AT: Final = frozenset({View.AUDIT})
 def refusal(event: DeskEvent | AdminCommanded, roles: Roles) -> str | None:
     """Why somebody may not do this, or ``None`` where they may. Talk among colleagues is nobody's to forbid."""
     if isinstance(event, AdminCommanded):
-        return None if roles.may_administrate(event.staff) else cases.REFUSED.format(who=cases.WHO_ADMINS)
+        return None if roles.may_administrate(event.staff) else _refused(event, cases.WHO_ADMINS)
     if not roles.may_work(event.staff) and not (isinstance(event, Noted) and event.is_chat):
-        return cases.REFUSED.format(who=cases.WHO_STAFF)
+        return _refused(event, cases.WHO_STAFF)
     if isinstance(event, Looked) and event.view in _LEADS_LOOK_AT and not roles.may_lead(event.staff):
-        return cases.REFUSED.format(who=cases.WHO_LEADS)
+        return _refused(event, cases.WHO_LEADS)
     return None
+
+
+def _refused(event: FromDesk, who: str) -> str:
+    """Whoever shows no name cannot be told from others: they hear how to be known."""
+    if event.is_anonymous:
+        return cases.REFUSED_UNNAMED.format(who=who, id=event.staff.rpartition(":")[2])
+    return cases.REFUSED.format(who=who)
 
 
 def audited(

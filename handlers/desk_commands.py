@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -19,14 +20,17 @@ from handlers.events import (
     Quoted,
     Replied,
     Searched,
+    Slip,
     Snoozed,
     Tagged,
     Transferred,
     View,
 )
 
-_COMMAND: Final = re.compile(r"/(?P<name>[a-z]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
-_NUMBER: Final = re.compile(r"(?P<mark>#?)(?P<ticket>[0-9]{1,9})(?:\s+(?P<rest>.*))?", re.DOTALL)
+_COMMAND: Final = re.compile(
+    r"(?P<slash>[/／])(?P<name>[A-Za-zａ-ｚＡ-Ｚ_]+)(?:@\w+)?(?P<gap>\s*)(?P<rest>.*)", re.DOTALL
+)
+_NUMBER: Final = re.compile(r"(?P<mark>[#＃]?)(?P<ticket>\d{1,9})(?:\s+(?P<rest>.*))?", re.DOTALL)
 _PRESSES: Final[Mapping[str, Callable[[int], DeskPress]]] = {
     "claim": Claim,
     "takeover": TakeOver,
@@ -51,54 +55,69 @@ _LOOKS: Final = {
     "start": View.HELP,
     "audit": View.AUDIT,
 }
-VERBS: Final = frozenset(
-    {*_PRESSES, *_REPLIES, *_WITH_WORDS, *_LOOKS_AT_TICKET, *_LOOKS, "find", "merge"}
-    - {"help", "start", "history"}
-)
+_ALL: Final = frozenset({*_PRESSES, *_REPLIES, *_WITH_WORDS, *_LOOKS_AT_TICKET, *_LOOKS, "find", "merge"})
+VERBS: Final = _ALL - {"help", "start", "history"}
 """Every command that is the desk's alone: residents have their own /help, /start and /history."""
 
 
 def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> DeskEvent | None:
     """The event a line at the desk means; ``None`` for talk among colleagues.
 
-    ``where`` are the fields of :class:`FromDesk` that say where it was typed; in a ticket's own room (``topic``) its
-    number need not be written.
+    ``where`` are the fields of :class:`FromDesk` that say where it was typed; in a ticket's own room (``topic``), and in a
+    reply to one of its messages (``answers``), its number need not be written.
     """
     command = _COMMAND.fullmatch(text.strip())
     if command is None:
         return None
-    verb, rest = command["name"], (command["rest"] or "").strip()
+    verb, rest = unicodedata.normalize("NFKC", command["name"]).lower(), command["rest"].strip()
     who: dict[str, Any] = {"id": event_id, "staff": staff, "name": name, **where}
+    known = verb if verb in _ALL else ""
+    if command["slash"] == "／":
+        # Words that were meant for colleagues shall not leave by a guess: only a true command sends.
+        return Misspoke(text=f"／{verb}", verb=verb, slip=Slip.FULL_WIDTH_SLASH, **who) if known else None
+    if not known or (rest and not command["gap"]):
+        slip = Slip.ARGUMENTS if known else Slip.UNKNOWN
+        return Misspoke(text=f"/{verb}", verb=known, slip=slip, **who)
     if verb in _LOOKS:
         return Looked(view=_LOOKS[verb], **who)
     if verb == "find" and rest:
         return Searched(words=rest, **who)
-    topic = where.get("topic", "")
-    ticket, words = _numbered(rest, is_reply_in_topic=bool(topic) and verb in _REPLIES)
-    if ticket is not None or topic:
-        found = _about_ticket(verb, ticket, words, who)
+    in_place = bool(where.get("topic") or where.get("answers"))
+    ticket, words = _numbered(rest, is_reply_in_place=in_place and verb in _REPLIES)
+    if ticket is not None or in_place:
+        found = _about_ticket(verb, ticket, words, who, in_place=in_place)
         if found is not None:
             return found
-    return Misspoke(text=f"/{verb}", **who)
+    return Misspoke(text=f"/{verb}", verb=verb, slip=Slip.ARGUMENTS, **who)
 
 
-def _numbered(rest: str, *, is_reply_in_topic: bool) -> tuple[int | None, str]:
+def _numbered(rest: str, *, is_reply_in_place: bool) -> tuple[int | None, str]:
     """A leading number names the ticket. A reply in a room may itself begin with a number: there it needs its #."""
     numbered = _NUMBER.fullmatch(rest)
-    if numbered is None or (is_reply_in_topic and not numbered["mark"]):
+    if numbered is None or (is_reply_in_place and not numbered["mark"]):
         return None, rest
     return int(numbered["ticket"]), (numbered["rest"] or "").strip()
 
 
-def _about_ticket(verb: str, ticket: int | None, words: str, who: dict[str, Any]) -> DeskEvent | None:
-    if verb in _PRESSES and not words and ticket is not None:
-        return DeskPressed(press=_PRESSES[verb](ticket), **who)
+def _about_ticket(
+    verb: str, ticket: int | None, words: str, who: dict[str, Any], *, in_place: bool
+) -> DeskEvent | None:
+    if verb in _PRESSES and not words:
+        return DeskPressed(press=_PRESSES[verb](ticket or 0), is_typed=True, **who)
     if verb in _LOOKS_AT_TICKET and not words:
         return Looked(view=_LOOKS_AT_TICKET[verb], ticket=ticket, **who)
     if verb in _REPLIES:
         return Replied(ticket=ticket, text=words, **who)
-    if verb == "merge" and ticket is not None and words.lstrip("#").isdecimal() and len(words) < 10:
-        return Merged(ticket=ticket, into=int(words.lstrip("#")), **who)
+    if verb == "merge" and ticket is not None:
+        return _merge(ticket, words, who, in_place=in_place)
     if verb in _WITH_WORDS and words:
         return _WITH_WORDS[verb](words, ticket=ticket, **who)
     return None
+
+
+def _merge(first: int, words: str, who: dict[str, Any], *, in_place: bool) -> DeskEvent | None:
+    """Two numbers; in a ticket's own room one is enough."""
+    second = _NUMBER.fullmatch(words)
+    if second is not None and not second["rest"]:
+        return Merged(ticket=first, into=int(second["ticket"]), **who)
+    return Merged(ticket=None, into=first, **who) if in_place and not words else None

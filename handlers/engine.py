@@ -47,6 +47,7 @@ from handlers.events import (
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
 from handlers.tickets import Desk, Ticket
+from handlers.wording import desk
 from handlers.wording.marked import name
 
 
@@ -98,7 +99,7 @@ class Engine:
         event = replace(event, name=name(event.name))
         refused = refusal(event, self.rules.roles)
         if refused is not None:
-            return audited(event, snapshot, _told(event, Outcome(toast=refused)), refused=True)
+            return audited(event, snapshot, _told(event, Outcome(toast=refused), refused=True), refused=True)
         seen = self._seen(event, snapshot)
         return audited(event, seen, _told(event, self._work(event, seen)))
 
@@ -158,9 +159,14 @@ class Engine:
                 assert_never(event)
 
 
-def _told(event: DeskEvent | AdminCommanded, outcome: Outcome) -> Outcome:
+def _told(event: DeskEvent | AdminCommanded, outcome: Outcome, *, refused: bool = False) -> Outcome:
     """A word about a written message is written below it, and kept with what it is about; one about a press pops up."""
-    if not event.place or outcome.toast is None or isinstance(event, (DeskPressed, AdminCommanded)):
+    if isinstance(event, AdminCommanded):
         return outcome
-    said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place)
+    if isinstance(event, DeskPressed) and not event.is_typed:
+        return replace(outcome, toast=outcome.toast or desk.DONE_BELOW)
+    if not event.place or outcome.toast is None:
+        return outcome
+    cross = event.place if refused else ""
+    said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place, cross=cross)
     return replace(outcome, actions=(*outcome.actions, said), toast=None)

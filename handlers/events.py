@@ -48,6 +48,15 @@ class View(StrEnum):
     HELP = "help"
 
 
+class Slip(StrEnum):
+    """What is wrong with a command of the desk."""
+
+    UNKNOWN = "unknown"
+    ARGUMENTS = "arguments"
+    FULL_WIDTH_SLASH = "full-width-slash"
+    CAPTION = "caption"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromResident:
     """``id`` is unique per event (an update's id); ``resident`` is the channel's name for a person (``tg:123``)."""
@@ -119,7 +128,8 @@ class FromDesk:
     """``staff`` is the channel's name for a person at the desk, ``name`` what colleagues call them.
 
     ``room`` is the channel's name of where it was said, ``topic`` the same if that is a ticket's own room, ``place`` that
-    of the message. ``desk`` says whose group it is.
+    of the message. ``desk`` says whose group it is. ``answers`` is the message of ours that was replied to, ``quoted`` the
+    words of it that were picked out. Who is anonymous writes as a group or a channel, whose name ``staff`` then is.
     """
 
     id: str
@@ -129,13 +139,20 @@ class FromDesk:
     room: str = ""
     topic: str = ""
     place: str = ""
+    answers: str = ""
+    quoted: str = ""
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPressed(FromDesk):
-    """A button on a ticket's card."""
+    """A button on a ticket's card, or the command that means the same.
+
+    A command without a number has 0 for its ticket's: the room or the card that it answers says which.
+    """
 
     press: DeskPress
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,9 +267,11 @@ class Looked(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misspoke(FromDesk):
-    """A command of the desk that could not be understood; ``text`` is the command alone."""
+    """A command of the desk that could not be understood; ``text`` is the command alone, ``verb`` its name if it has one."""
 
     text: str
+    verb: str = ""
+    slip: Slip = Slip.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

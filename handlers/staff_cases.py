@@ -17,6 +17,7 @@ from handlers.snapshot import Author, Message, Outcome, Snapshot
 from handlers.tickets import Desk, Holder, Refusal, Step, Ticket
 from handlers.wording import cases, desk
 from handlers.wording import resident as words
+from handlers.wording.usage import misspoken
 
 _TAGS_AT_MOST: Final = 8
 _SPAN: Final = re.compile(r"(?P<count>\d{1,3})(?P<unit>分|m|時間|h|日|d)")
@@ -53,8 +54,8 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
 
 
 def on_misspoke(event: Misspoke) -> Outcome:
-    """A command that is none gets the list of those that are."""
-    return _shown(event, desk.MISSPOKEN.format(text=event.text))
+    """A command that cannot be followed is answered with how to write it."""
+    return Outcome(toast=misspoken(event.text, event.verb, event.slip))
 
 
 def history(ticket: Ticket, snapshot: Snapshot) -> Outcome:

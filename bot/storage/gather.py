@@ -35,8 +35,6 @@ from handlers.events import (
     MessageRefused,
     Misspoke,
     Pressed,
-    Replied,
-    RepliedMedia,
     ReplyEdited,
     Searched,
     TimePassed,
@@ -160,13 +158,14 @@ class Gatherer:
 
     def _named(self, event: FromDesk) -> tuple[int | None, bool, int]:
         """The ticket an event of the desk is about; whether it answers a card; the draft it gives the reason for."""
-        if isinstance(event, DeskPressed):
-            return event.press.ticket, False, 0
         if isinstance(event, ReplyEdited):
             return queries().ticket_of_reply(self._connection, place=event.place), False, 0
         number: int | None = getattr(event, "ticket", None)
-        if number is None and isinstance(event, (Replied, RepliedMedia)) and event.card:
-            chat, _, message = event.card.rpartition(":")
+        if isinstance(event, DeskPressed):
+            number = event.press.ticket or None
+        answered = getattr(event, "card", None) or event.answers
+        if number is None and answered:
+            chat, _, message = answered.rpartition(":")
             row = queries().card_at(self._connection, chat=chat, message=message)
             if row:
                 return row[0], bool(row[1] or row[2]), row[2]

@@ -87,6 +87,7 @@ def to_json(action: Action) -> str:
                 "reply_to": action.reply_to,
                 "tick": action.tick,
                 "draft": action.draft,
+                "cross": action.cross,
             }
         case Relay():
             packed |= {
@@ -113,7 +114,7 @@ def from_json(text: str) -> Action:
         case "Say":
             return Say(
                 _address(packed["to"]), packed["text"], buttons, packed.get("reply_to", ""), packed.get("tick", ""),
-                packed.get("draft", 0),
+                packed.get("draft", 0), packed.get("cross", ""),
             )  # fmt: skip
         case "PostCard":
             return PostCard(packed["ticket"], packed["text"], buttons)

@@ -41,6 +41,11 @@ NO_HISTORY: Final = "受付番号 {ticket}: この住民のほかの受付はあ
 AUDIT: Final = "最近の操作\n"
 NO_AUDIT: Final = "操作の記録はまだありません。"
 REFUSED: Final = "この操作ができるのは、{who}だけです。試したことは記録しました。"
+REFUSED_UNNAMED: Final = (
+    "匿名の投稿なので、だれか分かりません。この操作ができるのは、{who}だけです。何も送っていません。"
+    "「匿名で投稿」(グループの管理者の設定)をやめて、自分の名前で書いてください。"
+    "匿名のままでよいときは、config.yaml の roles.staff に {id} を書いてください。"
+)
 WHO_STAFF: Final = "config.yaml の roles にいる職員"
 WHO_LEADS: Final = "責任者 (config.yaml の roles.leads)"
 WHO_ADMINS: Final = "FAQ管理者 (config.yaml の roles.admins)"

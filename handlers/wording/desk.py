@@ -42,6 +42,8 @@ DESKS: Final = {Desk.FACILITY: "施設", Desk.WARD: "区"}
 RESOLVE: Final = "対応完了"
 
 NO_TICKET: Final = "受付番号が見つかりません。/queue で一覧を見られます。"
+DONE_BELOW: Final = "この下に出しました。"
+OLD_BUTTON: Final = "このボタンは、ここではもう使えません。/queue で、いまの受付を見られます。"
 NO_ENTRY: Final = "その id の回答はありません: {entry}。madoguchi check で id を確かめられます。"
 EMPTY_REPLY: Final = "返信の文がありません。/reply {ticket} のあとに文を書いてください。"
 CLAIMED: Final = "{name} が担当しました。"
@@ -86,12 +88,10 @@ HELP: Final = (
     "/reply 番号 文 住民へ返信 (短く /r) · /quote 番号 回答id 決まった回答 · /hi 番号 名前 定型文\n"
     "/note 番号 文 メモ · /tag 番号 語 タグ · /snooze 番号 30分 後回し · /merge 番号 番号 まとめる · /done 番号 対応完了\n"
     "/exception 番号 理由 止めた返信を例外として送る\n"
-    "受付番号の部屋(トピック)の中では、番号を省けます。\n"
+    "受付番号の部屋(トピック)の中と、受付票への返信では、番号を省けます(/done、/claim、/ticket なども)。\n"
     "住民に届くのは、受付票への「返信」、/r、ボタンだけです。それ以外の発言は届きません。"
 )
 HELP_LEADS: Final = "\n責任者: /audit 最近の操作"
-MISSPOKEN: Final = "分かりませんでした: {text}\n\n" + HELP
-
 _REFUSED: Final = {
     Step.CLAIM: "担当できません",
     Step.TAKE_OVER: "引き継げません",

@@ -59,10 +59,9 @@ class Person:
         place.messages[message] = edited
         return self.sim.world.enqueue({"edited_message": edited}, place.id)
 
-    def reply(self, text: str, to: dict[str, Any], chat: Chat) -> int:
-        """A reply to a message in a group."""
-        answered = {key: value for key, value in to.items() if key != "reply_to_message"}
-        return self.write(text, chat, reply_to_message=answered, thread=to.get("message_thread_id"))
+    def reply(self, text: str, to: dict[str, Any], chat: Chat | None = None, **more: Any) -> int:
+        """A reply to a message; ``quote`` is the part of it that was picked out by hand."""
+        return self.send({"text": text}, chat, **answering(to, **more))
 
     def press(self, label: str, chat: Chat | None = None, message: dict[str, Any] | None = None) -> int:
         """A button by its label: on a message, or on the newest one that has it."""
@@ -95,6 +94,30 @@ class Person:
     async def hears(self, *words: str, seconds: float = 10.0, after: int = 0) -> str:
         """Wait for a message with these words; the text."""
         return await said(self.sim, self.user.id, *words, seconds=seconds, after=after)
+
+
+def answering(to: dict[str, Any], quote: str = "", **more: Any) -> dict[str, Any]:
+    """What a message has that answers another one."""
+    answered = {key: value for key, value in to.items() if key not in ("reply_to_message", "quote")}
+    picked = {"quote": {"text": quote, "position": 0, "is_manual": True}} if quote else {}
+    return {"reply_to_message": answered, "thread": to.get("message_thread_id"), **picked, **more}
+
+
+def as_group(chat: Chat) -> dict[str, Any]:
+    """Somebody with "remain anonymous": the real server puts a stand-in bot as the sender, and the group itself."""
+    stand_in = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    return {"from": stand_in, "sender_chat": chat.as_json()}
+
+
+def as_channel(number: int, *, automatic: bool = False) -> dict[str, Any]:
+    """Somebody who writes as a channel; ``automatic`` is a post that Telegram itself brings into the channel's group."""
+    channel = {"id": number, "type": "channel", "title": "お知らせ"}
+    if not automatic:
+        stand_in = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+        return {"from": stand_in, "sender_chat": channel}
+    telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    origin = {"type": "channel", "chat": channel, "message_id": 1, "date": 1}
+    return {"from": telegram, "sender_chat": channel, "is_automatic_forward": True, "forward_origin": origin}
 
 
 async def said(sim: Simulator, chat: int, *words: str, seconds: float = 10.0, after: int = 0) -> str:

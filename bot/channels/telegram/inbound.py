@@ -21,6 +21,7 @@ from handlers.events import (
     DeskPressed,
     Edited,
     Event,
+    Misspoke,
     Noted,
     Pressed,
     PressedUnknown,
@@ -29,15 +30,20 @@ from handlers.events import (
     ReplyEdited,
     Secret,
     SentMedia,
+    Slip,
     Started,
 )
 from handlers.tickets import Desk
+from handlers.wording import desk
 
 _COMMAND: Final = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 ADMIN_COMMANDS: Final = frozenset({"reload", "check"})
 _NOTE_MARK: Final = "//"
+_WORD_AT_MOST: Final = 40
+UNNAMED: Final = "職員"
+"""What somebody is called who writes as the group or as a channel."""
 _MEDIA: Final = ("photo", "document", "voice", "audio", "video", "video_note", "sticker", "animation", "contact",
-                 "location", "poll", "dice", "story", "venue")  # fmt: skip
+                 "location", "poll", "dice", "story", "venue", "game", "paid_media", "checklist", "invoice", "giveaway")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,17 @@ class Inbound:
 
     event: Event | None = None
     unknown_chat: int | None = None
+    toast: str = ""
+    """What pops up at a press that is no event."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    """Who wrote in a group: a person, or the group or channel that somebody writes as."""
+
+    id: int
+    name: str
+    is_anonymous: bool = False
 
 
 def language_of(user: User | None) -> Language:
@@ -89,26 +106,35 @@ def to_inbound(update: Update, roles: Roles, withheld: tuple[Secret, ...], origi
     if update.callback_query is not None:
         return _from_press(update.callback_query, event_id, roles, original)
     message = update.message or update.edited_message
-    if (
-        message is None
-        or message.from_user is None
-        or message.from_user.is_bot
-        or message.sender_chat is not None
-    ):
+    author = _author(message) if message is not None else None
+    if message is None or author is None:
         return Inbound()
-    if message.chat.type == Chat.PRIVATE:
+    if message.chat.type == Chat.PRIVATE and message.from_user is not None:
         is_edit = update.edited_message is not None
         return Inbound(_from_resident(message, message.from_user, event_id, is_edit, withheld))
     if update.edited_message is not None:
-        return _edited_by_staff(message, message.from_user, event_id, roles)
+        return _edited_by_staff(message, author, event_id, roles)
     if message.chat.id == roles.admin_chat and (command := _admin_command(message)):
         # first: one chat may be both the desk and the admins'
-        return Inbound(AdminCommanded(**_who(message, message.from_user, event_id, roles), command=command))
+        return Inbound(AdminCommanded(**_who(message, author, event_id, roles), command=command))
     if roles.is_desk(message.chat.id):
-        return Inbound(_from_desk(message, _who(message, message.from_user, event_id, roles)))
+        return Inbound(_from_desk(message, _who(message, author, event_id, roles)))
     if message.chat.id == roles.admin_chat:
         return Inbound()
     return Inbound(unknown_chat=message.chat.id)
+
+
+def _author(message: Message) -> _Author | None:
+    """Telegram puts a stand-in bot where somebody writes as a group or a channel; other bots are not listened to.
+
+    What a channel posts is brought into its group by Telegram itself: nobody of the desk wrote it.
+    """
+    if message.sender_chat is not None:
+        if message.is_automatic_forward:
+            return None
+        return _Author(message.sender_chat.id, UNNAMED, is_anonymous=True)
+    user = message.from_user
+    return _Author(user.id, user.first_name) if user is not None and not user.is_bot else None
 
 
 def _from_resident(
@@ -166,9 +192,9 @@ def _from_press(query: CallbackQuery, event_id: str, roles: Roles, original: str
                     press=press,
                 )
             )
-        return Inbound()
+        return Inbound(toast=desk.OLD_BUTTON)
     if chat is not None and chat.type != Chat.PRIVATE:
-        return Inbound()
+        return Inbound(toast=desk.OLD_BUTTON)
     resident, language = resident_of(query.from_user.id), language_of(query.from_user)
     if press is None or isinstance(press, DeskPress):
         return Inbound(PressedUnknown(id=event_id, resident=resident, language=language))
@@ -178,49 +204,59 @@ def _from_press(query: CallbackQuery, event_id: str, roles: Roles, original: str
 
 def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
     """A reply to a card, a command, or talk: only the first two can ever leave the group."""
-    text = message.text or ""
-    if text.startswith("/") and not text.startswith(_NOTE_MARK):
-        where = {key: value for key, value in who.items() if key != "id"}
-        return desk_commands.parse(text, event_id=who["id"], **where)
-    answered = _answered(message)
+    text = message.text or message.caption or ""
     kind = next((name for name in _MEDIA if getattr(message, name, None)), "")
-    if answered and not text.startswith(_NOTE_MARK):
-        if kind:
+    is_note = text.startswith(_NOTE_MARK)
+    if not is_note and (command := _desk_command(text, who)) is not None:
+        if message.text is None:  # a command under a photo would leave the photo behind
+            return Misspoke(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.CAPTION)
+        return command
+    answered = who["answers"]
+    if answered and not is_note:
+        if message.text is None:
             return RepliedMedia(
                 **who,
-                kind=kind,
+                kind=kind or "other",
                 card=answered,
                 caption=message.caption or "",
                 album=message.media_group_id or "",
             )
         return Replied(**who, text=text, card=answered)
-    said = (text.removeprefix(_NOTE_MARK) or message.caption or "").strip()
+    said = text.removeprefix(_NOTE_MARK).strip()
     if not said or not who["topic"]:
         return None
     return Noted(**who, text=f"({kind}) {said}" if kind else said, is_chat=True)
 
 
+def _desk_command(text: str, who: dict[str, Any]) -> DeskEvent | None:
+    where = {key: value for key, value in who.items() if key != "id"}
+    return desk_commands.parse(text, event_id=who["id"], **where)
+
+
 def _answered(message: Message) -> str:
     """The message of ours that this one answers; what opened the topic is answered by every message in it."""
     answered = message.reply_to_message
-    if answered is None or answered.from_user is None or not answered.from_user.is_bot:
+    if answered is None or answered.sender_chat is not None:
+        return ""
+    if answered.from_user is None or not answered.from_user.is_bot:
         return ""
     if answered.forum_topic_created is not None or answered.message_id == message.message_thread_id:
         return ""
     return f"{message.chat.id}:{answered.message_id}"
 
 
-def _edited_by_staff(message: Message, user: User, event_id: str, roles: Roles) -> Inbound:
+def _edited_by_staff(message: Message, author: _Author, event_id: str, roles: Roles) -> Inbound:
     if not roles.is_desk(message.chat.id) or not message.text or message.text.startswith("/"):
         return Inbound()
-    return Inbound(ReplyEdited(**_who(message, user, event_id, roles), text=message.text))
+    return Inbound(ReplyEdited(**_who(message, author, event_id, roles), text=message.text))
 
 
-def _who(message: Message, user: User, event_id: str, roles: Roles) -> dict[str, Any]:
+def _who(message: Message, author: _Author, event_id: str, roles: Roles) -> dict[str, Any]:
     room = _room(message)
     return {
-        "id": event_id, "staff": resident_of(user.id), "name": user.first_name, "desk": roles.desk_of(message.chat.id),
+        "id": event_id, "staff": resident_of(author.id), "name": author.name, "desk": roles.desk_of(message.chat.id),
         "room": room, "topic": room if message.is_topic_message else "", "place": _place(message),
+        "answers": _answered(message), "is_anonymous": author.is_anonymous,
     }  # fmt: skip
 
 

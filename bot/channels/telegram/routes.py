@@ -79,7 +79,7 @@ class TelegramChannel:
         )
         if inbound.event is None:
             if update.callback_query is not None:
-                await self._answer_press(update, None)
+                await self._answer_press(update, inbound.toast)
             await self._no_event(inbound)
             return False
         toast = await self._dispatch(inbound.event, lease)

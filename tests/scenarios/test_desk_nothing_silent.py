@@ -1,0 +1,227 @@
+"""Nothing that staff write or press at their desk goes without a visible sign: the real process, seen from both sides."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip(
+    "aiogram", reason="the simulator judges by aiogram's models; it comes with the dev packages"
+)
+
+from tests.drill.rig import Rig, rig
+from tests.tgsim.driver import Person, answering, as_channel, as_group, person, said, until
+from tests.tgsim.process import DESK
+
+pytestmark = pytest.mark.checkout
+
+WARD = -1003000
+UNLIMITED = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}
+SETTINGS: dict[str, Any] = {
+    "telegram": {"limits": UNLIMITED, "ward_chat": WARD},
+    "rules": {"messages_per_minute": 0},
+}
+ROLES = {"staff": {8: "花子", 9: "太郎"}, "leads": {10: "課長"}}
+
+
+@contextlib.asynccontextmanager
+async def desk(**sections: Any) -> AsyncIterator[Rig]:
+    """A facility's forum and the ward's; without ``roles`` everybody in the group may work."""
+    async with rig(settings=SETTINGS | sections, started=False) as made:
+        made.sim.limits.enforced = False
+        made.sim.world.group(WARD, "区の窓口", is_forum=True)
+        await made.bot.start()
+        yield made
+        assert not made.violations()
+
+
+@pytest.fixture
+async def it() -> AsyncIterator[Rig]:
+    async with desk() as made:
+        yield made
+
+
+async def case(it: Rig, number: int = 41, *, claimed: bool = True) -> tuple[Person, dict[str, Any]]:
+    """A resident with a ticket, and its card."""
+    who, before = it.resident(number), len(it.sim.world.said_by_bot[DESK])
+    who.write("白鳥ボート いくら")
+    await who.hears("確認できません")
+    who.write("職員と話したい")
+    await who.hears("受付番号")
+    await said(it.sim, DESK, "受付番号", "未担当", after=before)
+    card = next(m for m in reversed(it.sim.world.said_by_bot[DESK]) if "未担当" in str(m.get("text")))
+    if claimed:
+        it.staff.press("担当する", it.desk, card)
+        await who.hears("ここからは人が答えます")
+        await until(it.sim, lambda: "担当中" in card["text"])
+    return who, card
+
+
+async def answered(it: Rig, line: str, *heard: str, chat: int = DESK, **more: Any) -> str:
+    """Staff write a line; what is said below it."""
+    before = len(it.sim.world.said_by_bot[chat])
+    it.staff.write(line, it.sim.world.chats[chat], **more)
+    return await said(it.sim, chat, *heard, after=before)
+
+
+async def popped_up(it: Rig, press: int) -> str:
+    """What popped up at the newest press."""
+    await until(it.sim, lambda: len(it.sim.world.answered_presses) >= press)
+    return it.sim.world.answered_presses[-1][1]
+
+
+def crosses(it: Rig) -> list[int]:
+    """Messages that show that they went nowhere."""
+    return [given["message_id"] for given in it.sim.world.reactions if "👎" in str(given["reaction"])]
+
+
+def rows(it: Rig, query: str) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(f"file:{it.bot.database}?mode=ro", uri=True)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+async def test_staff_who_show_no_name_are_heard_and_speak_as_staff(it: Rig) -> None:
+    who, card = await case(it)
+    thread = card["message_thread_id"]
+    it.staff.reply("グループとして答えます", card, it.desk, **as_group(it.desk))
+    await who.hears("職員から(受付番号 1)", "グループとして答えます")
+    it.staff.write("/r 1 チャンネルとして答えます", it.desk, **as_channel(-1009))
+    await who.hears("職員から(受付番号 1)", "チャンネルとして答えます")
+    await until(it.sim, lambda: len(it.sim.world.reactions) >= 2)
+    await answered(it, "/note 1 覚え書き", "メモしました", **as_group(it.desk))
+    it.staff.write("相談しましょう", it.desk, thread=thread, **as_group(it.desk))
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.send({"text": "自動で届く投稿 /r 1 だめ"}, it.desk, **as_channel(-1009, automatic=True))
+    await answered(it, "/ticket 1", "── メモ 職員", "覚え書き", "相談しましょう", **as_group(it.desk))
+    assert len(it.sim.world.said_by_bot[DESK]) == before + 1
+    mine = max(n for n, m in it.desk.messages.items() if m.get("text") == "グループとして答えます")
+    it.staff.edit(mine, "訂正します", it.desk)
+    await who.hears("訂正", "訂正します")
+    assert ("職員",) in rows(it, "select name from audit where action = 'Replied'")
+    assert not any("Group" in text or "花子" in text for text in who.texts)
+
+
+async def test_where_roles_are_set_nobody_without_a_name_is_let_in_and_every_refusal_is_said() -> None:
+    async with desk(roles=ROLES) as it:
+        who, card = await case(it)
+        count = len(who.texts)
+        for line in ("/r 1 こっそり", "/note 1 こっそり", "/queue"):
+            told = await answered(it, line, "匿名の投稿", **as_group(it.desk))
+            assert "「匿名で投稿」" in told
+            assert str(DESK) in told
+        before = len(it.sim.world.said_by_bot[DESK])
+        it.staff.reply("こっそり", card, it.desk, **as_channel(-1009))
+        await said(it.sim, DESK, "匿名の投稿", "-1009", after=before)
+        await until(it.sim, lambda: len(crosses(it)) == 4)
+        guest = person(it.sim, 77, "客")
+        guest.press("対応完了", it.desk, card)
+        assert "roles にいる職員だけ" in await popped_up(it, 2)
+        assert rows(it, "select name, action, detail from audit order by id desc limit 1") == [
+            ("客", "Resolve", "refused")
+        ]
+        assert who.texts[count:] == []
+    async with desk(roles=ROLES | {"staff": {8: "花子", DESK: "窓口のだれか"}}) as it:
+        who, card = await case(it)
+        it.staff.reply("届きます", card, it.desk, **as_group(it.desk))
+        await who.hears("届きます")
+
+
+async def test_every_typed_command_answers_whatever_is_wrong_with_it(it: Rig) -> None:
+    who, card = await case(it, 41)
+    await case(it, 42)
+    count, thread = len(who.texts), card["message_thread_id"]
+    taro = person(it.sim, 9, "太郎")
+    for line, heard in (
+        ("/claim 99", "見つかりません"),
+        ("/done 99", "見つかりません"),
+        ("/takeover 99", "見つかりません"),
+        ("/release 99", "見つかりません"),
+        ("/ticket 99", "見つかりません"),
+        ("/r 99 はい", "見つかりません"),
+        ("/exception 99 理由", "見つかりません"),
+        ("/claim 1", "もう担当しています"),
+        ("/claim", "書き方: /claim 番号"),
+        ("/claim 1番を", "書き方: /claim 番号"),
+        ("/claim1", "書き方: /claim 番号"),
+        ("/r1 はい", "書き方: /r 番号"),
+        ("/find", "書き方: /find"),
+        ("/merge 1", "書き方: /merge"),
+        ("/calim 1", "/claim ですか"),
+        ("/dance", "/help で"),
+        ("／r 1 全角です", "半角の「/」"),
+        ("／Claim 1", "半角の「/」"),
+        ("/Queue", "受付 2件"),
+        ("/QUEUE@Sim_Bot", "受付 2件"),
+        ("/ticket\n１", "受付番号 1 ·"),
+        ("/tag　＃1　急ぎ", "#急ぎ"),
+    ):
+        await answered(it, line, heard)
+    before = len(it.sim.world.said_by_bot[DESK])
+    taro.write("/claim 1", it.desk)
+    await said(it.sim, DESK, "花子 が担当中です", after=before)
+    it.staff.photo("/r 1 見てください", it.desk, thread=thread)
+    await said(it.sim, DESK, "添えた /r は使えません", after=before)
+    assert who.texts[count:] == []
+
+
+async def test_in_its_room_and_in_a_reply_to_its_card_a_command_needs_no_number(it: Rig) -> None:
+    who, card = await case(it, claimed=False)
+    thread = card["message_thread_id"]
+    await answered(it, "/claim", "花子 が担当しました", thread=thread)
+    await who.hears("ここからは人が答えます")
+    await answered(it, "/ticket", "受付番号 1 · 担当中", thread=thread)
+    await answered(it, "/release", "手放しました", thread=thread)
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.reply("/claim", card, it.desk)
+    await said(it.sim, DESK, "花子 が担当しました", after=before)
+    before = len(it.sim.world.said_by_bot[DESK])
+    person(it.sim, 9, "太郎").write("/takeover", it.desk, thread=thread)
+    await said(it.sim, DESK, "花子 から 太郎 が引き継ぎました", after=before)
+    await answered(it, "/done", "対応完了", thread=thread)
+    await who.hears("解決")
+    await answered(it, "/help", "番号を省けます(/done")
+
+
+async def test_every_press_of_staff_pops_something_up(it: Rig) -> None:
+    _, card = await case(it, claimed=False)
+    presses = 0
+    for label in ("定型文", "履歴", "返信", "担当する"):
+        it.staff.press(label, it.desk, card)
+        presses += 1
+        assert await popped_up(it, presses), label
+    await until(it.sim, lambda: "担当中" in card["text"])
+    for label in ("回答を送る: 白鳥ボートの料金", "手放す"):
+        it.staff.press(label, it.desk, card)
+        presses += 1
+        assert await popped_up(it, presses), label
+    for data in ("zz:unknown", "h", "c:99", "v:1:7"):
+        it.staff.press_data(data, card, it.desk)
+        presses += 1
+        assert await popped_up(it, presses), data
+
+
+async def test_what_cannot_be_sent_is_said_not_to_be_sent(it: Rig) -> None:
+    who, card = await case(it)
+    count = len(who.texts)
+    for content in (
+        {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 9, "height": 9,
+                     "is_animated": False, "is_video": False}},
+        {"location": {"latitude": 35.6, "longitude": 139.7}},
+        {"contact": {"phone_number": "+8190", "first_name": "太郎"}},
+        {"dice": {"emoji": "🎲", "value": 3}},
+        {"poll": {"id": "1", "question": "いつ?", "options": [{"text": "今日", "voter_count": 0, "persistent_id": "1"}],
+                  "total_voter_count": 0, "is_closed": False, "is_anonymous": True, "type": "regular",
+                  "allows_multiple_answers": False, "allows_revoting": False, "members_only": False}},
+        {"story": {"chat": {"id": 8, "type": "private", "first_name": "花子"}, "id": 1}},
+    ):  # fmt: skip
+        before = len(it.sim.world.said_by_bot[DESK])
+        it.staff.send(content, it.desk, **answering(card))
+        await said(it.sim, DESK, "住民に送れません", next(iter(content)), after=before)
+    assert who.texts[count:] == []
