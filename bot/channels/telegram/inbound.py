@@ -39,6 +39,7 @@ from handlers.wording import desk
 _COMMAND: Final = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 ADMIN_COMMANDS: Final = frozenset({"reload", "check"})
 _NOTE_MARK: Final = "//"
+_SLASHES: Final = ("/", "／")
 _WORD_AT_MOST: Final = 40
 UNNAMED: Final = "職員"
 """What somebody is called who writes as the group or as a channel."""
@@ -207,7 +208,8 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
     text = message.text or message.caption or ""
     kind = next((name for name in _MEDIA if getattr(message, name, None)), "")
     is_note = text.startswith(_NOTE_MARK)
-    if not is_note and (command := _desk_command(text, who)) is not None:
+    may_command = text.startswith(_SLASHES) and not is_note
+    if may_command and (command := _desk_command(text, who)) is not None:
         if message.text is None:  # a command under a photo would leave the photo behind
             return Misspoke(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.CAPTION)
         return command
