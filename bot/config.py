@@ -18,8 +18,8 @@ from pydantic_core import ErrorDetails
 from bot.config_file import File
 from bot.errors import ConfigError
 from bot.pace import Limits
+from faq.compose import Composed, compose
 from faq.hours import Hours
-from faq.parse import Composed, compose
 from handlers.rules import Retention, Rules
 from handlers.targets import Targets
 
@@ -144,11 +144,8 @@ def _cache_folder(environment: Mapping[str, str]) -> Path:
 
 def _parsed(text: str, name: str) -> File:
     composed = compose(text)
-    if composed.broken_at is not None:
-        line, column = composed.broken_at
-        raise ConfigError(
-            f"{name}:{line}:{column}: not YAML from here on; check indentation, colons and quotes"
-        )
+    if (broken := composed.broken) is not None:
+        raise ConfigError(f"{name}:{broken.line}:{broken.column}: {broken.message}; {broken.hint}")
     faults = [(line, f"{key} stands twice; remove one") for key, line, _ in composed.duplicates]
     try:
         file = File.model_validate(_without_empty_sections(composed.data))

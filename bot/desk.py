@@ -12,6 +12,7 @@ from bot.errors import BotError, LibraryError
 from bot.library import Library
 from faq.judge import Judged
 from faq.knowledge import KnowledgeBase
+from faq.lock import LOCK_NAME
 from faq.lock import write as write_lock_text
 from faq.parse import parse
 from faq.problem import errors
@@ -77,11 +78,22 @@ class Desk:
         return score(questions, decided, lambda entry: knowledge.topics[entry])
 
     def write_lock(self) -> None:
-        """Add today's versions to versions.lock; hashes that are there stay."""
+        """Add today's versions and numbers to versions.lock; what is there stays.
+
+        Raises :class:`LibraryError` where the old one cannot be read: a new one would forget what it holds.
+        """
         texts = self.library.read()
+        place = f"entries/{LOCK_NAME}"
+        if faults := [problem for problem in texts.unreadable if problem.source == place]:
+            raise LibraryError(str(faults[0]))
         files = [parse(text, name).file for name, text in sorted(texts.files.items())]
         entries = [entry for file in files if file is not None for entry in file.entries]
-        self.library.lock_path.write_text(write_lock_text(entries, texts.lock), encoding="utf-8")
+        windows = [window for file in files if file is not None for window in file.windows]
+        try:
+            text = write_lock_text(entries, texts.lock, windows)
+        except ValueError as error:
+            raise LibraryError(str(error)) from None
+        self.library.lock_path.write_text(text, encoding="utf-8")
 
 
 def served(judged: Judged, folder: Path) -> KnowledgeBase:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from faq.model import Id, LocalText, Model, Phrasings, Terms, Text
+from faq.model import Day, Id, LocalText, Model, Phrasings, Terms, Text
 from faq.provenance import Provenance
 
 
@@ -15,7 +14,7 @@ class Change(Model):
     """What a version of an answer changed, for staff and for the reader of the history."""
 
     version: Annotated[int, Field(ge=1)]
-    date: date
+    date: Day
     note: Text
 
 
@@ -32,13 +31,13 @@ class Entry(Model):
     sources: Annotated[
         tuple[str, ...], Field(description="sources.yaml の key。not_found のときだけ空でよい")
     ] = ()
-    checked_on: Annotated[date, Field(description="出典を読んで確かめた日")]
-    verified_on: Annotated[date | None, Field(description="人が実際のページを見て確かめた日")] = None
+    checked_on: Annotated[Day, Field(description="出典を読んで確かめた日")]
+    verified_on: Annotated[Day | None, Field(description="人が実際のページを見て確かめた日")] = None
     verified_by: Text | None = None
     provenance: Provenance
-    review_on: Annotated[date, Field(description="この日までに見直す")]
-    valid_from: date | None = None
-    valid_until: date | None = None
+    review_on: Annotated[Day, Field(description="この日までに見直す")]
+    valid_from: Day | None = None
+    valid_until: Day | None = None
     requires: Annotated[Terms, Field(description="語の組。どの組からも1語以上が必要")] = ()
     forbids: Annotated[tuple[Text, ...], Field(description="この語があれば答えない (長い語を先に読む)")] = ()
     must_not_say: Annotated[

@@ -16,13 +16,16 @@ from faq.fitting import Forecast, Outcome
 from faq.fusion import Fitted, Thresholds, Tuned, Weights
 from faq.knowledge import phrasings_of
 from faq.model import Model
-from faq.problem import Problem, Severity
+from faq.problem import Problem, Severity, shown
 from faq.score import Share
+from faq.syntax import conflict, unprintable
 
 FITTED_NAME: Final = "fitted.json"
 _PLACE: Final = f"entries/{FITTED_NAME}"
 _AGAIN: Final = "madoguchi fit をもう一度実行してください"
+_BACK: Final = "版管理から前の内容に戻すか、madoguchi fit をもう一度実行してください"
 _BINS: Final = 10
+_NAMED: Final = 3
 _WORTH_A_WORD: Final = 0.05
 _STALE: Final = 0.25
 """Share of the phrasings that came or went since the fit: from here on the weights belong to another FAQ."""
@@ -69,12 +72,15 @@ class FittedFile(Model):
 
 def read(text: str) -> FittedFile | Problem:
     """The file, or why it cannot be used."""
+    if broken := unprintable(text) or conflict(text):
+        return Problem(_PLACE, broken.line, broken.column, "fitted-broken", broken.message, _BACK)
     try:
         found = FittedFile.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "1行目"
-        return Problem(_PLACE, 1, 1, "fitted-broken", f"{FITTED_NAME} が読めません ({place})", _AGAIN)
+        told = f"{FITTED_NAME} が読めません ({shown(place)})"
+        return Problem(_PLACE, 1, 1, "fitted-broken", told, _BACK)
     halves = (found.with_encoder, found.without_encoder)
     if any(set(h.channels) != set(FEATURES) or set(h.outside) != set(OUTSIDE) for h in halves):
         return Problem(_PLACE, 1, 1, "fitted-foreign", f"{FITTED_NAME} は別の版の照合のものです", _AGAIN)
@@ -88,13 +94,17 @@ def check(found: FittedFile, files: Sequence[File], encoder: str) -> list[Proble
     names = set(now) | set(found.phrasings)
     moved = sum(abs(now.get(name, 0) - found.phrasings.get(name, 0)) for name in names)
     drift = moved / max(1, sum(found.phrasings.values()))
+    lost = sorted(name.partition(":")[2] for name in found.phrasings if name not in now)
     if drift >= _WORTH_A_WORD:
-        stale = drift >= _STALE
-        told = f"{FITTED_NAME} を作ったあとに、言い方の{drift:.0%}が変わりました"
-        severity = Severity.ERROR if stale else Severity.WARNING
-        problems.append(
-            Problem(_PLACE, 1, 1, "fitted-stale" if stale else "fitted-old", told, _AGAIN, severity)
-        )
+        is_stale = drift >= _STALE
+        code = "fitted-stale" if is_stale else "items-gone" if lost else "fitted-old"
+        told, hint = f"{FITTED_NAME} を作ったあとに、言い方の{drift:.0%}が変わりました", _AGAIN
+        if lost:
+            some = "、".join(lost[:_NAMED]) + (" など" if len(lost) > _NAMED else "")
+            told = f"{FITTED_NAME} を作ったときにあった{len(lost)}件 ({some}) がなくなりました。言い方の{drift:.0%}が変わっています"
+            hint = f"消えたファイルがないか見てください。わざと消したのなら、{_AGAIN}"
+        severity = Severity.ERROR if is_stale else Severity.WARNING
+        problems.append(Problem(_PLACE, 1, 1, code, told, hint, severity))
     if encoder and found.encoder and encoder != found.encoder:
         told = f"{FITTED_NAME} は {found.encoder} で作られましたが、いまは {encoder} です"
         problems.append(Problem(_PLACE, 1, 1, "fitted-other-encoder", told, _AGAIN))

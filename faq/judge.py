@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from faq import fitted, lock
+from faq import causes, fitted, lock
+from faq.causes import Known
 from faq.example import NONE, Example
 from faq.file import File
 from faq.fusion import UNFITTED, Fitted
 from faq.knowledge import KnowledgeBase
 from faq.lint import lint
 from faq.parse import Parsed, parse
-from faq.problem import Problem, errors, in_order
+from faq.problem import Problem, Severity, errors, unforeseen
 from faq.score import Decided, Mark, Question, mark
+from faq.survey import Survey
 
 FOUND_FLOOR: Final = 0.80
 """Share of examples (beside the ``must`` ones) that have to be answered or offered."""
@@ -23,6 +25,10 @@ OUT_ANSWERED_CEILING: Final = 0.05
 """Share of ``none`` examples that may be answered."""
 _ENOUGH: Final = 20
 """With fewer examples a share says nothing."""
+
+_NOTHING_KNOWN: Final = Known()
+_INCOMPLETE: Final = ("section-missing", "entries-gone", "file-missing", "folder-empty", "id-duplicate")
+"""Findings which say that a part of the FAQ is not there, or twice; what follows from that is not told beside them."""
 
 Build = Callable[[Mapping[str, File], Fitted], KnowledgeBase]
 Decide = Callable[[KnowledgeBase, str], Decided]
@@ -44,37 +50,74 @@ def judge(
     build: Build = KnowledgeBase.build,
     fitted_text: str | None = None,
     encoder: str = "",
+    known: Known = _NOTHING_KNOWN,
     *,
     ask_examples_again: bool = True,
 ) -> Judged:
-    """Every finding at once; nothing is raised for content. ``texts`` are by file name.
+    """Every finding at once, causes first; nothing is raised for content. ``texts`` are by file name.
 
     Examples may be left out (a second at start) where the fitted file says that they came out right for these texts.
     """
-    parsed, problems = read(texts, lock_text, today)
+    parsed, problems = read(texts, lock_text, today, known)
     files = {part.name: part.file for part in parsed if part.file is not None}
-    found = None if fitted_text is None else fitted.read(fitted_text)
-    if isinstance(found, Problem):
-        problems.append(found)
-    elif found is not None:
-        problems += fitted.check(found, list(files.values()), encoder)
+    weights, about = _weights(files, fitted_text, encoder, known)
+    if len(files) < len(parsed) or errors(known.unread) or any(p.code in _INCOMPLETE for p in problems):
+        about = [p for p in about if p.code != "fitted-stale" and p.severity is Severity.ERROR]
+    gone = causes.gone(texts, known)
+    if any(p.code == "fitted-stale" for p in about) and gone:
+        about = [causes.missed(p) for p in gone]
+    problems = causes.first([*problems, *about])
     if errors(problems):
-        return Judged(None, tuple(in_order(problems)))
-    usable = found if isinstance(found, fitted.FittedFile) else None
-    knowledge = build(files, UNFITTED if usable is None else usable.fitted())
-    if ask_examples_again or usable is None or usable.judged != fitted.digest(texts):
-        offered_is_enough = usable is not None and bool(usable.encoder) and not encoder
-        problems += _examples(parsed, knowledge, decide, offered_is_enough=offered_is_enough)
-    return Judged(None if errors(problems) else knowledge, tuple(in_order(problems)))
+        return Judged(None, tuple(problems))
+    try:
+        knowledge = build(files, UNFITTED if weights is None else weights.fitted())
+        if ask_examples_again or weights is None or weights.judged != fitted.digest(texts):
+            offered_is_enough = weights is not None and bool(weights.encoder) and not encoder
+            failed = _examples(parsed, knowledge, decide, offered_is_enough=offered_is_enough)
+            problems = causes.first(causes.why_examples_fail(failed, [*gone, *about], problems))
+    except Exception as error:
+        return Judged(None, (unforeseen("entries", error), *problems))
+    told = [p for p in gone if p not in problems and not errors(problems)]
+    return Judged(None if errors(problems) else knowledge, (*told, *problems))
 
 
-def read(texts: Mapping[str, str], lock_text: str | None, today: date) -> tuple[list[Parsed], list[Problem]]:
-    """The files, and every finding that needs no search."""
+def read(
+    texts: Mapping[str, str], lock_text: str | None, today: date, known: Known = _NOTHING_KNOWN
+) -> tuple[list[Parsed], list[Problem]]:
+    """The files, and every finding that needs no search: causes first, then from file to file, top to bottom."""
     parsed = [parse(text, name) for name, text in sorted(texts.items())]
-    problems = [problem for part in parsed for problem in part.problems]
-    problems += lint(parsed, today)
-    problems += lock.check(parsed, lock_text)
-    return parsed, problems
+    if not parsed and not errors(known.unread):
+        told, hint = "FAQ集のファイルが1つもありません", "版管理から戻すか、フォルダの名前を確かめてください"
+        return [], [Problem("entries", 1, 1, "folder-empty", told, hint)]
+    base = Survey(parsed)
+    found = [problem for part in parsed if part.named is not None for problem in part.problems]
+    found += lint(base, today)
+    locked: frozenset[str] = frozenset()
+    if f"entries/{lock.LOCK_NAME}" not in {problem.source for problem in known.unread}:
+        found += lock.check(parsed, lock_text, {(p.source, p.line, p.column) for p in errors(found)})
+        read_lock = lock.read(lock_text)
+        locked = frozenset() if isinstance(read_lock, Problem) else frozenset(read_lock)
+    broken = [problem for part in parsed if part.named is None for problem in part.problems]
+    found += [problem for problem in known.unread if problem.severity is Severity.WARNING]
+    return parsed, causes.fold(found, broken, base, locked, texts, known)
+
+
+def _weights(
+    files: Mapping[str, File], text: str | None, encoder: str, known: Known
+) -> tuple[fitted.FittedFile | None, list[Problem]]:
+    """The fitted weights where they can be used, and what is to be said of them."""
+    place = f"entries/{fitted.FITTED_NAME}"
+    if text is not None:
+        found = fitted.read(text)
+        if isinstance(found, Problem):
+            return None, [found]
+        return found, fitted.check(found, list(files.values()), encoder)
+    if any(problem.source == place for problem in known.unread):
+        return None, []
+    if sum(len(file.entries) for file in files.values()) < _ENOUGH:
+        return None, []
+    told, hint = f"{fitted.FITTED_NAME} がありません", "版管理から戻すか、madoguchi fit を実行してください"
+    return None, [Problem(place, 1, 1, "fitted-absent", told, hint, Severity.WARNING)]
 
 
 def _examples(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -14,15 +14,14 @@ from faq.example import NONE
 from faq.language import Language
 from faq.lint_phrasings import phrasings
 from faq.normalize import fold
-from faq.parse import Parsed
-from faq.problem import Problem, Severity
+from faq.problem import Problem, Severity, shown, unforeseen
 from faq.provenance import Provenance
 from faq.survey import Spot, Survey
 from faq.window import WrongWindowError
 
 _PHONE: Final = re.compile(r"(?<![0-9])0[0-9]{1,4}[-ー‐−( ]?[0-9]{1,4}[-ー‐−) ]?[0-9]{3,4}(?![0-9])")
 _URL: Final = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:jp|com|org|net|app|io)\b", re.IGNORECASE)
-_BRACE: Final = re.compile(r"\{[^}]*\}?")
+_BRACE: Final = re.compile(r"[{｛][^}｝]*[}｝]?|window\s*[:：]\s*[\w-]+")
 _BUTTON_LIMITS: Final = {Language.JA: 18, Language.EN: 32}
 _ANSWER_LIMIT: Final = 450
 _MANY_IN_GROUP: Final = 12
@@ -30,14 +29,27 @@ _WHOLE_BASE: Final = 20
 _EXAMPLES, _EXAMPLES_NONE = 150, 50
 
 
-def lint(parsed: Sequence[Parsed], today: date) -> list[Problem]:
-    """Every finding across the files that could be read."""
-    base = Survey(parsed)
+def lint(base: Survey, today: date) -> list[Problem]:
+    """Every finding across the files that could be read; references to nothing are noted in ``base``."""
     checks: tuple[Callable[[Survey], Iterable[Problem]], ...] = (
         _double_ids, _entries_refer, _answers, _windows, _decoys_and_replies, phrasings, _groups, _examples,
+        lambda base: _dates(base, today),
     )  # fmt: skip
-    problems = [problem for check in checks for problem in check(base)]
-    return problems + list(_dates(base, today))
+    return [problem for check in checks for problem in _guarded(check, base)]
+
+
+def _guarded(check: Callable[[Survey], Iterable[Problem]], base: Survey) -> list[Problem]:
+    """What a check finds; where it stops, the file is named without which it would not have."""
+    try:
+        return list(check(base))
+    except Exception as error:
+        for part in base.parts:
+            try:
+                list(check(base.without(part)))
+            except Exception:  # noqa: S112 - another file, or more than this one
+                continue
+            return [unforeseen(part.name, error)]
+        return [unforeseen("entries", error)]
 
 
 def _double_ids(base: Survey) -> Iterator[Problem]:
@@ -53,27 +65,33 @@ def _double_ids(base: Survey) -> Iterator[Problem]:
     )
     for name, items in named:
         first: dict[str, Spot] = {}
+        doubles: dict[tuple[str, str], list[tuple[Spot, str]]] = {}
         for spot, key in items:
             if key in first:
-                yield spot.problem(
-                    "id-duplicate",
-                    f"{name}の id「{key}」は {first[key]} にもあります",
-                    "どちらかの id を変えてください",
-                )
+                doubles.setdefault((spot.part.name, first[key].part.name), []).append((spot, key))
             first.setdefault(key, spot)
+        for (here, there), found in doubles.items():
+            spot, key = found[0]
+            if len(found) == 1 or here == there:
+                for spot, key in found:
+                    told = f"{name}の id「{key}」は {first[key]} にもあります"
+                    yield spot.problem("id-duplicate", told, "どちらかの id を変えてください")
+                continue
+            told = f"{name}の id{len(found)}件 (「{key}」など) は {there} にもあります"
+            yield spot.problem("id-duplicate", told, "写しのファイルなら、どちらかのファイルを消してください")
 
 
 def _entries_refer(base: Survey) -> Iterator[Problem]:
     for spot, entry in base.entries:
-        yield from base.dead(spot.at("group"), "group", "分類", entry.group)
+        base.refer(spot.at("group"), "group", "分類", entry.group)
         for number, key in enumerate(entry.sources):
-            yield from base.dead(spot.at("sources", number), "source", "出典", key)
+            base.refer(spot.at("sources", number), "source", "出典", key)
         if not entry.sources and entry.provenance is not Provenance.NOT_FOUND:
             yield spot.at("sources").problem(
                 "source-missing", f"{entry.id}: 出典がありません", "sources に出典の key を書いてください"
             )
         for number, window in enumerate(entry.windows):
-            yield from base.dead(spot.at("windows", number), "window", "窓口", window)
+            base.refer(spot.at("windows", number), "window", "窓口", window)
         used = {w for text in entry.answer.values() for w, _ in windows_in(text)}
         if used != set(entry.windows):
             should = "、".join(sorted(used)) or "(なし)"
@@ -109,6 +127,9 @@ def _answers(base: Survey) -> Iterator[Problem]:
                     "pattern-hits-answer", f"{entry.id}: 「{pattern}」は自分の回答の文にも当てはまります",
                     "正規表現をせまくするか、回答の文を見直してください",
                 )  # fmt: skip
+        for name in ("question", "button"):
+            for language, text in getattr(entry, name).items():
+                yield from _text(base, spot.at(name, language.value), entry.id, text, set())
         for language, limit in _BUTTON_LIMITS.items():
             if len(entry.button[language]) > limit:
                 yield spot.at("button", language.value).problem(
@@ -131,19 +152,23 @@ def _text(base: Survey, spot: Spot, owner: str, text: str, allowed: set[str]) ->
         yield spot.problem(
             "url-in-text", f"{owner}: 文の中にURLがあります", "URLを消し、出典か窓口の url に書いてください"
         )
-    for match in _BRACE.finditer(PLACEHOLDER.sub("", text)):
+    for match in _BRACE.finditer(PLACEHOLDER.sub("", text) if "window" in allowed else text):
         if match[0] == "{subject}" and "subject" in allowed:
             continue
         yield spot.problem(
             "placeholder-form",
-            f"{owner}: 「{match[0]}」は使えない書き方です",
-            "{window:窓口のid|用件} の形にしてください",
+            f"{owner}: 「{shown(match[0])}」は使えない書き方で、そのまま住民に見えます",
+            "すべて半角で {window:窓口のid|用件} の形にしてください"
+            if "window" in allowed
+            else "ここでは { } の形は使えません。文で書いてください",
         )
+    if "window" not in allowed:
+        return
     for window, purpose in windows_in(text):
         if window not in base.ids["window"]:
-            yield from base.dead(spot, "window", "窓口", window)
+            base.refer(spot, "window", "窓口", window)
         elif purpose not in base.ids["purpose"]:
-            yield from base.dead(spot, "purpose", "用件", purpose)
+            base.refer(spot, "purpose", "用件", purpose)
         elif window in base.directory.windows and purpose in base.directory.purposes:
             try:
                 base.directory.window_for(window, purpose)
@@ -161,7 +186,7 @@ def _windows(base: Survey) -> Iterator[Problem]:
         handled |= set(window.handles)
         for name in ("handles", "does_not_handle"):
             for number, purpose in enumerate(getattr(window, name)):
-                yield from base.dead(spot.at(name, number), "purpose", "用件", purpose)
+                base.refer(spot.at(name, number), "purpose", "用件", purpose)
         for both in sorted(set(window.handles) & set(window.does_not_handle)):
             yield spot.at("does_not_handle").problem(
                 "purpose-both",
@@ -181,7 +206,7 @@ def _windows(base: Survey) -> Iterator[Problem]:
                 "phone_note を消してください",
             )
         for number, key in enumerate(window.sources):
-            yield from base.dead(spot.at("sources", number), "source", "出典", key)
+            base.refer(spot.at("sources", number), "source", "出典", key)
         if not window.sources and window.provenance is not Provenance.NOT_FOUND:
             yield spot.problem(
                 "source-missing", f"{window.id}: 出典がありません", "sources に出典の key を書いてください"
@@ -198,7 +223,7 @@ def _windows(base: Survey) -> Iterator[Problem]:
 
 def _decoys_and_replies(base: Survey) -> Iterator[Problem]:
     for spot, decoy in base.decoys:
-        yield from base.dead(spot.at("kind"), "kind", "種類", decoy.kind)
+        base.refer(spot.at("kind"), "kind", "種類", decoy.kind)
     for spot, kind in base.kinds:
         for language, text in kind.reply.items():
             yield from _text(base, spot.at("reply", language.value), kind.id, text, {"window", "subject"})
@@ -243,7 +268,7 @@ def _examples(base: Survey) -> Iterator[Problem]:
     for spot, example in base.examples:
         for wanted in (example.entry, *example.also):
             if wanted != NONE:
-                yield from base.dead(spot, "entry", "回答", wanted)
+                base.refer(spot, "entry", "回答", wanted)
         if fold(example.text) in utterances:
             yield spot.problem(
                 "example-is-utterance",
@@ -272,6 +297,13 @@ def _dates(base: Survey, today: date) -> Iterator[Problem]:
                 "review-overdue",
                 f"{entry.id}: 見直しの期日を過ぎています",
                 "出典を読み直し、review_on を新しくしてください",
+                Severity.WARNING,
+            )
+        if entry.valid_until and entry.valid_until < today:
+            yield spot.at("valid_until").problem(
+                "validity-over",
+                f"{entry.id}: 有効期限 (valid_until) を過ぎていて、住民にはこの回答が出ません",
+                "新しい内容にして version を上げ、valid_until を直すか消してください",
                 Severity.WARNING,
             )
         if entry.valid_from and entry.valid_until and entry.valid_from > entry.valid_until:

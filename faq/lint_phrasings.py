@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,8 +35,13 @@ class _Way:
 def phrasings(base: Survey) -> Iterator[Problem]:
     """Every finding about ways of asking."""
     ways = list(_ways(base))
-    yield from _doubles(ways)
-    yield from _near(ways)
+    doubles: dict[tuple[str, str], list[tuple[_Way, _Way]]] = {}
+    _doubles(ways, doubles)
+    twice = {key for key, count in Counter(e.id for _, e in base.entries).items() if count > 1}
+    # Entries with one id, and entries with many phrasings in common, are told as that.
+    yield from (_told(found) for (owner, _), found in doubles.items() if owner not in twice)
+    alike = {frozenset(pair) for pair, found in doubles.items() if len(found) > 1}
+    yield from _near(ways, alike)
     for spot, entry in base.entries:
         count = sum(len(texts) for texts in entry.utterances.values())
         if count < _FEW_UTTERANCES:
@@ -60,30 +66,43 @@ def _ways(base: Survey) -> Iterator[_Way]:
                 yield _Way(spot.at("utterances", language.value, number), owner, text, key)
 
 
-def _doubles(ways: Sequence[_Way]) -> Iterator[Problem]:
+def _doubles(ways: Sequence[_Way], pairs: dict[tuple[str, str], list[tuple[_Way, _Way]]]) -> None:
+    """The same words twice, by who has them; the later one first in each pair."""
     first: dict[str, _Way] = {}
     for way in ways:
         other = first.setdefault(way.key, way)
-        if other is way:
-            continue
-        same = other.owner == way.owner
-        yield way.spot.problem(
-            "utterance-duplicate",
-            f"{way.owner}: 言い方「{way.text}」は {other.spot} にもあります"
-            + ("" if same else f" ({other.owner})"),
-            "どちらかを消してください",
-            Severity.WARNING if same else Severity.ERROR,
-        )
+        if other is not way:
+            pairs.setdefault((way.owner, other.owner), []).append((way, other))
 
 
-def _near(ways: Sequence[_Way]) -> Iterator[Problem]:
+def _told(doubles: Sequence[tuple[_Way, _Way]]) -> Problem:
+    way, other = doubles[0]
+    if way.owner == other.owner:
+        more = f" (ほか{len(doubles) - 1}個も2回あります)" if len(doubles) > 1 else ""
+        return way.spot.problem(
+            "utterance-duplicate", f"{way.owner}: 言い方「{way.text}」は {other.spot} にもあります{more}",
+            "どちらかを消してください", Severity.WARNING,
+        )  # fmt: skip
+    if len(doubles) == 1:
+        told = f"{way.owner}: 言い方「{way.text}」は {other.spot} にもあります ({other.owner})"
+        return way.spot.problem("utterance-duplicate", told, "どちらかを消してください")
+    return way.spot.problem(
+        "utterance-duplicate",
+        f"{way.owner}: 言い方{len(doubles)}個が {other.owner} と同じです (初めは「{way.text}」、{other.spot})",
+        f"同じ用件なら {way.owner} を消して {other.owner} の回答を直し、version を上げてください。"
+        "ちがう用件なら、同じ言い方を片方から消してください",
+    )
+
+
+def _near(ways: Sequence[_Way], alike: set[frozenset[str]]) -> Iterator[Problem]:
     """Nearly the same words for two matters; neighbours in the alphabet, from the front and from the back."""
     told: set[tuple[str, str]] = set()
     for order in (sorted(ways, key=lambda w: w.key), sorted(ways, key=lambda w: w.key[::-1])):
         for number, way in enumerate(order):
             for other in order[number + 1 : number + 1 + _NEIGHBOURS]:
                 pair = (min(way.key, other.key), max(way.key, other.key))
-                if way.owner == other.owner or way.key == other.key or pair in told:
+                owners = frozenset((way.owner, other.owner))
+                if len(owners) == 1 or owners in alike or way.key == other.key or pair in told:
                     continue
                 if len(pair[0]) >= _LEAST_TO_COMPARE and Indel.normalized_similarity(*pair) >= _NEARLY_SAME:
                     told.add(pair)

@@ -1,18 +1,26 @@
-"""versions.lock: a hash of every answer ever given under a version, so that no text changes unnoticed."""
+"""versions.lock: a hash of every answer ever given under a version, and the windows' numbers by the day they were
+checked, so that nothing that residents read changes unnoticed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from faq.entry import Entry
 from faq.parse import Parsed
-from faq.problem import Problem
+from faq.problem import Problem, Severity
+from faq.syntax import conflict, unprintable
+from faq.window import Window
 
-LOCK_NAME = "versions.lock"
+LOCK_NAME: Final = "versions.lock"
 Lock = dict[str, dict[str, str]]
-"""Entry id → version → hash."""
+"""Entry id → version → hash; and ``window:`` with a window's id → the day it was checked → its number."""
+_WINDOW: Final = "window:"
+_BACK: Final = "版管理から前の内容に戻してください"
 
 
 def fingerprint(entry: Entry) -> str:
@@ -22,32 +30,89 @@ def fingerprint(entry: Entry) -> str:
     return hashlib.sha256(packed.encode()).hexdigest()[:16]
 
 
-def read(text: str | None) -> Lock | None:
-    """The lock, empty where there is none yet, or ``None`` where it cannot be read."""
+def read(text: str | None) -> Lock | Problem:
+    """The lock, empty where there is none yet, or why it cannot be read."""
     if text is None or not text.strip():
         return {}
+    broken = unprintable(text) or conflict(text)
+    if broken is not None:
+        hint = f"{_BACK}。両方の版の行を残すと、履歴が失われません" if "conflict" in broken.code else _BACK
+        return _fault(broken.line, broken.column, "lock-broken", broken.message, hint)
     try:
         lock = json.loads(text)
-    except json.JSONDecodeError:
-        return None
-    sound = isinstance(lock, dict) and all(
-        isinstance(versions, dict) and all(isinstance(v, str) for v in versions.values())
-        for versions in lock.values()
+    except json.JSONDecodeError as error:
+        told = f"{LOCK_NAME} がここから読めません"
+        return _fault(error.lineno, error.colno, "lock-broken", told, _BACK)
+    except (ValueError, RecursionError):  # numbers or brackets beyond any bound
+        return _fault(1, 1, "lock-broken", f"{LOCK_NAME} が読めません", _BACK)
+    if not isinstance(lock, dict) or not all(_is_sound(key, versions) for key, versions in lock.items()):
+        return _fault(1, 1, "lock-broken", f"{LOCK_NAME} の中身の形が違います", _BACK)
+    return lock
+
+
+def _is_sound(key: str, versions: object) -> bool:
+    """By version for an entry, by the day a number was checked for a window."""
+    return isinstance(versions, dict) and all(
+        isinstance(value, str) and (key.startswith(_WINDOW) or (version.isdecimal() and len(version) < 10))
+        for version, value in versions.items()
     )
-    return lock if sound else None
 
 
-def check(parsed: Sequence[Parsed], text: str | None) -> list[Problem]:
-    """Answers that changed without a new version, versions without a note, and entries the lock does not know."""
+def _fault(line: int, column: int, code: str, message: str, hint: str) -> Problem:
+    return Problem(f"entries/{LOCK_NAME}", line, column, code, message, hint)
+
+
+def check(
+    parsed: Sequence[Parsed], text: str | None, faulty: Collection[tuple[str, int, int]] = ()
+) -> list[Problem]:
+    """Answers that changed without a new version, versions without a note, numbers that changed unnoticed.
+
+    ``faulty`` are the places (file, line, column) with other faults: an answer that has one is not told as changed.
+    """
     lock = read(text)
-    if lock is None:
-        hint = "版管理から前の内容に戻してください"
-        return [Problem(f"entries/{LOCK_NAME}", 1, 1, "lock-broken", "versions.lock が読めません", hint)]
-    problems: list[Problem] = []
+    if isinstance(lock, Problem):
+        return [lock]
+    entries = [
+        (part, n, entry) for part in parsed for n, entry in enumerate(part.file.entries if part.file else ())
+    ]
+    if entries and not lock:
+        told = f"{LOCK_NAME} が{'ありません' if text is None else '空です'}"
+        hint = f"前からあったのなら{_BACK}。はじめてなら madoguchi check --write-lock で作れます"
+        return [_fault(1, 1, "lock-absent", told, hint)]
+    twice = {key for key, count in Counter(entry.id for _, _, entry in entries).items() if count > 1}
+    problems = [
+        problem
+        for part, number, entry in entries
+        if entry.id not in twice  # told as that: which of them the lock means is not known
+        for problem in _of_entry(part, number, entry, lock.get(entry.id, {}))
+        if problem.code != "answer-changed"
+        or not any(
+            (part.name, *part.place("entries", number, "answer", tongue)) in faulty for tongue in entry.answer
+        )
+    ]
     for part in parsed:
-        for number, entry in enumerate(part.file.entries if part.file else ()):
-            problems += _of_entry(part, number, entry, lock.get(entry.id, {}))
-    return problems
+        for number, window in enumerate(part.file.windows if part.file else ()):
+            problems += _of_window(part, number, window, lock.get(_WINDOW + window.id, {}))
+    return _gathered(problems)
+
+
+def _gathered(problems: list[Problem]) -> list[Problem]:
+    """All that one ``--write-lock`` mends is one finding."""
+    new = [problem for problem in problems if problem.code == "lock-missing"]
+    if len(new) < 2:
+        return problems
+    told = f"{new[0].message} (ほかにも{len(new) - 1}件)"
+    return [replace(new[0], message=told), *(p for p in problems if p.code != "lock-missing")]
+
+
+def _of_window(part: Parsed, number: int, window: Window, days: Mapping[str, str]) -> list[Problem]:
+    known = days.get(window.checked_on.isoformat())
+    if known is None or known == (window.phone or ""):
+        return []
+    line, column = part.place("windows", number, "phone")
+    told = f"窓口「{window.id}」の電話番号が「{known or 'なし'}」から「{window.phone or 'なし'}」に変わりましたが、確認日が前のままです"
+    hint = "番号を確かめた日を checked_on に書いてください。まちがいなら番号を戻してください"
+    return [Problem(part.name, line, column, "phone-changed", told, hint, Severity.WARNING)]
 
 
 def _of_entry(part: Parsed, number: int, entry: Entry, versions: Mapping[str, str]) -> list[Problem]:
@@ -91,9 +156,16 @@ def _of_entry(part: Parsed, number: int, entry: Entry, versions: Mapping[str, st
     return problems
 
 
-def write(entries: Sequence[Entry], text: str | None) -> str:
-    """The lock with today's versions added; what is already locked stays as it is, also for entries that are gone."""
-    lock = read(text) or {}
+def write(entries: Sequence[Entry], text: str | None, windows: Sequence[Window] = ()) -> str:
+    """The lock with today's versions added; what is already locked stays as it is, also for entries that are gone.
+
+    Raises ``ValueError`` where the old lock cannot be read: a new one would forget what it held.
+    """
+    lock = read(text)
+    if isinstance(lock, Problem):
+        raise ValueError(str(lock))
     for entry in entries:
         lock.setdefault(entry.id, {}).setdefault(str(entry.version), fingerprint(entry))
+    for window in windows:
+        lock.setdefault(_WINDOW + window.id, {}).setdefault(window.checked_on.isoformat(), window.phone or "")
     return json.dumps(lock, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from faq.forms import ID
 from faq.language import Language
+
+_LONGEST_TEXT: Final = 20_000
 
 
 class Model(BaseModel):
@@ -15,8 +19,14 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, str_strip_whitespace=True)
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=48)]
+def _no_number(value: object) -> object:
+    """A number is no date, although it could be read as seconds since 1970."""
+    return str(value) if isinstance(value, (int, float)) else value
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST_TEXT)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=48)]
+Day = Annotated[date, BeforeValidator(_no_number)]
 Terms = Annotated[tuple[tuple[Text, ...], ...], Field(default=())]
 """Groups of words: every group, any word of it."""
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Hashable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from faq.compose import Path, compose
 from faq.file import File
-from faq.problem import Problem
+from faq.forms import WORDS
+from faq.problem import Problem, Severity, errors, shown, unforeseen
 
-Path = tuple[str | int, ...]
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_MOST_TOLD: Final = 30
+"""Faults of one file; more of them help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,67 +40,71 @@ class Parsed:
         return (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A YAML text as plain data, and where each part of it stands."""
-
-    data: Any
-    places: Mapping[Path, tuple[int, int]]
-    duplicates: Sequence[tuple[str, int, int]] = ()
-    """Keys written twice: name, line, column."""
-    broken_at: tuple[int, int] | None = None
-    """Where the text stops being YAML; ``data`` is empty then."""
-
-
-def compose(text: str) -> Composed:
-    """Read YAML; nothing is raised."""
-    try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            data = loader.construct_document(node) if node is not None else {}
-        finally:
-            loader.dispose()
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return Composed({}, {}, (), (mark.line + 1, mark.column + 1) if mark is not None else (1, 1))
-    places: dict[Path, tuple[int, int]] = {}
-    duplicates: list[tuple[str, int, int]] = []
-    if node is not None:
-        _walk(node, (), places, duplicates)
-    return Composed({} if data is None else data, places, tuple(duplicates))
-
-
 def parse(text: str, name: str) -> Parsed:
-    """One file. ``name`` is how the problems call it."""
+    """One file. ``name`` is how the problems call it. Whatever the text holds, nothing is raised."""
+    try:
+        return _parse(text, name)
+    except Exception as error:
+        return Parsed(name, None, {}, (unforeseen(name, error),))
+
+
+def _parse(text: str, name: str) -> Parsed:
+    if not text.strip():
+        hint = "版管理から前の内容に戻すか、要らないファイルなら消してください"
+        return Parsed(name, None, {}, (Problem(name, 1, 1, "file-empty", "ファイルが空です", hint),))
     composed = compose(text)
-    if composed.broken_at is not None:
-        line, column = composed.broken_at
-        hint = "この行と前の行の字下げ・コロン・引用符を見直してください"
-        return Parsed(
-            name, None, {}, (Problem(name, line, column, "yaml-syntax", "YAMLとして読めません", hint),)
-        )
+    if (broken := composed.broken) is not None:
+        problem = Problem(name, broken.line, broken.column, broken.code, broken.message, broken.hint)
+        return Parsed(name, None, {}, (problem,))
     problems = [
         Problem(
-            name, line, column, "key-duplicate", f"キー「{key}」が2回あります", "どちらかを消してください"
+            name,
+            line,
+            column,
+            "key-duplicate",
+            f"キー「{shown(key)}」が2回あります",
+            "どちらかを消してください",
         )
         for key, line, column in composed.duplicates
     ]
+    problems += [
+        Problem(name, odd.line, odd.column, odd.code, odd.message, odd.hint,
+                Severity.ERROR if odd.is_sure else Severity.WARNING)
+        for odd in composed.oddities
+    ]  # fmt: skip
     named = _named(composed.data)
     parsed = Parsed(name, None, composed.places, (), named)
+    file = None
     try:
         file = File.model_validate(composed.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         within = {detail["loc"][:-1] for detail in details}
-        # A list whose only item is faulty is reported as empty, too: the item's own fault says it better.
-        problems += [
+        odd = {(problem.line, problem.column) for problem in problems}
+        # A list whose only item is faulty is reported as empty, too: the item's own fault says it better; and so
+        # does a sign that does not belong where it stands.
+        faults = (
             _fault(parsed, detail)
             for detail in details
             if not (detail["type"] == "too_short" and detail["loc"] in within)
-        ]
-        return Parsed(name, None, composed.places, tuple(problems), named)
-    return Parsed(name, None if problems else file, composed.places, tuple(problems), named)
+        )
+        problems += [fault for fault in faults if (fault.line, fault.column) not in odd]
+    if errors(problems):
+        file = None
+    return Parsed(name, file, composed.places, tuple(_shortened(name, problems)), named)
+
+
+def _shortened(name: str, problems: list[Problem]) -> list[Problem]:
+    """The first of them where there are very many, and how many more."""
+    if len(problems) <= _MOST_TOLD:
+        return problems
+    ordered = sorted(problems, key=lambda p: (p.severity is Severity.WARNING, p.line, p.column))
+    rest, last = ordered[_MOST_TOLD:], ordered[_MOST_TOLD]
+    told = f"このファイルには、ほかに{len(rest)}件の指摘があります"
+    more = Problem(
+        name, last.line, last.column, "more", told, "上から順に直すと、残りが出ます", last.severity
+    )
+    return [*ordered[:_MOST_TOLD], more]
 
 
 def _named(data: Any) -> dict[str, frozenset[str]]:
@@ -108,25 +115,6 @@ def _named(data: Any) -> dict[str, frozenset[str]]:
         rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
         named[str(section)] = frozenset(str(row.get("id", row.get("key", ""))) for row in rows)
     return named
-
-
-def _walk(
-    node: yaml.Node, path: Path, places: dict[Path, tuple[int, int]], duplicates: list[tuple[str, int, int]]
-) -> None:
-    places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.SequenceNode):
-        for index, child in enumerate(node.value):
-            _walk(child, (*path, index), places, duplicates)
-    elif isinstance(node, yaml.MappingNode):
-        seen: set[Hashable] = set()
-        for key, value in node.value:
-            label = str(key.value)
-            at = (key.start_mark.line + 1, key.start_mark.column + 1)
-            if label in seen:
-                duplicates.append((label, *at))
-            seen.add(label)
-            _walk(value, (*path, label), places, duplicates)
-            places[(*path, label)] = at
 
 
 def _fault(parsed: Parsed, detail: ErrorDetails) -> Problem:
@@ -141,34 +129,56 @@ def _explain(detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
     kind = detail["type"]
     context: Mapping[str, Any] = detail.get("ctx") or {}
     if kind == "extra_forbidden":
-        return "key-unknown", f"知らないキー「{path[-1]}」です", _did_you_mean(str(path[-1]), path)
+        return "key-unknown", f"知らないキー「{shown(path[-1])}」です", _did_you_mean(str(path[-1]), path)
     if kind == "missing":
         return "key-missing", f"「{path[-1]}」がありません", "この項目を書いてください"
+    if detail["input"] is None:
+        return "value-empty", f"「{what}」に何も書かれていません", "値を書くか、この行を消してください"
     if kind == "enum":
         return (
             "value-unknown",
-            f"「{what}」の値「{detail['input']}」は使えません",
+            f"「{what}」の値「{shown(detail['input'])}」は使えません",
             f"使える値: {_listed(context.get('expected', ''))}",
         )
     if kind == "value_error" and str(context.get("error", "")).startswith("words-missing:"):
         missing = str(context["error"]).partition(":")[2]
         return "words-missing", f"「{what}」に {missing} の文がありません", "ja と en の両方を書いてください"
+    if kind == "value_error" and str(context.get("error", "")).startswith("phone-digits:"):
+        digits = str(context["error"]).partition(":")[2]
+        return (
+            "phone-impossible",
+            f"電話番号「{shown(detail['input'])}」は{digits}桁で、日本の番号になりません",
+            "番号を確かめてください (固定電話は10桁、050・携帯は11桁)",
+        )
     if kind == "string_type":
         return "value-not-text", f"「{what}」が文字ではありません", "値を引用符で囲んでください"
     if kind == "string_pattern_mismatch":
         return (
             "value-form",
-            f"「{what}」の値「{detail['input']}」の形が違います",
-            f"形: {context.get('pattern', '')}",
+            f"「{what}」の値「{shown(detail['input'])}」の形が違います",
+            f"{WORDS[str(context['pattern'])]}にしてください",
+        )
+    if kind == "string_too_long":
+        return (
+            "value-long",
+            f"「{what}」が{context.get('max_length')}字より長いです",
+            "短くするか、2つに分けてください",
         )
     if kind.startswith("date"):
+        written = str(detail["input"])
+        if _DATE.fullmatch(written):
+            return (
+                "value-not-date",
+                f"「{what}」の日付「{written}」は暦にありません",
+                "正しい日を書いてください",
+            )
         return "value-not-date", f"「{what}」が日付ではありません", "2026-11-23 の形で書いてください"
     if kind in ("too_short", "string_too_short"):
         return "value-empty", f"「{what}」が空です", "1つ以上書いてください"
-    if kind.startswith(("int", "greater", "less")):
+    if kind.startswith(("int", "greater", "less", "finite")):
         return (
             "value-not-number",
-            f"「{what}」の数「{detail['input']}」が使えません",
+            f"「{what}」の数「{shown(detail['input'])}」が使えません",
             "決められた範囲の整数を書いてください",
         )
     return "value-form", f"「{what}」の形が違います", "ほかの項目を見本にして書き直してください"

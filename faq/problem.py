@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_SHOWN: Final = 40
 
 
 class Severity(StrEnum):
@@ -38,3 +41,19 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By place, so that a person can walk through a file from top to bottom."""
     return sorted(problems, key=lambda p: (p.source, p.line, p.column, p.code))
+
+
+def unforeseen(source: str, error: Exception, line: int = 1, column: int = 1) -> Problem:
+    """A fault of the checks themselves, met while they looked at ``source``: told with its kind, never passed over."""
+    told = f"ここを調べる途中で、調べる側が止まりました ({type(error).__name__})"
+    hint = "このファイルの直前の変更を元に戻し、この指摘をプログラムの担当者に渡してください"
+    return Problem(source, line, column, "check-failed", told, hint)
+
+
+def shown(value: object) -> str:
+    """A value as a finding quotes it: one line, not long."""
+    try:
+        text = " ".join(str(value)[: _SHOWN * 4].split())
+    except ValueError:  # a number with more digits than Python writes
+        return "とても長い数"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

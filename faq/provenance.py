@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from faq.forms import ADDRESS, SOURCE_KEY
 from faq.model import LocalText, Model
 
 
@@ -24,7 +25,7 @@ class Provenance(StrEnum):
 class Source(Model):
     """A page that was read. ``page_date`` is what the page says of its own age, in words."""
 
-    key: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,3}$")]
+    key: Annotated[str, Field(pattern=SOURCE_KEY)]
     title: LocalText
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    url: Annotated[str, Field(pattern=ADDRESS)]
     page_date: LocalText

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from faq.parse import Parsed
 from faq.problem import Problem, Severity
@@ -29,12 +29,26 @@ class Spot:
         return f"{self.part.name}:{self.part.place(*self.path)[0]}"
 
 
+SECTIONS: Final = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
+                   "kind": "kinds", "entry": "entries"}  # fmt: skip
+"""Where a thing that can be referred to stands in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    """A reference to a thing that stands nowhere."""
+
+    spot: Spot
+    what: str
+    name: str
+    value: str
+
+
 class Survey:
     """All parts of all files with their spots."""
 
     def __init__(self, parsed: Sequence[Parsed]) -> None:
         self.parts = [part for part in parsed if part.file is not None]
-        self.is_whole = all(part.named is not None for part in parsed)
         self.is_sound = len(self.parts) == len(parsed)
         files = [(part, part.file) for part in self.parts if part.file is not None]
         self.entries = [(Spot(p, ("entries", i)), e) for p, f in files for i, e in enumerate(f.entries)]
@@ -47,17 +61,17 @@ class Survey:
         self.decoys = [(Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
         self.examples = [(Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
         self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
-        sections = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
-                    "kind": "kinds", "entry": "entries"}  # fmt: skip
         self.ids: dict[str, set[str]] = {
             what: {name for part in parsed for name in (part.named or {}).get(section, ())}
-            for what, section in sections.items()
+            for what, section in SECTIONS.items()
         }
+        self.dead_ends: list[DeadEnd] = []
 
-    def dead(self, spot: Spot, what: str, name: str, value: str) -> Iterator[Problem]:
-        """A reference to nothing; silent while a file is no YAML, because the target may stand there."""
-        if value in self.ids[what] or not self.is_whole:
-            return
-        near = difflib.get_close_matches(value, sorted(self.ids[what]), 1, 0.6)
-        hint = f"「{near[0]}」のことですか" if near else "id を直すか、この参照を消してください"
-        yield spot.problem(f"{what}-unknown", f"{name}「{value}」はありません", hint)
+    def without(self, part: Parsed) -> Survey:
+        """The same without one file."""
+        return Survey([other for other in self.parts if other is not part])
+
+    def refer(self, spot: Spot, what: str, name: str, value: str) -> None:
+        """Note a reference that leads nowhere. ``name`` is how people call such a thing."""
+        if value not in self.ids[what]:
+            self.dead_ends.append(DeadEnd(spot, what, name, value))

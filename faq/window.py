@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from faq.model import Id, LocalText, Model
+from faq.forms import ADDRESS, PHONE, phone
+from faq.model import Day, Id, LocalText, Model
 from faq.provenance import Provenance
 
-Phone = Annotated[str, Field(pattern=r"^0\d{1,4}-\d{1,4}-\d{3,4}$")]
+Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(phone)]
 
 
 class Purpose(Model):
@@ -29,7 +29,7 @@ class Window(Model):
     name: LocalText
     phone: Phone | None = None
     phone_note: LocalText | None = None
-    url: Annotated[str | None, Field(pattern=r"^https?://\S+$")] = None
+    url: Annotated[str | None, Field(pattern=ADDRESS)] = None
     hours: LocalText | None = None
     operated_by: LocalText | None = None
     responsible_section: LocalText | None = None
@@ -37,7 +37,7 @@ class Window(Model):
     does_not_handle: tuple[Id, ...] = ()
     note: LocalText | None = None
     sources: tuple[str, ...] = ()
-    checked_on: date
+    checked_on: Day
     provenance: Provenance
 
 

@@ -135,7 +135,10 @@ def texts() -> dict[str, str]:
 def lock_of(files: dict[str, str]) -> str:
     """A lock that fits the files."""
     parsed = [parse(text, name).file for name, text in files.items()]
-    return write([entry for file in parsed if file is not None for entry in file.entries], None)
+    sound = [file for file in parsed if file is not None]
+    return write(
+        [e for file in sound for e in file.entries], None, [w for file in sound for w in file.windows]
+    )
 
 
 def knowledge() -> KnowledgeBase:

@@ -48,7 +48,7 @@ def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
 
 
 def test_text_that_is_no_yaml_is_told_with_line_and_column(tmp_path: Path) -> None:
-    assert faults(tmp_path, "rules: [\n  a: b: c\n")[0].startswith("config.yaml:2:")
+    assert faults(tmp_path, "rules: [\n  a: b: c\n")[0].startswith("config.yaml:1:8: ")
 
 
 def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:

@@ -29,9 +29,9 @@ def judged(changes: list[Change], lock: str | None = None, today: date = TODAY) 
 
 CASES: list[tuple[str, list[Change], str, str]] = [
     (
-        "yaml-syntax",
+        "bracket-open",
         [(ENTRIES, "group: swans", "group: [swans")],
-        "entries/ponds.yaml:4:12: YAMLとして読めません; この行と前の行の字下げ・コロン・引用符を見直してください",
+        "entries/ponds.yaml:3:12: ここで始まるかっこ「[」が閉じていません; 終わりに「]」を書いてください",
         "error",
     ),
     (
@@ -73,7 +73,7 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     (
         "value-form",
         [(ENTRIES, "id: swan-fee", "id: Swan Fee")],
-        "entries/ponds.yaml:20:5: 「entries.id」の値「Swan Fee」の形が違います; 形: ^[a-z0-9]+(?:[-_][a-z0-9]+)*$",
+        "entries/ponds.yaml:20:5: 「entries.id」の値「Swan Fee」の形が違います; 半角の小文字・数字を「-」でつないだ形 (例: book-how)にしてください",
         "error",
     ),
     (
@@ -145,7 +145,7 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     (
         "placeholder-form",
         [(ENTRIES, "{window:pond|registration} で登録", "{widow:pond} と {window:pond|registration} で登録")],
-        "entries/ponds.yaml:8:7: swan-register: 「{widow:pond}」は使えない書き方です; {window:窓口のid|用件} の形にしてください",
+        "entries/ponds.yaml:8:7: swan-register: 「{widow:pond}」は使えない書き方で、そのまま住民に見えます; すべて半角で {window:窓口のid|用件} の形にしてください",
         "error",
     ),
     (
@@ -377,14 +377,14 @@ def test_all_faults_of_all_files_are_told_at_once() -> None:
 
 def test_a_broken_file_is_not_told_again_as_dead_references() -> None:
     verdict = judged([(COMMON, "groups:", "groups: [")])
-    assert {problem.code for problem in verdict.problems} == {"yaml-syntax", "utterances-few"}
+    assert {problem.code for problem in verdict.problems} == {"bracket-open", "utterances-few"}
 
 
 def test_a_lock_that_cannot_be_read_is_told() -> None:
     told = next(p for p in judged([], lock="{broken").problems if p.code == "lock-broken")
     assert (
         str(told)
-        == "entries/versions.lock:1:1: versions.lock が読めません; 版管理から前の内容に戻してください"
+        == "entries/versions.lock:1:2: versions.lock がここから読めません; 版管理から前の内容に戻してください"
     )
 
 

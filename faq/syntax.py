@@ -1,0 +1,155 @@
+"""What a person did who wrote a text that is no YAML: from the parser's words and the lines around, to a remedy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKER: Final = re.compile(r"^(<{7}|>{7})(?: |$)", re.MULTILINE)
+_PARTING: Final = re.compile(r"^={7}$", re.MULTILINE)
+_WIDE_COLON: Final = re.compile(r"^\s*(?:- +)?[A-Za-z_]+(：)")
+_TAB: Final = re.compile(r"^ *(\t)")
+_COLON_INSIDE: Final = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>#\n][^\n]*?(: )")
+_CUT: Final = re.compile(r"\s(#[^\n]*)")
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where a text stops being readable, what was done there, and how to mend it."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+def unprintable(text: str) -> Broken | None:
+    """A character that no text file has (a NUL byte, an escape), with its place."""
+    found = _UNPRINTABLE.search(text)
+    if found is None:
+        return None
+    line, column = _place(text, found.start())
+    told = f"目に見えない文字 (U+{ord(found[0]):04X}) がまざっています"
+    return Broken(line, column, "character-invisible", told, "その文字を消して、行を打ち直してください")
+
+
+def conflict(text: str) -> Broken | None:
+    """What git leaves where two people changed the same lines."""
+    found = _MARKER.search(text)
+    if found is None or not (_PARTING.search(text) or len(_MARKER.findall(text)) > 1):
+        return None
+    line, column = _place(text, found.start())
+    return Broken(
+        line, column, "merge-conflict", "2人の変更がぶつかった印 (<<<<<<< ======= >>>>>>>) が残っています",
+        "残す方の行を選び、印の行と、残さない方の行を消してください",
+    )  # fmt: skip
+
+
+def explain(text: str, at: Place | None, since: Place | None, problem: str, context: str) -> Broken:
+    """``at`` is where the parser stopped and ``since`` where what it was reading began; both count from 1."""
+    lines = text.split("\n")
+    line, column = at or since or (1, 1)
+    for near in (line, line - 1):
+        if found := _in_line(_line(lines, near), problem):
+            start, code, message, hint = found
+            return Broken(near, start + 1, code, message, hint)
+    if since is not None and "quoted scalar" in context and "end of stream" in problem:
+        return Broken(
+            *since,
+            "quote-open",
+            "ここで始まる引用符が閉じていません",
+            "文の終わりに同じ引用符を書いてください",
+        )
+    if "flow" in context:
+        return _in_brackets(lines, (line, column), since)
+    return Broken(line, column, *_by_words(lines, line, column, problem))
+
+
+def _in_line(line: str, problem: str) -> tuple[int, str, str, str] | None:
+    """A slip that is seen in the line itself: its column (from 0), code, message, remedy."""
+    if found := _TAB.match(line):
+        return (
+            found.start(1),
+            "tab-indent",
+            "字下げにタブ文字があります",
+            "タブを消し、半角の空白で字下げしてください",
+        )
+    if found := _WIDE_COLON.match(line):
+        return (
+            found.start(1),
+            "colon-wide",
+            "コロンが全角の「：」です",
+            "半角の「: 」(後ろに空白1つ) にしてください",
+        )
+    if "mapping values" in problem and (found := _COLON_INSIDE.match(line)):
+        return (found.start(1), "colon-in-value", "値の文の中に「: 」があり、そこで切れています",
+                '値全体を引用符 " " で囲むか、全角の「：」にしてください')  # fmt: skip
+    return None
+
+
+def _in_brackets(lines: list[str], at: Place, since: Place | None) -> Broken:
+    """Inside [ ] or { }: a comma is missing, or the bracket never closes."""
+    above = _line(lines, at[0] - 1).rstrip()
+    if _line(lines, at[0]).lstrip().startswith("- ") and above.endswith(("[", "{")):
+        since = (at[0] - 1, len(above))
+    bracket = _line(lines, since[0])[since[1] - 1 : since[1]] if since is not None else "["
+    opened, closed = ("{", "}") if bracket == "{" else ("[", "]")
+    within = lines[since[0] - 1 : at[0] - 1] if since is not None else []
+    is_open = _line(lines, at[0]).lstrip().startswith("- ") or closed not in "\n".join(within)
+    if since is not None and within and is_open:
+        return Broken(*since, "bracket-open", f"ここで始まるかっこ「{opened}」が閉じていません",
+                      f"終わりに「{closed}」を書いてください")  # fmt: skip
+    return Broken(*at, "comma-missing", f"かっこ「{opened} {closed}」の中で、ここの前にカンマがありません",
+                  '値と値の間に「, 」を書いてください。「: 」や「,」を含む文は引用符 " " で囲んでください')  # fmt: skip
+
+
+def _by_words(lines: list[str], line: int, column: int, problem: str) -> tuple[str, str, str]:
+    before = _line(lines, line - 1)
+    here = _line(lines, line)
+    sign = here[column - 1 : column]
+    if "alias" in problem or "anchor" in problem or "cannot start any token" in problem:
+        return (
+            "sign-first",
+            f"「{sign or '&'}」で始まる文はそのままでは書けません",
+            '値全体を引用符 " " で囲んでください',
+        )
+    if "tag" in problem or here[column - 2 : column - 1] == "!" or sign == "!":
+        return ("tag-used", "「!」で始まる文はそのままでは書けません", '値全体を引用符 " " で囲んでください')
+    if "escape" in problem:
+        return (
+            "escape-unknown",
+            "「\\」の後ろの文字が使えません",
+            "「\\」を「\\\\」にするか、' ' で囲んでください",
+        )
+    if "tab character" in problem:
+        return ("tab-indent", "字下げにタブ文字があります", "タブを消し、半角の空白で字下げしてください")
+    if here[: column - 1].rstrip().endswith(('"', "'")):
+        return ("quote-inside", "引用符の後ろに文字が続いています",
+                "文の中の引用符は「」にするか、外側を別の引用符 (\" か ') にしてください")  # fmt: skip
+    if _CUT.search(before) and "expected key" in problem:
+        return (
+            "text-cut",
+            "前の行の「#」で文が切れ、この行が残っています",
+            '値全体を引用符 " " で囲んでください',
+        )
+    if "could not find expected ':'" in problem or "mapping values" in problem:
+        return ("colon-missing", "「名前: 値」の形になっていない行があります",
+                "この行と前の行に、名前と半角の「: 」(後ろに空白1つ) があるか見てください")  # fmt: skip
+    if "expected key" in problem or "expected '-'" in problem:
+        return ("indent-uneven", "字下げが、上の行とそろっていません",
+                "同じ段の行は、行の初めの空白の数を同じにしてください")  # fmt: skip
+    return ("yaml-syntax", "YAMLとして読めません", "この行と前の行の字下げ・コロン・引用符を見直してください")
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+
+
+def _place(text: str, index: int) -> Place:
+    start = text.rfind("\n", 0, index) + 1
+    return text.count("\n", 0, index) + 1, index - start + 1
