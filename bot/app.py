@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import sys
+import threading
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -15,16 +16,21 @@ from typing import Final
 import structlog
 from rich.console import Console
 
-from bot import logs
+from bot import logs, streams
 from bot.channels.terminal import Terminal, TerminalMessenger
 from bot.clock import TOKYO
 from bot.config import TOKEN_VARIABLE, Settings
 from bot.errors import BotError
-from bot.machine import Machine, cancel
+from bot.machine import Machine
 from bot.storage.store import SqliteStore
+from bot.supervise import cancel, until_stopped
 from handlers.roles import Roles
 
 _TICK_SECONDS: Final = 30.0
+_NOBODY: Final = (
+    f"{TOKEN_VARIABLE} is not set, and nobody types here (standard input is closed); put the token from @BotFather into "
+    "that variable, or start it in a terminal"
+)
 _log = structlog.get_logger()
 
 
@@ -36,7 +42,8 @@ def run(settings: Settings, *, verbose: bool) -> None:
             "To serve Telegram, put the token from @BotFather into that variable.",
             file=sys.stderr,
         )
-        chat(settings, None, verbose=verbose)
+        if not chat(settings, None, verbose=verbose):
+            raise BotError(_NOBODY)
         return
     from bot.telegram_app import serve  # noqa: PLC0415 - the terminal must start without Telegram's library
 
@@ -44,14 +51,23 @@ def run(settings: Settings, *, verbose: bool) -> None:
     asyncio.run(serve(settings))
 
 
-def chat(settings: Settings, database: Path | None, *, verbose: bool) -> None:
-    """Resident and staff seats at this terminal."""
+def chat(settings: Settings, database: Path | None, *, verbose: bool) -> bool:
+    """Resident and staff seats at this terminal; whether anybody sat there: a terminal, or at least one line."""
     logs.set_up(verbose=verbose)
-    asyncio.run(_chat(settings, database or settings.chat_database))
+    if sys.stdin is None:
+        raise BotError(_NOBODY)
+    was_used = True
+
+    async def work() -> None:
+        nonlocal was_used
+        was_used = await _chat(settings, database or settings.chat_database)
+
+    asyncio.run(until_stopped(work()))
+    return was_used
 
 
-async def _chat(settings: Settings, database: Path) -> None:
-    interactive = sys.stdin.isatty()
+async def _chat(settings: Settings, database: Path) -> bool:
+    interactive, lines = sys.stdin.isatty(), 0
     console = Console(highlight=False, soft_wrap=True)
     messenger = TerminalMessenger(console)
     async with contextlib.AsyncExitStack() as stack:
@@ -69,24 +85,38 @@ async def _chat(settings: Settings, database: Path) -> None:
             machine.clock.now,
             _event_ids(),
         )
-        background = [asyncio.create_task(machine.watch()), asyncio.create_task(machine.tick())]
+        background = [asyncio.create_task(loop) for loop in machine.loops()]
         stack.push_async_callback(cancel, background)
         await machine.courier.drain()
         if interactive:
             await terminal.welcome()
         async for line in _typed(terminal, interactive):
+            lines += 1
             if not await terminal.line(line):
-                return
+                break
+    return interactive or lines > 0
 
 
 async def _typed(terminal: Terminal, interactive: bool) -> AsyncIterator[str]:
+    """Lines as they come. Read in a thread that nobody waits for: a wish to stop counts while nothing is typed."""
+    lines: asyncio.Queue[bytes] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        # Not sys.stdin: a thread that waits in its buffer would hold its lock at the end of the program.
+        with contextlib.suppress(OSError, RuntimeError), open(0, "rb", buffering=0, closefd=False) as raw:
+            for line in raw:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, b"")
+
+    threading.Thread(target=read, daemon=True).start()
     while True:
         if interactive:
             print(f"{terminal.seat.title}> ", end="", flush=True)
-        line = await asyncio.to_thread(sys.stdin.buffer.readline)
+        line = await lines.get()
         if not line:
             return
-        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+        yield streams.decoded(line)
 
 
 def _event_ids() -> Iterator[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from bot import __version__
+from bot import __version__, streams
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print for a program.")]
 
 def main() -> None:
     """Entry point: faults of the operator's world end in one message and exit code 2, without a traceback."""
+    streams.speak_freely()
     try:
         app()
     except BotError as error:
@@ -61,8 +64,11 @@ def main() -> None:
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     except BrokenPipeError:
-        sys.stderr.close()
         raise SystemExit(0) from None
+    except Exception as error:
+        _fail_unexpectedly(error)
+    finally:
+        streams.leave()
 
 
 def _fail(error: BaseException) -> NoReturn:
@@ -72,6 +78,27 @@ def _fail(error: BaseException) -> NoReturn:
         while cause is not None:
             print(f"  because of {type(cause).__name__}: {cause}", file=sys.stderr)
             cause = cause.__cause__ or cause.__context__
+    raise SystemExit(CANNOT_RUN)
+
+
+def _fail_unexpectedly(error: Exception) -> NoReturn:
+    """The disk, or a fault of ours: what it was and where, for whoever reports it."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    place = f"{Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last is not None else "?"
+    told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else type(error).__name__
+    print(
+        f"{told} ({place}); "
+        + (
+            "check the disk, its room and the rights, and try again"
+            if isinstance(error, OSError)
+            else "this is a fault of the program: please report it; -v shows more"
+        ),
+        file=sys.stderr,
+    )
+    if _options.verbose:
+        traceback.print_exception(error)
     raise SystemExit(CANNOT_RUN)
 
 
@@ -113,9 +140,14 @@ def _desk(faq: Path | None) -> Desk:
 @app.command()
 def run() -> None:
     """Serve Telegram if MADOGUCHI_TELEGRAM_TOKEN is set; otherwise open the desk in this terminal."""
+    signal.signal(signal.SIGTERM, _stop)  # a wish to stop counts from the first moment on
     from bot.app import run as run_app  # noqa: PLC0415
 
     run_app(_settings(), verbose=_options.verbose)
+
+
+def _stop(*_: object) -> NoReturn:
+    raise SystemExit(0)
 
 
 @app.command()
@@ -153,18 +185,23 @@ def ask(
     desk = _desk(faq)
     if jsonl:
         for line in _lines():
-            print(json.dumps(desk.ask(line).as_row(), ensure_ascii=False), flush=True)
+            print(_json(desk.ask(line).as_row()), flush=True)
         return
-    asking = desk.ask(text or "")
+    asking = desk.ask(streams.argument(text or ""))
     if as_json:
-        print(json.dumps(asking.as_row(), ensure_ascii=False, indent=1))
+        print(_json(asking.as_row(), indent=1))
         return
     _print_asking(asking, explain)
 
 
 def _lines() -> Iterator[str]:
     for raw in sys.stdin.buffer:
-        yield raw.decode("utf-8", errors="replace").rstrip("\r\n")
+        yield streams.decoded(raw)
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """Whole on any terminal: where a character could not be shown, it is written as its number."""
+    return json.dumps(value, ensure_ascii=not streams.takes_any_character(), indent=indent)
 
 
 def _print_asking(asking: Asking, explain: bool) -> None:
@@ -203,7 +240,7 @@ def check(
              "message": p.message, "hint": p.hint}
             for p in judged.problems
         ]  # fmt: skip
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(_json(rows, indent=1))
     else:
         for problem in judged.problems:
             print(f"{problem} [{problem.severity.value}]")
@@ -231,7 +268,7 @@ def score(
 
     result = _desk(faq).score(file)
     if as_json:
-        print(json.dumps(score_as_row(result), ensure_ascii=False, indent=1))
+        print(_json(score_as_row(result), indent=1))
     else:
         print_score(result, misses)
 

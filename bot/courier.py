@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 
 from bot.pace import Limits, Pace, Slot
-from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Store
+from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Store, StoreUnavailableError
 from handlers.actions import EditCard, Erase, PostCard, Relay, Say, ShowTyping, ToResident
 from handlers.events import DeliveryFailed, MessageRefused, TopicLost
 
@@ -28,6 +28,9 @@ _ALBUM_SECONDS: Final = 1.5
 _ALBUM_AT_MOST: Final = 10
 _UNKNOWN_TWICE: Final = 2
 """An answer that never came is asked for once more: said twice is better than never; then it is left."""
+
+_FAULTS_AT_MOST: Final = 5
+"""A message that fails in our own code this often is given up, and people are told."""
 
 _log = structlog.get_logger()
 
@@ -77,6 +80,8 @@ class Courier:
         """Whether the outbox may hold rows that are not known yet."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._superseded: list[OutboxRow] = []
+        self._unkept: deque[tuple[OutboxRow, Delivery]] = deque()
+        """What has left, and the record does not know yet."""
 
     def wake(self, rows: Sequence[OutboxRow] = ()) -> None:
         """There is something to send: these rows, if they follow what is known without a gap; else the outbox is read."""
@@ -135,6 +140,7 @@ class Courier:
 
     async def _start_what_may_go(self) -> float:
         """Start sendings; how many seconds to wait for the next that may go."""
+        await self._keep()
         await self._load()
         now = asyncio.get_running_loop().time()
         ready = [(lane.rank, lane.name) for lane in self._lanes.values() if not lane.busy and lane.rows]
@@ -147,7 +153,7 @@ class Courier:
                 break
             _, name = heapq.heappop(ready)
             lane = self._lanes[name]
-            slot = self._messenger.slot(lane.rows[0])
+            slot = self._slot(lane.rows[0])
             gathered = lane.gathers_until if _is_album(lane.rows[0]) else now
             free = max(lane.not_before, gathered, self._pace.free_at(slot, now) if slot else now)
             if free > now:
@@ -160,6 +166,14 @@ class Courier:
             self._tasks.add(task)
             task.add_done_callback(self._done)
         return soonest - now
+
+    def _slot(self, row: OutboxRow) -> Slot | None:
+        """Where a message counts; one whose place cannot be is left to fail alone."""
+        try:
+            return self._messenger.slot(row)
+        except Exception as error:
+            _log.error("courier.no_place", row=row.id, error=type(error).__name__)
+            return None
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -223,31 +237,52 @@ class Courier:
         begun = asyncio.get_running_loop().time()
         try:
             delivery = await self._messenger.perform(await self._store.placed(row))
+        except StoreUnavailableError:
+            delivery = None
         except Exception as error:
             _log.error("courier.messenger_failed", row=row.id, error=type(error).__name__)
-            delivery = Delivery(Result.RETRY, detail=type(error).__name__)
+            is_last = (
+                row.attempts + 1 >= _FAULTS_AT_MOST
+            )  # no wait mends what is wrong with the message itself
+            delivery = Delivery(Result.REFUSED if is_last else Result.RETRY, detail=type(error).__name__)
         finally:
             if slot:
                 self._pace.done(slot, asyncio.get_running_loop().time())
         try:
-            if delivery.result in (Result.RETRY, Result.UNKNOWN) and not self._is_left(row, delivery):
+            if delivery is None:
+                lane.not_before = asyncio.get_running_loop().time() + _TICK_SECONDS / self._speed
+            elif delivery.result in (Result.RETRY, Result.UNKNOWN) and not self._is_left(row, delivery):
                 await self._postpone(lane, row, delivery)
             elif delivery.more:
                 lane.rows[0] = replace(row, part=row.part + 1)
             else:
-                done = [row, *row.followers]
-                for _ in done:
+                for _ in (row, *row.followers):
                     lane.rows.popleft()  # whatever the record says next, it is not sent again by this run
                 if not lane.rows:
                     self._lanes.pop(lane.name, None)
-                await self._store.keep_deliveries([(one, delivery) for one in done])
-                await self._tell(row, delivery)
+                self._unkept.append((row, delivery))
+                await self._keep()
         except Exception as error:
             _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
         finally:
             lane.busy = False
             took = asyncio.get_running_loop().time() - begun
             self._takes += _WEIGHT * (took - self._takes)
+
+    async def _keep(self) -> None:
+        """Keep what became of messages. What cannot be kept now is kept before anything else is sent: a restart repeats
+        no more than was under way when the record failed.
+        """
+        while self._unkept:
+            row, delivery = self._unkept.popleft()
+            try:
+                await self._store.keep_deliveries([(one, delivery) for one in (row, *row.followers)])
+                await self._tell(row, delivery)
+            except StoreUnavailableError:
+                self._unkept.append((row, delivery))
+                raise
+            except Exception as error:
+                _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
 
     def _is_left(self, row: OutboxRow, delivery: Delivery) -> bool:
         return delivery.result is Result.UNKNOWN and row.attempts + 1 >= _UNKNOWN_TWICE
@@ -256,7 +291,7 @@ class Courier:
         wait = (delivery.retry_after or min(_LONGEST_WAIT_SECONDS, 2.0 ** min(row.attempts, 6))) / self._speed
         until = asyncio.get_running_loop().time() + wait
         lane.not_before = until
-        slot = self._messenger.slot(row)
+        slot = self._slot(row)
         if delivery.retry_after and slot is not None:
             self._pace.block(slot.chat, until)
         lane.rows[0] = replace(row, attempts=row.attempts + 1)

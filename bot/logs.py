@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any, Final
+from typing import Any, Final, TextIO, cast
 
 import structlog
+
+from bot.streams import Dropping
 
 _QUIET: Final = ("httpx", "httpcore", "telegram", "asyncio", "aiosqlite")
 """Libraries whose own lines would carry addresses with the token, or texts."""
@@ -16,6 +18,7 @@ _QUIET: Final = ("httpx", "httpcore", "telegram", "asyncio", "aiosqlite")
 def set_up(*, verbose: bool = False, secret: str = "") -> None:
     """Once per process. ``secret`` is replaced wherever it might turn up."""
     level = logging.DEBUG if verbose else logging.INFO
+    logging.raiseExceptions = False  # a line that cannot be written is lost, without a traceback
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s", force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -35,5 +38,5 @@ def set_up(*, verbose: bool = False, secret: str = "") -> None:
             structlog.dev.ConsoleRenderer(colors=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", Dropping(sys.stderr))),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import date
@@ -11,12 +10,14 @@ from typing import Any, Final
 
 import structlog
 
+from bot.alarms import Alarms
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.courier import Courier
 from bot.desk import library_of, served
 from bot.dispatch import Dispatcher
-from bot.ports import Delivery, Messenger, OutboxRow, Result, Store
+from bot.ports import Delivery, Messenger, OutboxRow, Result, Store, StoreUnavailableError
+from bot.supervise import supervised
 from bot.withheld import Withheld
 from faq.judge import Judged
 from faq.knowledge import KnowledgeBase
@@ -28,7 +29,6 @@ from handlers.guard import Guard
 from handlers.wording import admin
 
 _TICK_SECONDS: Final = 30.0
-_STOP_SECONDS: Final = 5.0
 _log = structlog.get_logger()
 
 Ticked = Callable[[str, bool], Awaitable[None]]
@@ -39,9 +39,16 @@ class Machine:
     """Everything that runs behind a channel, on one database."""
 
     def __init__(
-        self, settings: Settings, store: Store, messenger: Messenger, ticked: Ticked | None = None
+        self,
+        settings: Settings,
+        store: Store,
+        messenger: Messenger,
+        ticked: Ticked | None = None,
+        alarms: Alarms | None = None,
     ) -> None:
-        """``ticked`` shows staff that their message arrived, or did not."""
+        """``ticked`` shows staff that their message arrived, or did not; ``alarms`` say what is wrong with the machine."""
+        self.alarms = alarms or Alarms(speed=settings.drill_speed)
+        store.on_trouble(self.alarms.trouble)
         self.clock = SystemClock()
         self.library = library_of(settings, self.clock)
         self._rules = settings.rules
@@ -88,6 +95,19 @@ class Machine:
         if self._ticked is not None and isinstance(action, Say) and action.cross:
             await self._ticked(action.cross, False)
 
+    def loops(self) -> list[Coroutine[Any, Any, None]]:
+        """What runs beside a channel, each until cancelled, whatever happens to the others."""
+        return [
+            self.supervised("watch", self.watch),
+            self.supervised("tick", self.tick),
+            self.supervised("retain", self.retain),
+            self.supervised("alarms", self.alarms.run),
+        ]
+
+    async def supervised(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """A loop that goes on after its faults, of which the admins hear."""
+        await supervised(name, work, self.alarms.loop_failed, speed=self._speed)
+
     async def watch(self) -> None:
         """Hot reload, until cancelled."""
         await self.library.watch(self._on_good, self._on_bad)
@@ -95,20 +115,17 @@ class Machine:
     async def tick(self) -> None:
         """The clock's events, until cancelled."""
         while True:
-            await self._retain()
             await asyncio.sleep(_TICK_SECONDS / self._speed)
-            try:
-                await self.dispatcher.dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
-            except Exception as error:  # a fault of one tick must not end serving
-                _log.error("tick.failed", error=type(error).__name__)
+            await self.dispatcher.dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
 
-    async def _retain(self) -> None:
-        """Once a day: what has been kept for long enough is erased."""
-        today = self.clock.now().date()
-        if today == self._retained_on:
-            return
-        self._retained_on = today
-        await self._store.retain(self._rules.retention, self.clock.now())
+    async def retain(self) -> None:
+        """Once a day what has been kept for long enough is erased."""
+        while True:
+            today = self.clock.now().date()
+            if today != self._retained_on:
+                await self._store.retain(self._rules.retention, self.clock.now())
+                self._retained_on = today
+            await asyncio.sleep(_TICK_SECONDS / self._speed)
 
     async def reload(self) -> str:
         """Judge now and say what came of it."""
@@ -129,14 +146,22 @@ class Machine:
             changed=changed,
             warnings=judged.problems,
         )
-        await self.dispatcher.dispatch(event)
+        await self._tell(event, admin.reloaded(event.revision, changed, judged.problems))
 
     async def _on_bad(self, judged: Judged) -> None:
         for problem in errors(judged.problems):
             _log.error(
                 "faq.rejected", place=f"{problem.source}:{problem.line}:{problem.column}", code=problem.code
             )
-        await self.dispatcher.dispatch(KnowledgeRejected(id=f"faq:{uuid.uuid4()}", problems=judged.problems))
+        event = KnowledgeRejected(id=f"faq:{uuid.uuid4()}", problems=judged.problems)
+        await self._tell(event, admin.rejected(judged.problems))
+
+    async def _tell(self, event: KnowledgeReloaded | KnowledgeRejected, straight: str) -> None:
+        """The admins hear of it, ``straight`` where the record cannot be written."""
+        try:
+            await self.dispatcher.dispatch(event)
+        except StoreUnavailableError:
+            self.alarms.say("faq", straight)
 
     def _swap(self, knowledge: KnowledgeBase) -> tuple[str, ...]:
         before = self.knowledge.entries
@@ -146,27 +171,3 @@ class Machine:
         self.guard.know(knowledge.directory.phones())
         self.dispatcher.replace_engine(Engine(knowledge, self._rules))
         return tuple(changed)
-
-
-async def cancel(tasks: list[asyncio.Task[None]]) -> None:
-    """Stop tasks and wait for them; one that missed its cancellation is told again."""
-    waiting = set(tasks)
-    while waiting:
-        for task in waiting:
-            task.cancel()
-        _, waiting = await asyncio.wait(waiting, timeout=_STOP_SECONDS)
-
-
-async def until_stopped(*work: Coroutine[Any, Any, None]) -> None:
-    """Run side by side until SIGINT or SIGTERM, or until one of them fails; then stop the others and wait."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    tasks = [asyncio.create_task(part) for part in work]
-    waiting = asyncio.create_task(stop.wait())
-    done, _ = await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    await cancel([task for task in tasks if task not in done])
-    for task in done - {waiting}:
-        task.result()

@@ -152,6 +152,10 @@ class Store(Protocol):
         """Keep what is new, leased to ``token``; durable on return. The ids that were new."""
         ...
 
+    def on_trouble(self, told: OnTrouble) -> None:
+        """``told`` hears when the record cannot be written, and when it can again."""
+        ...
+
     async def take_over(self, token: str) -> None:
         """Everything that is not handled belongs to this run; the oldest of each chat counts one attempt more."""
         ...

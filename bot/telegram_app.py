@@ -4,57 +4,79 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
+import os
 import uuid
 from collections.abc import Sequence
+from functools import partial
+from typing import Final
 from urllib.parse import urlsplit
 
 import structlog
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import TelegramError
 
+from bot.alarms import Alarms
 from bot.channels.telegram.admission import Admission
+from bot.channels.telegram.door import Door
 from bot.channels.telegram.menus import set_commands
 from bot.channels.telegram.outbound import Group, TelegramMessenger
 from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
+from bot.channels.telegram.reach import reach
 from bot.channels.telegram.routes import TelegramChannel
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.channels.telegram.webhook import WebhookServer, application
+from bot.channels.telegram.webhook import Webhook
 from bot.clock import TOKYO
 from bot.config import SECRET_VARIABLE, Settings
 from bot.errors import BotError, ConfigError
 from bot.intake import Intake
-from bot.machine import Machine, until_stopped
+from bot.machine import Machine
 from bot.storage.store import SqliteStore
+from bot.supervise import side_by_side, until_stopped
 from handlers.actions import Action
 
 _log = structlog.get_logger()
 
+_PORT_REMEDIES: Final = {
+    errno.EADDRINUSE: "stop the program that has the port (ss -ltnp 'sport = :{port}' names it), or name another in config.yaml",
+    errno.EADDRNOTAVAIL: "the address is not one of this machine's; use 127.0.0.1 or 0.0.0.0",
+    errno.EACCES: "ports below 1024 are for root; use a higher one, and let the proxy forward to it",
+}
+
 
 async def serve(settings: Settings) -> None:
-    """Serve until stopped. Raises :class:`BotError` where starting is pointless (token, database, FAQ)."""
+    """Serve until stopped. Raises :class:`BotError` where starting is pointless (token, database, FAQ, port)."""
     if settings.webhook_url and not settings.webhook_secret:
         raise ConfigError(
             f"telegram.webhook_url is set, but {SECRET_VARIABLE} is not; put a long random word into it"
         )
-    polling = AiohttpRequest(connections=2)
+    await until_stopped(_serve(settings))
+    _log.info("telegram.stopped")
+
+
+async def _serve(settings: Settings) -> None:
+    polling, sending = AiohttpRequest(connections=2), AiohttpRequest()
     bot = Bot(
         settings.token,
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=AiohttpRequest(),
+        request=sending,
         get_updates_request=polling,
     )
-    store = await SqliteStore.open(settings.database, label="madoguchi run", zone=TOKYO)
-    try:
+    async with contextlib.AsyncExitStack() as stack:
+        store = await SqliteStore.open(settings.database, label="madoguchi run", zone=TOKYO)
+        stack.push_async_callback(store.close)
+        for request in (polling, sending):  # a bot that has never reached Telegram does not close them
+            stack.push_async_callback(request.shutdown)
+        stack.push_async_callback(bot.shutdown)
         desk, admins, ward = await _groups(settings, store)
 
         async def ticked(place: str, arrived: bool) -> None:
             await channel.tick(place, arrived)
 
-        machine = Machine(settings, store, TelegramMessenger(bot, desk, admins, ward), ticked)
-        await _start(bot)
-        for group in (desk, ward):
-            await _look_at(bot, group)
+        messenger = TelegramMessenger(bot, desk, admins, ward)
+        alarms = Alarms(messenger.say_straight, speed=settings.drill_speed)
+        machine = Machine(settings, store, messenger, ticked, alarms)
 
         async def put_out(actions: Sequence[Action]) -> None:
             machine.courier.wake(await store.put_out(actions, machine.clock.now()))
@@ -63,11 +85,6 @@ async def serve(settings: Settings) -> None:
             bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
             machine.clock.now, _met, lambda _: machine.reload(),
         )  # fmt: skip
-        desks = [group.chat for group in (desk, ward) if group.chat is not None]
-        if failed := await set_commands(
-            bot, desks, admins.chat
-        ):  # menus are a comfort: serving goes on without them
-            _log.warning("telegram.menus_not_set", menus=failed)
         intake = Intake(
             store, channel.handle, channel.set_aside, token=uuid.uuid4().hex,
             per_minute=settings.messages_per_minute, speed=settings.drill_speed,
@@ -75,23 +92,32 @@ async def serve(settings: Settings) -> None:
         admission = Admission(
             machine.guard, lambda resident, text: machine.withheld.hold(resident, text, machine.clock.now())
         )
+        door = Door(admission, intake.receive)
+        if settings.webhook_url:
+            await _open_webhook(settings, door, stack)  # a port that is taken is told before anything else
+        await reach(bot, speed=settings.drill_speed)
+        for group in (desk, ward):
+            await _look_at(bot, group)
+        desks = [group.chat for group in (desk, ward) if group.chat is not None]
+        if failed := await set_commands(
+            bot, desks, admins.chat
+        ):  # menus are a comfort: serving goes on without them
+            _log.warning("telegram.menus_not_set", menus=failed)
         if settings.desk_chat is None:
             _log.warning(
                 "telegram.desk_chat_not_set",
                 remedy="add the bot to the staff group; its id will be shown here",
             )
         _log.info("telegram.serving", bot=bot.username, revision=machine.knowledge.revision)
-        await until_stopped(
-            _listen(settings, bot, polling, admission, intake),
-            intake.run(),
-            machine.courier.run(),
-            machine.watch(),
-            machine.tick(),
+        poller = Poller(bot, polling, door, speed=settings.drill_speed)
+        await side_by_side(
+            [
+                machine.supervised("updates", partial(_listen, settings, bot, poller)),
+                machine.supervised("intake", intake.run),
+                machine.supervised("courier", machine.courier.run),
+                *machine.loops(),
+            ]
         )
-    finally:
-        await store.close()
-        await bot.shutdown()
-    _log.info("telegram.stopped")
 
 
 async def _groups(settings: Settings, store: SqliteStore) -> tuple[Group, Group, Group]:
@@ -115,41 +141,34 @@ async def _groups(settings: Settings, store: SqliteStore) -> tuple[Group, Group,
     return group(settings.desk_chat), group(settings.admin_chat), group(settings.ward_chat)
 
 
-async def _listen(
-    settings: Settings, bot: Bot, polling: AiohttpRequest, admission: Admission, intake: Intake
-) -> None:
+async def _open_webhook(settings: Settings, door: Door, stack: contextlib.AsyncExitStack) -> None:
+    """Listen before Telegram is told where; what arrives is kept at once and handled when the intake runs."""
+    host, port = settings.webhook_host, settings.webhook_port
+    path = urlsplit(settings.webhook_url).path or "/"
+    server = Webhook(path, settings.webhook_secret, door, host, port)
+    stack.push_async_callback(server.stop)
+    try:
+        listening = await server.start()
+    except OSError as error:
+        raise BotError(
+            f"telegram.webhook_listen: {host}:{port} cannot be listened on ({os.strerror(error.errno or 0)}); "
+            + _PORT_REMEDIES.get(error.errno or 0, "name another address in config.yaml").format(port=port)
+        ) from error
+    _log.info("telegram.webhook_listening", host=host, port=listening)
+
+
+async def _listen(settings: Settings, bot: Bot, poller: Poller) -> None:
     """Polling by default; the webhook where the operator has set its address."""
     if not settings.webhook_url:
         with contextlib.suppress(TelegramError):  # a webhook of old would refuse every poll
             await bot.delete_webhook()
-        await Poller(bot, polling, admission, intake.receive).run()
+        await poller.run()
         return
-    path = urlsplit(settings.webhook_url).path or "/"
-    app = application(path, settings.webhook_secret, admission, intake.receive)
-    server = WebhookServer(app, settings.webhook_host, settings.webhook_port)
-    port = await server.start()
-    try:
-        await bot.set_webhook(
-            settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=settings.webhook_secret,
-            max_connections=100,
-        )  # fmt: skip
-        _log.info("telegram.webhook_listening", host=settings.webhook_host, port=port)
-        await asyncio.Event().wait()
-    finally:
-        await server.stop()
-
-
-async def _start(bot: Bot) -> None:
-    try:
-        await bot.initialize()
-    except InvalidToken:
-        raise BotError(
-            "Telegram does not accept the token; copy it again from @BotFather into MADOGUCHI_TELEGRAM_TOKEN"
-        ) from None
-    except NetworkError as error:
-        raise BotError(
-            f"Telegram cannot be reached ({type(error).__name__}); check the connection to the internet and start again"
-        ) from None
+    await bot.set_webhook(
+        settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=settings.webhook_secret,
+        max_connections=100,
+    )  # fmt: skip
+    await asyncio.Event().wait()
 
 
 async def _look_at(bot: Bot, desk: Group) -> None:

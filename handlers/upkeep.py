@@ -110,7 +110,8 @@ def on_topic_lost(snapshot: Snapshot) -> Outcome:
 
 def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
     """One honest sentence to the resident, and a line to the admins."""
-    line = Say(ToAdmins(), admin.UPDATE_FAILED.format(update=event.id, reason=event.reason))
+    told = admin.UPDATE_UNREADABLE if event.resident is None else admin.UPDATE_FAILED
+    line = Say(ToAdmins(), told.format(update=event.id, reason=event.reason))
     if event.resident is None:
         return Outcome(actions=(line,))
     talk = snapshot.conversation

@@ -9,6 +9,11 @@ from faq.problem import Problem, errors
 _SHOWN = 10
 UPDATE_FAILED = "届いたメッセージを1件、処理できませんでした({update}、{reason})。記録に残してあり、住民にはお詫びを送りました。"
 
+UPDATE_UNREADABLE = (
+    "Telegramから、読めない形のメッセージが1件届きました({update}、{reason})。だれからかは分からず、内容は記録していません。"
+    "ほかのメッセージは、ふつうに処理しています。"
+)
+
 
 def rejected(problems: Sequence[Problem]) -> str:
     """Counts first, then places and remedies, at most ten."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.admission import Admission
+from bot.channels.telegram.door import Door
 from bot.channels.telegram.outbound import Group, TelegramMessenger
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.routes import TelegramChannel
@@ -58,7 +59,7 @@ class Rig:
         )  # fmt: skip
         self.intake = Intake(store, channel.handle, channel.set_aside, token="a run")
         admission = Admission(guard, lambda who, text: withheld.hold(who, text, self.clock.now()))
-        self.poller = Poller(bot, self.wire, admission, self.intake.receive)
+        self.poller = Poller(bot, self.wire, Door(admission, self.intake.receive))
         self.numbers = itertools.count(1)
 
     async def comes(self, update: dict[str, Any]) -> None:

@@ -76,6 +76,20 @@ class TelegramMessenger:
         self._admins = admins
         self._ward = ward or Group(None)
 
+    async def say_straight(self, text: str) -> bool:
+        """A text to the admins, or to the desk without them, past the record and the queue; whether it arrived."""
+        group = self._admins if self._admins.chat is not None else self._desk
+        if group.chat is None:
+            return True  # nobody to tell: the log has it
+        try:
+            await self._bot.send_message(group.chat, text, link_preview_options=_NO_PREVIEW)
+        except TelegramError as error:
+            if isinstance(error, ChatMigrated):
+                group.moved(error.new_chat_id)
+            _log.warning("telegram.alarm_not_sent", error=type(error).__name__)
+            return classify(error).result in (Result.REFUSED, Result.UNREACHABLE)  # again would not help
+        return True
+
     def slot(self, row: OutboxRow) -> Slot | None:
         """The chat a message counts in; a new ticket in a forum is a topic and a card."""
         group = self._group(row)

@@ -14,6 +14,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot.channels.telegram.door import UNREADABLE, UnreadableUpdateError
 from bot.channels.telegram.inbound import Inbound, Roles, language_of, resident_of, to_inbound
 from bot.channels.telegram.outbound import Group
 from bot.ports import Dispatch, Lease, RawUpdate
@@ -154,4 +155,6 @@ class TelegramChannel:
 
     def _read(self, raw: RawUpdate) -> tuple[Update, tuple[Secret, ...]]:
         body = json.loads(raw.body)
+        if UNREADABLE in body:
+            raise UnreadableUpdateError(body[UNREADABLE])
         return Update.de_json(body["update"], self._bot), tuple(Secret(s) for s in body["withheld"])

@@ -7,8 +7,11 @@ from typing import Any, Final
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TimedOut
+from telegram._utils.types import JSONDict
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.channels.telegram.door import parsed
 
 _READ_SECONDS: Final = 10.0
 _CONNECT_SECONDS: Final = 5.0
@@ -23,6 +26,14 @@ class UnknownOutcomeError(TimedOut):
 
 class NotSentError(NetworkError):
     """No connection: what was asked has not happened."""
+
+
+class TooDeepAnswerError(TelegramError):
+    """What came is JSON that nests too deeply to be read."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__("answer nests too deeply")
+        self.content = content
 
 
 class AiohttpRequest(BaseRequest):
@@ -85,6 +96,19 @@ class AiohttpRequest(BaseRequest):
             raise NotSentError(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise UnknownOutcomeError(type(error).__name__) from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        """The library's own, but for numbers of any length and for depth; what came is never logged."""
+        try:
+            answer: JSONDict = parsed(payload.decode("utf-8", "replace"))
+        except RecursionError:
+            raise TooDeepAnswerError(payload) from None
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        return answer
 
 
 def _seconds(given: Seconds, default: float) -> float:

@@ -1,0 +1,98 @@
+"""What operators and admins must hear although the record may not be writable: the log, and one message sent straight."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from bot.ports import StoreUnavailableError, Trouble
+from handlers.wording import operating
+
+_QUIET_SECONDS: Final = 1800.0
+"""The same fault of a loop is said again only after this long."""
+_STEADY_SECONDS: Final = 30.0
+"""So long must writing have worked again before it is said to be well."""
+_AT_MOST_WAITING: Final = 20
+_LONGEST_WAIT_SECONDS: Final = 60.0
+
+_log = structlog.get_logger()
+
+SayStraight = Callable[[str], Awaitable[bool]]
+"""Send a text to the admins without the record; whether it arrived."""
+
+
+class Alarms:
+    """Each kind of trouble is said once while it lasts, and once when it has been over for a while."""
+
+    def __init__(self, say: SayStraight | None = None, *, speed: float = 1.0) -> None:
+        """Without ``say`` there is the log alone; ``speed`` is the clock's, for drills."""
+        self._say = say
+        self._speed = speed
+        self._said_at: dict[str, float] = {}
+        self._lasting: set[str] = set()
+        self._ending: asyncio.TimerHandle | None = None
+        self._waiting: OrderedDict[str, str] = OrderedDict()
+        self._woken = asyncio.Event()
+
+    def trouble(self, trouble: Trouble | None) -> None:
+        """The record cannot be written, or can again."""
+        if self._ending is not None:
+            self._ending.cancel()
+            self._ending = None
+        if trouble is None:
+            _log.info("database.well_again")
+            if self._lasting:
+                self._ending = asyncio.get_running_loop().call_later(
+                    _STEADY_SECONDS / self._speed, self._over
+                )
+            return
+        kind = trouble.value
+        _log.error("database.trouble", trouble=kind, remedy=operating.REMEDIES[kind])
+        if kind not in self._lasting:
+            self._lasting.add(kind)
+            self.say(kind, operating.TROUBLES[kind])
+
+    def _over(self) -> None:
+        unsaid = [kind for kind in self._lasting if self._waiting.pop(kind, None) is not None]
+        if len(unsaid) < len(self._lasting):  # who has not heard of it need not hear that it is over
+            self.say("over", operating.WELL_AGAIN)
+        self._lasting.clear()
+
+    def loop_failed(self, name: str, error: Exception) -> None:
+        """A loop of ours has failed and goes on. What the record's trouble causes is said by :meth:`trouble`."""
+        if isinstance(error, StoreUnavailableError):
+            return
+        fault = type(error).__name__
+        kind, now = f"loop:{name}:{fault}", asyncio.get_running_loop().time()
+        before = self._said_at.get(kind)
+        if before is None or now - before >= _QUIET_SECONDS / self._speed:
+            self._said_at[kind] = now
+            self.say(kind, operating.LOOP_FAILED.format(loop=name, error=fault))
+
+    async def run(self) -> None:
+        """Send what there is to say, until cancelled; what does not arrive is sent again."""
+        failures = 0
+        while True:
+            if not self._waiting:
+                self._woken.clear()
+                await self._woken.wait()
+                continue
+            kind, text = next(iter(self._waiting.items()))
+            arrived = self._say is None or await self._say(text)
+            if arrived:
+                failures = 0
+                if self._waiting.get(kind) == text:
+                    del self._waiting[kind]
+                continue
+            failures += 1
+            await asyncio.sleep(min(_LONGEST_WAIT_SECONDS, 2.0 ** min(failures, 6)) / self._speed)
+
+    def say(self, kind: str, text: str) -> None:
+        """Say it as soon as it can be; the newest of a kind is enough."""
+        if kind in self._waiting or len(self._waiting) < _AT_MOST_WAITING:
+            self._waiting[kind] = text
+            self._woken.set()

@@ -1,0 +1,65 @@
+"""Standard streams that never end the program: what a terminal cannot show is replaced, what a disk cannot take is dropped."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from typing import TextIO
+
+
+def speak_freely() -> None:
+    """Once per process: a character that the terminal's encoding does not have is shown as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def takes_any_character() -> bool:
+    """Whether what is printed arrives whole, whatever language it is in."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
+    return encoding.replace("_", "-").startswith(("utf-8", "utf8", "utf-16"))
+
+
+def decoded(raw: bytes) -> str:
+    """A typed or piped line: UTF-8, or else in the terminal's own encoding; what is neither is replaced."""
+    try:
+        return raw.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        encoding = getattr(sys.stdin, "encoding", None) or "utf-8"
+        return raw.decode(encoding, errors="replace").rstrip("\r\n")
+
+
+def argument(text: str) -> str:
+    """An argument of the command line; bytes that the locale could not read are read as UTF-8."""
+    return os.fsencode(text).decode("utf-8", errors="replace")
+
+
+class Dropping:
+    """A stream for log lines. A disk that is full, or a reader that has gone, costs the line and nothing else."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
+
+
+def leave() -> None:
+    """Before the end: what can no longer be written must not decide the exit code."""
+    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, number)
+                os.close(nowhere)
