@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from faq.decoy import Decoy, DecoyKind, Reply
 from faq.entry import Entry, Group
 from faq.example import Example
 from faq.file import File
+from faq.force import OutOfForce, in_force, out_of_force
 from faq.fusion import UNFITTED, Fitted, Thresholds
 from faq.index import Phrasing
 from faq.language import Language, pick
@@ -98,6 +99,15 @@ class KnowledgeBase:
         if entry is None or not in_force(entry, today):
             return None
         return answers.render(entry, self.directory, self.sources, language, today)
+
+    def out_of_force(self, entry_id: str, language: Language, today: date) -> OutOfForce | None:
+        """Why there is no answer of today although there is such an entry, and where to ask instead."""
+        entry = self.entries.get(entry_id)
+        return out_of_force(entry, self.directory, language, today) if entry is not None else None
+
+    def not_in_force(self, ids: Iterable[str], today: date) -> frozenset[str]:
+        """Those of these entries whose text does not hold on that day."""
+        return frozenset(i for i in ids if i in self.entries and not in_force(self.entries[i], today))
 
     def question(self, entry_id: str, language: Language) -> str:
         return pick(self.entries[entry_id].question, language)[1]
@@ -186,12 +196,6 @@ def phrasings_of(files: Sequence[File]) -> list[Phrasing]:
         *(Phrasing(t, Kind.DECOY, d.id) for f in files for d in f.decoys for t in _ways(d.utterances)),
         *(Phrasing(t, Kind.REPLY, r.id) for f in files for r in f.replies for t in _ways(r.utterances)),
     ]  # fmt: skip
-
-
-def in_force(entry: Entry, today: date) -> bool:
-    """Whether the entry's dates let it be answered on that day."""
-    begun = entry.valid_from is None or entry.valid_from <= today
-    return begun and (entry.valid_until is None or today <= entry.valid_until)
 
 
 def _stem(name: str) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
-from faq.match import Kind
-from handlers import handoff
+from faq.language import Language
+from faq.match import Kind, Match
+from handlers import handoff, said, settling
 from handlers.actions import Buttons, Say, ToResident
 from handlers.buttons import AskPerson, Button, NoneOfThese, OpenEntry, OpenMenu, Rate
 from handlers.conversation import Awaiting, Conversation, Given, stepped
 from handlers.menus import menu, menu_and_person, spoken
-from handlers.rules import PERSON_REPLY, Decision, Rules, Verdict
+from handlers.reading import Reading
+from handlers.rules import NOT_IN_FORCE, PERSON_REPLY, Rules, Verdict
 from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.wording import answers
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
@@ -29,7 +32,7 @@ def show_entry(
     language = talk.language
     answer = knowledge.answer(entry_id, language, snapshot.now.date())
     if answer is None:
-        return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
+        return _not_in_force(talk, entry_id, (), snapshot, knowledge)
     given = Given(answer.entry, answer.version)
     seen = tuple(g for g in talk.given if g.entry != given.entry)[-9:]
     talk = replace(talk, misses=0, given=(*seen, given), awaiting=Awaiting.ANYTHING)
@@ -48,12 +51,41 @@ def show_entry(
                    record=record)  # fmt: skip
 
 
+def _not_in_force(
+    talk: Conversation,
+    entry_id: str,
+    others: tuple[Match, ...],
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+) -> Outcome:
+    """A text that does not hold today: since when, the windows it named, current ones that are near, and a person."""
+    language = talk.language
+    out = knowledge.out_of_force(entry_id, language, snapshot.now.date())
+    if out is None:
+        return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
+    about = knowledge.button(entry_id, language)
+    text = answers.not_in_force(about, out, language, has_others=bool(others))
+    talk = stepped(
+        replace(talk, question=talk.question or knowledge.question(entry_id, language)), f"ended:{entry_id}"
+    )
+    rows = (*_entry_rows(others, knowledge, language), menu_and_person(language))
+    outcome = spoken(talk, text, rows, NOT_IN_FORCE)
+    return replace(outcome, record=Record(talk.resident, Verdict.OFFER, NOT_IN_FORCE, entry_id))
+
+
+def _entry_rows(matches: tuple[Match, ...], knowledge: KnowledgeBase, language: Language) -> Buttons:
+    return tuple((Button(knowledge.button(m.id, language), OpenEntry(m.id, 1)),) for m in matches)
+
+
 def want_person(
     talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
 ) -> Outcome:
     """職員に聞く: open a ticket with the words at hand, or ask for words when there are none."""
     if snapshot.active is not None:
         return handoff.already_open(talk, snapshot.active, snapshot, rules)
+    if snapshot.settling is not None and not talk.question:
+        # Nothing else has been asked since staff finished: a person is wanted for that.
+        return settling.settle(talk, False, settling.of(snapshot, snapshot.settling), rules)
     if not talk.question:
         talk = replace(talk, awaiting=Awaiting.QUESTION_FOR_PERSON)
         return spoken(talk, say(words.WRITE_QUESTION, talk.language), (), "person-asked")
@@ -61,30 +93,37 @@ def want_person(
 
 
 def carry_out(
-    decision: Decision,
+    reading: Reading,
     talk: Conversation,
-    text: str,
     snapshot: Snapshot,
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
-    language = talk.language
+    """What was decided for a message, as one message to the resident."""
+    decision, text, language = reading.decision, reading.question, talk.language
+    if reading.is_repeat and decision.verdict is Verdict.ANSWER:
+        talk = replace(talk, question=text)
+        return spoken(
+            talk, say(answers.READ_TOGETHER, language), (menu_and_person(language),), "read-together"
+        )
     match decision.verdict:
         case Verdict.ANSWER:
             best = decision.entries[0]
             asked = replace(talk, question=text)
             return show_entry(asked, best.id, snapshot, knowledge, decision.reason, best.score)
+        case Verdict.OFFER if decision.reason == NOT_IN_FORCE:
+            asked = replace(talk, question=text)
+            gone, *others = decision.entries
+            return _not_in_force(asked, gone.id, tuple(others), snapshot, knowledge)
         case Verdict.OFFER:
-            rows = tuple(
-                (Button(knowledge.button(m.id, language), OpenEntry(m.id, 1)),) for m in decision.entries
-            )
+            rows = _entry_rows(decision.entries, knowledge, language)
             last = (
                 Button(say(words.BUTTON_NONE, language), NoneOfThese()),
                 Button(say(words.BUTTON_PERSON, language), AskPerson()),
             )
             outcome = spoken(
                 stepped(replace(talk, question=text), "offer"),
-                say(words.OFFER, language),
+                say(answers.ONE_BY_ONE if reading.is_repeat else words.OFFER, language),
                 (*rows, last),
                 decision.reason,
             )
@@ -112,8 +151,7 @@ def carry_out(
 
 def _asked_again(talk: Conversation, text: str) -> Conversation:
     """Nothing is to be said twice: after a miss the earlier words stay with the new ones, as written."""
-    earlier = talk.question if talk.misses else ""
-    return replace(talk, question=f"{earlier}\n{text}" if earlier and earlier != text else text)
+    return replace(talk, question=said.joined(talk.question if talk.misses else "", text))
 
 
 def missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:

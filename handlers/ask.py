@@ -7,11 +7,12 @@ from datetime import date
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.match import Found, Kind
+from faq.match import Found, Kind, Match
 from faq.score import Decided
 from handlers.events import Secret
 from handlers.guard import Guard
-from handlers.rules import Decision, Rules, Verdict, decide
+from handlers.rules import NOT_IN_FORCE, Decision, Rules, Verdict, decide
+from handlers.wording import answers
 from handlers.wording import resident as words
 
 
@@ -59,7 +60,8 @@ def ask(text: str, knowledge: KnowledgeBase, guard: Guard, rules: Rules, today: 
             spoken,
         )
     found = knowledge.search(words_asked)
-    decision = decide(found, knowledge.thresholds, rules)
+    gone = knowledge.not_in_force((match.id for match in found.matches), today)
+    decision = decide(found, knowledge.thresholds, rules, not_in_force=gone)
     language = found.language or Language.JA
     spoken, windows = _spoken(decision, knowledge, language, today)
     return Asking(inspected.text, inspected.found, language, found, decision, windows, spoken)
@@ -83,6 +85,8 @@ def _spoken(
                 if answer
                 else (words.say(words.ENTRY_GONE, language), ())
             )
+        case Verdict.OFFER if decision.reason == NOT_IN_FORCE:
+            return _not_in_force(decision.entries, knowledge, language, today), ()
         case Verdict.OFFER:
             offered = [f"・{knowledge.button(m.id, language)}" for m in decision.entries]
             return "\n".join([words.say(words.OFFER, language), *offered]), ()
@@ -94,3 +98,15 @@ def _spoken(
             return words.say(words.REPHRASE, language), ()
         case _:
             return words.say(words.HANDOFF, language), ()
+
+
+def _not_in_force(
+    entries: tuple[Match, ...], knowledge: KnowledgeBase, language: Language, today: date
+) -> str:
+    gone, *others = (match.id for match in entries)
+    out = knowledge.out_of_force(gone, language, today)
+    if out is None:
+        raise AssertionError("an entry that is in force was decided to be not")
+    about = knowledge.button(gone, language)
+    text = answers.not_in_force(about, out, language, has_others=bool(others))
+    return "\n".join([text, *(f"・{knowledge.button(other, language)}" for other in others)])

@@ -83,6 +83,13 @@ class WantNoReply:
 
 
 @dataclass(frozen=True, slots=True)
+class WantReply:
+    """やっぱり返事がほしい: take 返信は不要 back."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetMe:
     """消す (1) or やめる (0), asked before anything is erased."""
 
@@ -91,7 +98,7 @@ class ForgetMe:
 
 ResidentPress = (
     OpenMenu | OpenGroup | OpenEntry | NoneOfThese | Rate | AskPerson | NotMyNumber | PickLanguage | Settle | Withdraw
-    | WantNoReply | ForgetMe
+    | WantNoReply | WantReply | ForgetMe
 )  # fmt: skip
 
 
@@ -211,6 +218,7 @@ _CODES: Final[dict[str, type[Press]]] = {
     "s": Settle,
     "w": Withdraw,
     "q": WantNoReply,
+    "j": WantReply,
     "c": Claim,
     "t": TakeOver,
     "f": Release,

@@ -22,6 +22,11 @@ from handlers.wording import desk
 
 def card_buttons(ticket: Ticket) -> Buttons:
     """What can be done with a ticket in its state; the likeliest entries can be sent with one tap."""
+    if ticket.needs_staff and not ticket.is_active:
+        return (
+            (Button(desk.CLAIM, Claim(ticket.id)), Button(desk.SEEN, Resolve(ticket.id))),
+            (Button(desk.REPLY, StartReply(ticket.id)), Button(desk.HISTORY, ShowHistory(ticket.id))),
+        )
     if not ticket.is_active:
         return ()
     likely = [entry.partition(" ") for entry in ticket.top]

@@ -31,6 +31,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the resident's, as written (masked as everywhere), and when it was heard."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """``question`` is the resident's last question word for word; ``misses`` counts turns without an answer."""
 
@@ -45,6 +53,10 @@ class Conversation:
     reachable: bool = True
     path: tuple[str, ...] = ()
     """The last steps, oldest first: what staff read when they take over (codes, see :func:`stepped`)."""
+    said: tuple[Said, ...] = ()
+    """What the resident has written since their last ticket, oldest first, bounded (``handlers.said``)."""
+    ticket: int = 0
+    """The ticket that staff had when the resident last did something; 0 for none."""
 
 
 def stepped(talk: Conversation, step: str) -> Conversation:

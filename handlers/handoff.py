@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.match import Kind
+from handlers import receipts, said
 from handlers.actions import Action, Buttons, PostCard, Relay, Say, ToResident, ToTicket
 from handlers.buttons import Button, WantNoReply, Withdraw
 from handlers.cards import card_buttons
 from handlers.conversation import Conversation, stepped
 from handlers.events import SentMedia
+from handlers.reading import SEARCHED
 from handlers.reply_check import is_complaint
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
 from handlers.tickets import Desk, Status, Ticket
 from handlers.wording import desk
+from handlers.wording import receipts as told
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
-SEARCHED: Final = 2000
-"""Characters that are searched; people paste whole letters, and staff get all of it anyway."""
 _TOP, _STEPS = 3, 8
 
 
 def open_ticket(
-    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
+    talk: Conversation,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    reason: str,
+    before: Ticket | None = None,
 ) -> Outcome:
-    """A new ticket with the resident's words as written; the number is only spoken once the row exists."""
+    """A new ticket with all the resident has written since their last one; the number is only spoken once the row exists.
+
+    ``before`` is a ticket that this one goes on with: it stays with its desk.
+    """
     language = talk.language
     found = knowledge.search(talk.question[:SEARCHED])
     likely = [match.id for match in found.matches if match.kind is Kind.ENTRY and not match.blocked][:_TOP]
@@ -49,26 +57,33 @@ def open_ticket(
         given=tuple(str(g) for g in talk.given),
         opened_at=snapshot.now,
         touched_at=snapshot.now,
-        desk=Desk.WARD if complains and rules.has_ward_desk else Desk.FACILITY,
+        desk=Desk.WARD if rules.has_ward_desk and (complains or _is_wards(before)) else Desk.FACILITY,
         path=(*talk.path, "person")[-_STEPS:],
         chosen=_chosen(talk),
         top=top,
+        earlier=said.earlier(talk),
     )
+    lines = said.in_order(talk)
     given = say(words.GIVEN_BEFORE, language, entries="、".join(ticket.given)) if ticket.given else ""
     text = say(
         words.HANDED_OFF, language, ticket=ticket.id, when=expectation(snapshot, rules, language),
-        question=ticket.question, given=given,
+        question="\n".join(lines), given=given,
     )  # fmt: skip
     return Outcome(
-        conversation=replace(talk, misses=0, path=()),
+        conversation=said.fresh(talk, ticket.id),
         tickets=(ticket,),
-        messages=(Message(ticket.id, Author.RESIDENT, ticket.question),),
+        messages=tuple(Message(ticket.id, Author.RESIDENT, text) for text in lines),
         actions=(
             Say(ToResident(talk.resident), text, ticket_buttons(ticket)),
             PostCard(ticket.id, desk.card(ticket, snapshot.now), card_buttons(ticket)),
+            *(Say(ToTicket(ticket.id), text) for text in desk.continued(ticket)),
         ),
         record=Record(talk.resident, "ticket", reason),
     )
+
+
+def _is_wards(ticket: Ticket | None) -> bool:
+    return ticket is not None and ticket.desk is Desk.WARD
 
 
 def _chosen(talk: Conversation) -> tuple[str, ...]:
@@ -83,81 +98,81 @@ def already_open(talk: Conversation, ticket: Ticket, snapshot: Snapshot, rules: 
     text = say(
         words.ALREADY_OPEN, talk.language, ticket=ticket.id, when=expectation(snapshot, rules, talk.language)
     )
-    return said(talk, text, ticket_buttons(ticket), "already-open")
+    return spoken_of(talk, text, ticket_buttons(ticket), "already-open")
 
 
 def add_to_ticket(
     talk: Conversation,
     ticket: Ticket,
     text: str,
-    notice: str,
-    emergency: str,
-    extra: Buttons,
+    snapshot: Snapshot,
+    emergency: str = "",
+    *,
+    is_thanks: bool = False,
 ) -> Outcome:
-    """A person holds the case: their words travel, the bot gives a receipt and nothing more, but for a life in danger."""
-    receipt = say(words.ADDED, talk.language, ticket=ticket.id)
-    spoken = "\n\n".join(part for part in (emergency, notice, receipt) if part)
-    return Outcome(
+    """A person has the case: their words travel, the bot gives a receipt and nothing more, but for a life in danger."""
+    receipt, buttons = receipts.receipt(ticket, talk.language)
+    spoken = "\n\n".join(part for part in (emergency, receipt) if part)
+    outcome = Outcome(
         conversation=talk,
-        messages=(Message(ticket.id, Author.RESIDENT, text),),
-        actions=(
-            Say(ToResident(talk.resident), spoken, extra),
-            Say(ToTicket(ticket.id), desk.added(ticket.id, text)),
-        ),
+        actions=(Say(ToResident(talk.resident), spoken, buttons),),
         record=Record(talk.resident, "relayed", "held-by-person"),
     )
+    shown = (receipts.added(ticket, text),)
+    return receipts.taken(outcome, ticket, snapshot, text, shown, is_thanks=is_thanks)
 
 
-def also_to_ticket(outcome: Outcome, ticket: Ticket, text: str, language: Language) -> Outcome:
-    """Open and unclaimed: the FAQ has answered, and what was asked is added to the ticket."""
-    receipt = say(words.ADDED, language, ticket=ticket.id)
-    actions: list[Action] = []
-    for action in outcome.actions:
-        if isinstance(action, Say) and isinstance(action.to, ToResident):
-            actions.append(replace(action, text=f"{action.text}\n\n{receipt}"))
-        else:
-            actions.append(action)
+def also_to_ticket(
+    outcome: Outcome,
+    ticket: Ticket,
+    text: str,
+    snapshot: Snapshot,
+    language: Language,
+    *,
+    is_thanks: bool = False,
+) -> Outcome:
+    """Nobody holds it at the moment: the FAQ has answered, and what was asked is added to the ticket."""
     record = outcome.record
-    shown = (
-        desk.answered_meanwhile(ticket.id, text, f"{record.entry} v{record.version}")
-        if record is not None and record.version
-        else desk.added(ticket.id, text)
-    )
-    actions.append(Say(ToTicket(ticket.id), shown))
-    message = Message(ticket.id, Author.RESIDENT, text)
-    return replace(outcome, actions=tuple(actions), messages=(*outcome.messages, message))
+    shown = receipts.added(ticket, text)
+    if record is not None and record.version and ticket.status is not Status.RESOLVED:
+        shown = replace(
+            shown, text=desk.answered_meanwhile(ticket.id, text, f"{record.entry} v{record.version}")
+        )
+    outcome = receipts.with_receipt(outcome, ticket, language)
+    return receipts.taken(outcome, ticket, snapshot, text, (shown,), is_thanks=is_thanks)
 
 
-def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str) -> Outcome:
+def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str, snapshot: Snapshot) -> Outcome:
     """The corrected text is added, marked; the first one stays as it was."""
-    outcome = said(talk, say(words.EDIT_ADDED, talk.language), (), "edited")
-    return replace(
-        outcome,
-        messages=(Message(ticket.id, Author.RESIDENT, text, "(修正)"),),
-        actions=(*outcome.actions, Say(ToTicket(ticket.id), desk.edited(ticket.id, text))),
-    )
+    outcome = spoken_of(talk, say(told.EDIT_ADDED, talk.language), (), "edited")
+    if ticket.status is Status.RESOLVED or ticket.no_reply:
+        receipt, buttons = receipts.receipt(ticket, talk.language)
+        outcome = spoken_of(talk, receipt, buttons, "edited")
+    shown = (Say(ToTicket(ticket.id), desk.edited(ticket.id, text)),)
+    return receipts.taken(outcome, ticket, snapshot, text, shown, name="(修正)")
 
 
 def mention_media(outcome: Outcome, ticket: Ticket, kind: str, why: str = desk.MEDIA) -> Outcome:
     """Staff are told that something came which was not taken."""
-    told = Say(ToTicket(ticket.id), why.format(ticket=ticket.id, kind=kind))
-    return replace(outcome, actions=(*outcome.actions, told))
+    shown = Say(ToTicket(ticket.id), why.format(ticket=ticket.id, kind=kind))
+    return replace(outcome, actions=(*outcome.actions, shown))
 
 
-def relay_media(talk: Conversation, ticket: Ticket, event: SentMedia) -> Outcome:
+def relay_media(talk: Conversation, ticket: Ticket, event: SentMedia, snapshot: Snapshot) -> Outcome:
     """A copy goes to the ticket; an album gets one receipt, with its first part."""
-    shown = f"({event.kind}) {event.caption}".strip()
+    kept = f"({event.kind}) {event.caption}".strip()
     head = Say(ToTicket(ticket.id), desk.attached(ticket.id, event.kind, event.caption))
     copy = Relay(ToTicket(ticket.id), event.place, event.album, is_bare=True)
     first = not event.album or event.caption or not talk.path or talk.path[-1] != f"album:{event.album}"
-    receipt = Say(ToResident(talk.resident), say(words.ADDED, talk.language, ticket=ticket.id))
+    text, buttons = receipts.receipt(ticket, talk.language)
+    receipt = Say(ToResident(talk.resident), text, buttons)
     talk = stepped(talk, f"album:{event.album}") if event.album else talk
-    return Outcome(
+    outcome = Outcome(
         conversation=talk,
-        messages=(Message(ticket.id, Author.RESIDENT, shown),),
-        actions=(receipt, head, copy) if first else (copy,),
+        actions=(receipt,) if first else (),
         record=Record(talk.resident, "relayed", f"media:{event.kind}"),
     )
+    return receipts.taken(outcome, ticket, snapshot, kept, (head, copy) if first else (copy,))
 
 
 def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
@@ -190,7 +205,7 @@ def ticket_buttons(ticket: Ticket) -> Buttons:
     return (tuple(buttons),)
 
 
-def said(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
+def spoken_of(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
     return Outcome(
         conversation=talk,
         actions=(Say(ToResident(talk.resident), text, buttons),),

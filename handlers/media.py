@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
-from handlers import handoff
+from handlers import handoff, receipts
 from handlers.conversation import Conversation
 from handlers.events import Asked, SentMedia
 from handlers.menus import menu_and_person, spoken
@@ -31,18 +31,18 @@ _EKYC_TOPIC: Final = "ekyc"
 def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
     """With a ticket it goes to staff as a copy; without one it is not taken, and its caption is answered."""
     talk = conversation_of(event, snapshot)
-    ticket = snapshot.active
+    ticket = receipts.of_ticket(snapshot)
     if event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge):
         return _refused(event, talk, ticket)
     if ticket is not None and event.kind in RELAYED and event.place:
-        return handoff.relay_media(talk, ticket, event)
+        return handoff.relay_media(talk, ticket, event, snapshot)
     notice = say(words.CANNOT_READ, talk.language)
     if event.caption.strip():
         asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,
                       withheld=event.withheld)  # fmt: skip
         return handoff.with_notice(on_asked(asked, snapshot, knowledge, rules), notice, ())
     outcome = spoken(talk, notice, (menu_and_person(talk.language),), f"media:{event.kind}")
-    return handoff.mention_media(outcome, ticket, event.kind) if ticket is not None else outcome
+    return _mentioned(outcome, ticket, event, desk.MEDIA)
 
 
 def _shows_identity(
@@ -60,6 +60,8 @@ def _shows_identity(
 def _refused(event: SentMedia, talk: Conversation, ticket: Ticket | None) -> Outcome:
     text = say(words.NO_IDENTITY_PHOTO, talk.language)
     outcome = spoken(talk, text, (menu_and_person(talk.language),), "media:identity")
-    return (
-        handoff.mention_media(outcome, ticket, event.kind, desk.IDENTITY) if ticket is not None else outcome
-    )
+    return _mentioned(outcome, ticket, event, desk.IDENTITY)
+
+
+def _mentioned(outcome: Outcome, ticket: Ticket | None, event: SentMedia, why: str) -> Outcome:
+    return handoff.mention_media(outcome, ticket, event.kind, why) if ticket is not None else outcome

@@ -6,13 +6,13 @@ from dataclasses import replace
 from statistics import median
 from typing import Final
 
-from handlers import handoff, settling
+from handlers import handoff, receipts, settling
 from handlers.actions import Action, Buttons, Say, ToResident
 from handlers.buttons import Button, ForgetMe
 from handlers.conversation import Conversation
 from handlers.rules import Rules
 from handlers.snapshot import Author, Kept, Outcome, Record, Snapshot
-from handlers.tickets import Status, Ticket
+from handlers.tickets import Status, Ticket, Turn
 from handlers.wording import own_data as words
 from handlers.wording.resident import say
 
@@ -25,14 +25,12 @@ def status(talk: Conversation, snapshot: Snapshot, rules: Rules) -> Outcome:
     ticket, language = snapshot.active, talk.language
     if ticket is None:
         waiting = [case for case in snapshot.cases if case.status is Status.RESOLVED]
-        text = (
-            say(words.ASKED_BACK, language, ticket=waiting[0].id)
-            if waiting
-            else say(words.NO_TICKET, language)
-        )
-        return _said(talk, text, "status")
+        if waiting:
+            return receipts.ask_back(talk, waiting[0])
+        return _said(talk, say(words.NO_TICKET, language), "status")
     if ticket.status is Status.CLAIMED:
-        head = say(words.CLAIMED, language, ticket=ticket.id)
+        state = words.ANSWERED if ticket.turn is Turn.RESIDENT else words.CLAIMED
+        head = say(state, language, ticket=ticket.id)
     else:
         place = words.WAITING if snapshot.ahead else words.NEXT
         head = say(place, language, ticket=ticket.id, ahead=snapshot.ahead)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers import handoff, own_data, settling
+from handlers import handoff, own_data, receipts, said, settling
 from handlers.actions import Buttons
+from handlers.after_done import heard_after_done
 from handlers.answering import carry_out, missed, show_entry, want_person
 from handlers.buttons import (
     AskPerson,
@@ -22,6 +24,7 @@ from handlers.buttons import (
     Rate,
     Settle,
     WantNoReply,
+    WantReply,
     Withdraw,
 )
 from handlers.conversation import Awaiting, Conversation, stepped
@@ -37,18 +40,27 @@ from handlers.events import (
     Started,
 )
 from handlers.menus import languages, menu, menu_and_person, open_group, spoken
-from handlers.rules import Rules, decide
+from handlers.reading import Reading, read
+from handlers.rules import Rules
+from handlers.short import Meaning, meaning_of
 from handlers.snapshot import Audit, Outcome, Record, Snapshot
 from handlers.tickets import Status
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
+_BLANK: Final = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\u2800\u3164\ufeff\u00ad"
+"""What a message may consist of without anything to see in it."""
+
 
 def conversation_of(event: FromResident, snapshot: Snapshot) -> Conversation:
-    """The talk so far, or a new one in the language of the resident's app."""
-    if snapshot.conversation is not None:
-        return replace(snapshot.conversation, updated_at=snapshot.now, reachable=True)
-    return Conversation(event.resident, snapshot.now, event.language or Language.JA)
+    """The talk so far, without what belongs to a ticket that is over; or a new one in the language of the app."""
+    held = snapshot.active.id if snapshot.active is not None else 0
+    if snapshot.conversation is None:
+        return Conversation(event.resident, snapshot.now, event.language or Language.JA, ticket=held)
+    talk = replace(snapshot.conversation, updated_at=snapshot.now, reachable=True)
+    if talk.ticket not in (0, held):
+        return said.fresh(talk, held)
+    return replace(talk, ticket=held)
 
 
 def on_started(event: Started, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
@@ -93,40 +105,65 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
 
 
 def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """A text: to the person who holds the case, into a new ticket, or to the FAQ."""
+    """A text: to the person who holds the case, into a new ticket, to one that staff have finished, or to the FAQ."""
     talk = conversation_of(event, snapshot)
-    text = event.text.strip()
+    text = event.text.strip(_BLANK)
     if not text:
         return spoken(talk, say(words.EMPTY, talk.language), (menu_and_person(talk.language),), "empty")
-    found = knowledge.search(text[: handoff.SEARCHED])
-    if (
-        found.language is not None
-        and not talk.language_chosen
-        and not _same_reader(found.language, talk.language)
-    ):
-        talk = replace(talk, language=found.language)
+    reading = read(talk, text, snapshot, knowledge, rules)
+    talk = _in_their_language(talk, reading)
     notice, extra = _notice(event.withheld, talk.language)
-    ticket = snapshot.active
+    outcome = _heard(reading, talk, text, snapshot, knowledge, rules)
+    return handoff.with_notice(outcome, notice, extra)
+
+
+def _heard(
+    reading: Reading,
+    talk: Conversation,
+    text: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+) -> Outcome:
+    ticket, found = snapshot.active, reading.found
+    if ticket is not None and ticket.no_reply and meaning_of(text) is Meaning.WANTS_REPLY:
+        return settling.want_reply(talk, settling.of(snapshot, ticket), knowledge, rules, text)
     if ticket is not None and ticket.status is Status.CLAIMED:
         emergency = knowledge.reply(found.reply, talk.language) if found.reply else ""
-        return handoff.add_to_ticket(talk, ticket, text, notice, emergency, extra)
+        return handoff.add_to_ticket(talk, ticket, text, snapshot, emergency)
+    if ticket is None and snapshot.settling is not None:
+        talk = stepped(talk, "asked")
+        return heard_after_done(reading, talk, text, snapshot.settling, snapshot, knowledge, rules)
+    if ticket is None:
+        talk = said.heard(talk, text, snapshot.now)
     if talk.awaiting is Awaiting.QUESTION_FOR_PERSON and not found.reply:
         talk = replace(talk, awaiting=Awaiting.ANYTHING, question=text)
-        return handoff.with_notice(want_person(talk, snapshot, knowledge, rules, "asked"), notice, extra)
-    talk = stepped(talk, "asked")
-    decision = decide(found, knowledge.thresholds, rules, talk.misses)
-    outcome = carry_out(decision, replace(talk, awaiting=Awaiting.ANYTHING), text, snapshot, knowledge, rules)
+        return want_person(talk, snapshot, knowledge, rules, "asked")
+    talk = replace(stepped(talk, "asked"), awaiting=Awaiting.ANYTHING)
+    outcome = carry_out(reading, talk, snapshot, knowledge, rules)
     if ticket is not None:
-        outcome = handoff.also_to_ticket(outcome, ticket, text, talk.language)
-    return handoff.with_notice(outcome, notice, extra)
+        outcome = handoff.also_to_ticket(outcome, ticket, text, snapshot, talk.language)
+    return outcome
+
+
+def _in_their_language(talk: Conversation, reading: Reading) -> Conversation:
+    found = reading.found.language
+    if found is None or talk.language_chosen or _same_reader(found, talk.language):
+        return talk
+    return replace(talk, language=found)
 
 
 def on_edited(event: Edited, snapshot: Snapshot) -> Outcome:
     """An edit goes to the ticket, marked as one; without a ticket the resident is told to send it anew."""
     talk = conversation_of(event, snapshot)
-    if snapshot.active is not None:
-        return handoff.edit_in_ticket(talk, snapshot.active, event.text)
-    return spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
+    ticket, text = receipts.of_ticket(snapshot), event.text.strip(_BLANK)
+    if ticket is None:
+        return spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
+    notice, extra = _notice(event.withheld, talk.language)
+    if not text:
+        outcome = spoken(talk, say(words.CANNOT_READ, talk.language), (), "edited")
+        return handoff.mention_media(outcome, ticket, "編集")
+    return handoff.with_notice(handoff.edit_in_ticket(talk, ticket, text, snapshot), notice, extra)
 
 
 def on_pressed_unknown(event: PressedUnknown, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
@@ -167,6 +204,8 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
             return settling.withdraw(talk, snapshot)
         case WantNoReply():
             return settling.want_no_reply(talk, snapshot)
+        case WantReply():
+            return settling.want_reply(talk, snapshot, knowledge, rules)
         case ForgetMe(sure):
             return own_data.forget(talk, bool(sure), snapshot)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -17,6 +17,9 @@ from handlers.targets import Targets, Watch
 
 PERSON_REPLY = "person"
 """The reply whose meaning is "I want to talk to somebody"."""
+
+NOT_IN_FORCE: Final = "not-in-force"
+"""The reason of an offer whose first entry is surely meant and does not hold today: that is said, with its window."""
 
 _LIKELIER_THAN_NOT: Final = 0.5
 """Enough for a courtesy or a matter that is not ours where no entry competes."""
@@ -76,8 +79,18 @@ class Decision:
     courtesy: Match | None = None
 
 
-def decide(found: Found, thresholds: Thresholds, rules: Rules, misses: int = 0) -> Decision:
-    """One decision for one message; the same findings always give the same decision."""
+def decide(
+    found: Found,
+    thresholds: Thresholds,
+    rules: Rules,
+    misses: int = 0,
+    not_in_force: Collection[str] = (),
+) -> Decision:
+    """One decision for one message; the same findings always give the same decision.
+
+    Entries that are ``not_in_force`` are never answered with. A current entry that is at least as likely as they are
+    does not lose to what they take of its probability.
+    """
     if found.reply:
         return _speak(Match(Kind.REPLY, found.reply, 1.0), "words")
     if not found.matches:
@@ -85,10 +98,19 @@ def decide(found: Found, thresholds: Thresholds, rules: Rules, misses: int = 0) 
     best = found.matches[0]
     if best.kind is not Kind.ENTRY and best.score >= thresholds.elsewhere:
         return _speak(best, best.kind.value)
-    usable = tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
-    if usable and usable[0] is best and best.score >= thresholds.answer:
+    entries = tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
+    usable = tuple(m for m in entries if m.id not in not_in_force)
+    if (
+        best.kind is Kind.ENTRY
+        and best.id in not_in_force
+        and not best.blocked
+        and best.score >= thresholds.answer
+    ):
+        return Decision(Verdict.OFFER, NOT_IN_FORCE, (best, *usable[: rules.offers - 1]))
+    left = 1.0 - sum(m.score for m in entries if m.id in not_in_force)
+    if usable and usable[0] is best and best.score >= thresholds.answer * left:
         return Decision(Verdict.ANSWER, "sure", usable[:1])
-    offers = usable[: rules.offers]
+    offers = tuple(sorted(entries[: rules.offers], key=lambda m: m.id in not_in_force))
     if sum(m.score for m in offers) >= thresholds.offer:
         return Decision(Verdict.OFFER, "blocked" if best.blocked else "unsure", offers)
     if best.kind is not Kind.ENTRY and best.score >= _LIKELIER_THAN_NOT:

@@ -1,10 +1,11 @@
-"""How a ticket ends for a resident: 解決 or まだ after staff are done, withdrawing, wanting no reply."""
+"""How a ticket ends for a resident: 解決した or まだ after staff are done, withdrawing, wanting no reply, or one after all."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import handoff, tickets
+from faq.knowledge import KnowledgeBase
+from handlers import handoff, receipts, said, tickets
 from handlers.actions import Say, ToTicket
 from handlers.cards import edited_card
 from handlers.conversation import Conversation
@@ -12,12 +13,13 @@ from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Snapshot
 from handlers.tickets import Refusal, Status, Step, Ticket
 from handlers.wording import desk
+from handlers.wording import receipts as told
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
 
-def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """解決 closes; まだ reopens, or joins what is already open."""
+def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules, words_said: str = "") -> Outcome:
+    """解決した closes; まだ reopens, or joins what is already open. ``words_said`` are the words that counted as the press."""
     ticket = _own(talk, snapshot)
     language = talk.language
     if ticket is None or ticket.status is Status.CLOSED:
@@ -41,14 +43,17 @@ def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules) -> 
     if isinstance(moved, Refusal):
         return _closed_already(talk, ticket)
     thread = snapshot.active.id if snapshot.active is not None and not done else ticket.id
-    outcome = handoff.said(
+    outcome = handoff.spoken_of(
         talk, text, handoff.ticket_buttons(moved) if moved.is_active else (), "solved" if done else "not-yet"
     )
-    joined = (
+    joined: tuple[Message, ...] = (
         (Message(snapshot.active.id, Author.RESIDENT, ticket.question),)
         if snapshot.active is not None and not done
         else ()
     )
+    if words_said:
+        joined = (*joined, Message(thread, Author.RESIDENT, words_said))
+        shown = desk.with_words(shown, words_said)
     return replace(
         outcome,
         tickets=(moved,),
@@ -66,7 +71,7 @@ def withdraw(talk: Conversation, snapshot: Snapshot) -> Outcome:
     moved = tickets.move(ticket, step, snapshot.now)
     if isinstance(moved, Refusal):
         return _closed_already(talk, ticket)
-    outcome = handoff.said(talk, say(words.WITHDRAWN, talk.language, ticket=ticket.id), (), "withdrawn")
+    outcome = handoff.spoken_of(talk, say(words.WITHDRAWN, talk.language, ticket=ticket.id), (), "withdrawn")
     shown = Say(ToTicket(ticket.id), desk.WITHDRAWN.format(ticket=ticket.id))
     return replace(
         outcome, tickets=(moved,), actions=(*outcome.actions, edited_card(moved, snapshot.now), shown)
@@ -74,16 +79,55 @@ def withdraw(talk: Conversation, snapshot: Snapshot) -> Outcome:
 
 
 def want_no_reply(talk: Conversation, snapshot: Snapshot) -> Outcome:
-    """返信は不要: this receipt is the last message about the ticket."""
+    """返信は不要: this receipt is the last message about the ticket, unless the resident takes it back."""
     ticket = _own(talk, snapshot)
+    if ticket is not None and ticket.status is Status.RESOLVED:
+        return receipts.ask_back(talk, ticket)
     if ticket is None or not ticket.is_active:
         return _closed_already(talk, ticket)
     kept = replace(ticket, no_reply=True, touched_at=snapshot.now)
-    outcome = handoff.said(talk, say(words.NO_REPLY_KEPT, talk.language, ticket=ticket.id), (), "no-reply")
+    outcome = handoff.spoken_of(
+        talk, say(told.NO_REPLY_KEPT, talk.language, ticket=ticket.id),
+        receipts.want_reply_button(ticket, talk.language), "no-reply",
+    )  # fmt: skip
     shown = Say(ToTicket(ticket.id), desk.NO_REPLY_CHOSEN.format(ticket=ticket.id))
     return replace(
         outcome, tickets=(kept,), actions=(*outcome.actions, edited_card(kept, snapshot.now), shown)
     )
+
+
+def want_reply(
+    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, words_said: str = ""
+) -> Outcome:
+    """やっぱり返事がほしい, pressed or written: staff can answer again; a ticket that has ended meanwhile is asked anew."""
+    ticket = _own(talk, snapshot)
+    if ticket is not None and ticket.status is Status.RESOLVED:
+        return receipts.ask_back(talk, ticket)
+    if ticket is not None and ticket.status is Status.CLOSED and ticket.no_reply and snapshot.active is None:
+        again = replace(said.fresh(talk, 0), question=ticket.question)
+        return handoff.open_ticket(again, snapshot, knowledge, rules, "reply-after-all", before=ticket)
+    if ticket is not None and not ticket.is_active and snapshot.active is not None:
+        ticket = snapshot.active
+    if ticket is None or not ticket.is_active:
+        return _closed_already(talk, ticket)
+    if not ticket.no_reply:
+        return handoff.already_open(talk, ticket, snapshot, rules)
+    wanted = replace(ticket, no_reply=False, touched_at=snapshot.now)
+    when = handoff.expectation(snapshot, rules, talk.language)
+    text = say(told.REPLY_WANTED, talk.language, ticket=ticket.id, when=when)
+    outcome = handoff.spoken_of(talk, text, handoff.ticket_buttons(wanted), "reply-wanted")
+    shown = desk.reply_wanted(ticket.id, words_said)
+    return replace(
+        outcome,
+        tickets=(wanted,),
+        messages=(Message(ticket.id, Author.RESIDENT, words_said),) if words_said else (),
+        actions=(*outcome.actions, edited_card(wanted, snapshot.now), Say(ToTicket(ticket.id), shown)),
+    )
+
+
+def of(snapshot: Snapshot, ticket: Ticket) -> Snapshot:
+    """The snapshot as if the resident had pressed a button of this ticket."""
+    return replace(snapshot, ticket=ticket)
 
 
 def _own(talk: Conversation, snapshot: Snapshot) -> Ticket | None:
@@ -93,5 +137,7 @@ def _own(talk: Conversation, snapshot: Snapshot) -> Ticket | None:
 
 def _closed_already(talk: Conversation, ticket: Ticket | None) -> Outcome:
     if ticket is None:
-        return handoff.said(talk, say(words.OLD_BUTTON, talk.language), (), "old-button")
-    return handoff.said(talk, say(words.TICKET_CLOSED, talk.language, ticket=ticket.id), (), "closed-already")
+        return handoff.spoken_of(talk, say(words.OLD_BUTTON, talk.language), (), "old-button")
+    return handoff.spoken_of(
+        talk, say(words.TICKET_CLOSED, talk.language, ticket=ticket.id), (), "closed-already"
+    )

@@ -84,6 +84,8 @@ class Snapshot:
     conversation: Conversation | None = None
     ticket: Ticket | None = None
     active: Ticket | None = None
+    settling: Ticket | None = None
+    """The newest ticket of the resident concerned that staff have finished and nobody has settled yet."""
     next_ticket_id: int = 1
     queue: tuple[Ticket, ...] = ()
     """For staff who look, and for the clock: tickets that are not closed, oldest first."""

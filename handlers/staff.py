@@ -81,7 +81,7 @@ def _claim(event: DeskPressed, press: DeskPress, ticket: Ticket, snapshot: Snaps
             return Outcome(toast=desk.refused(taken))
         toast = desk.TAKEN_OVER.format(former=ticket.holder.name, name=event.name)
         return Outcome(tickets=(taken,), actions=(edited_card(taken, snapshot.now),), toast=toast)
-    moved = tickets.move(ticket, Step.CLAIM, snapshot.now, holder)
+    moved = tickets.resumed(ticket, holder, snapshot.now, is_free=snapshot.active is None)
     if isinstance(moved, Refusal):
         return Outcome(toast=desk.refused(moved))
     told = words.say(words.CLAIMED, ticket.language, ticket=ticket.id)
@@ -89,6 +89,10 @@ def _claim(event: DeskPressed, press: DeskPress, ticket: Ticket, snapshot: Snaps
 
 
 def _resolve(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> Outcome:
+    if ticket.needs_staff and not ticket.is_active:
+        seen = tickets.answered(ticket, snapshot.now)
+        toast = desk.READ.format(ticket=ticket.id)
+        return Outcome(tickets=(seen,), actions=(edited_card(seen, snapshot.now),), toast=toast)
     held = tickets.claimed_by(ticket, Holder(event.staff, event.name), snapshot.now)
     moved = held if isinstance(held, Refusal) else tickets.move(held, Step.RESOLVE, snapshot.now)
     if isinstance(moved, Refusal):

@@ -35,10 +35,10 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
         case View.HELP:
             return _shown(event, desk.HELP + (desk.HELP_LEADS if roles.may_lead(event.staff) else ""))
         case View.QUEUE:
-            active = [t for t in snapshot.queue if t.is_active]
+            active = [t for t in snapshot.queue if t.needs_staff]
             return _shown(event, desk.queue(active, snapshot.now) if active else desk.QUEUE_EMPTY)
         case View.MINE:
-            mine = [t for t in snapshot.queue if t.is_active and t.holder and t.holder.staff == event.staff]
+            mine = [t for t in snapshot.queue if t.needs_staff and t.holder and t.holder.staff == event.staff]
             return _shown(event, desk.queue(mine, snapshot.now) if mine else desk.MINE_EMPTY)
         case View.AUDIT:
             return _shown(

@@ -226,10 +226,16 @@ def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: s
         current = tickets.claimed_by(current, Holder(event.staff, event.name), snapshot.now)
     if isinstance(current, Refusal):
         return Outcome(toast=desk.refused(current))
-    held = replace(current, replied_at=current.replied_at or snapshot.now, snoozed_until=None)
+    stamped = replace(current, replied_at=current.replied_at or snapshot.now, snoozed_until=None)
+    held = tickets.answered(stamped, snapshot.now)
     actions: list[Action] = [Say(ToResident(ticket.resident), body, tick=event.place)]
     before = snapshot.ticket
-    if before is None or held.status is not before.status or held.given != before.given:
+    if (
+        before is None
+        or held.status is not before.status
+        or held.turn is not before.turn
+        or held.given != before.given
+    ):
         actions.append(edited_card(held, snapshot.now))
     return Outcome(
         tickets=(held,),

@@ -29,6 +29,14 @@ class Desk(StrEnum):
     WARD = "ward"
 
 
+class Turn(StrEnum):
+    """Whose move it is. ``AGAIN``: the resident has written after an answer or after 対応完了, and nobody has acted yet."""
+
+    STAFF = "staff"
+    RESIDENT = "resident"
+    AGAIN = "again"
+
+
 class Step(StrEnum):
     """What moves a ticket."""
 
@@ -57,6 +65,8 @@ TRANSITIONS: Final[Mapping[tuple[Status, Step], Status]] = MappingProxyType(
 )
 
 ACTIVE: Final = frozenset({Status.OPEN, Status.CLAIMED})
+UNHEARD: Final = "unheard"
+"""Among a ticket's alerts: the desk has been reminded of words that nobody has acted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +107,18 @@ class Ticket:
     snoozed_until: datetime | None = None
     replied_at: datetime | None = None
     """When a person first answered."""
+    earlier: tuple[str, ...] = ()
+    """What the resident wrote before the question, since their last ticket, oldest first."""
+    turn: Turn = Turn.STAFF
 
     @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
+
+    @property
+    def needs_staff(self) -> bool:
+        """Active, or finished and the resident has written since."""
+        return self.is_active or (self.status is Status.RESOLVED and self.turn is Turn.AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +138,35 @@ def move(ticket: Ticket, step: Step, now: datetime, holder: Holder | None = None
     moved = replace(ticket, status=status, touched_at=now)
     if step in (Step.CLAIM, Step.TAKE_OVER):
         return replace(moved, holder=holder)
+    if step is Step.RESOLVE:
+        return answered(moved, now)
     if step in (Step.RELEASE, Step.LAPSE, Step.REOPEN):
         former = ticket.holder.name if ticket.holder else ticket.former_holder
-        moved = replace(moved, holder=None, former_holder=former)
+        moved = replace(moved, holder=None, former_holder=former, turn=Turn.STAFF)
         lasting = tuple(alert for alert in ticket.alerts if is_lasting(alert))
         return replace(moved, alerts=lasting, snoozed_until=None) if step is Step.REOPEN else moved
     return moved
+
+
+def answered(ticket: Ticket, now: datetime) -> Ticket:
+    """The ticket after words of staff: it is the resident's turn."""
+    return replace(ticket, turn=Turn.RESIDENT, touched_at=now, alerts=_without_unheard(ticket))
+
+
+def heard(ticket: Ticket, now: datetime) -> Ticket:
+    """The ticket after words of the resident: where it was their turn it is the staff's again, from now on."""
+    if ticket.turn is not Turn.RESIDENT:
+        return ticket
+    return replace(ticket, turn=Turn.AGAIN, touched_at=now, alerts=_without_unheard(ticket))
+
+
+def thanked(ticket: Ticket, now: datetime) -> Ticket:
+    """The ticket after mere thanks: nobody has to act, and what closes by silence counts anew."""
+    return replace(ticket, touched_at=now) if ticket.status is Status.RESOLVED else ticket
+
+
+def _without_unheard(ticket: Ticket) -> tuple[str, ...]:
+    return tuple(alert for alert in ticket.alerts if alert != UNHEARD)
 
 
 def claimed_by(ticket: Ticket, holder: Holder, now: datetime) -> Ticket | Refusal:
@@ -138,6 +179,14 @@ def claimed_by(ticket: Ticket, holder: Holder, now: datetime) -> Ticket | Refusa
     if ticket.status is Status.CLAIMED:
         return replace(ticket, touched_at=now)
     return Refusal(ticket.id, ticket.status, Step.CLAIM)
+
+
+def resumed(ticket: Ticket, holder: Holder, now: datetime, *, is_free: bool) -> Ticket | Refusal:
+    """The ticket claimed; a finished one on which the resident has written is opened first, if they have no other."""
+    if ticket.needs_staff and not ticket.is_active and is_free:
+        opened = move(ticket, Step.REOPEN, now)
+        return opened if isinstance(opened, Refusal) else move(opened, Step.CLAIM, now, holder)
+    return move(ticket, Step.CLAIM, now, holder)
 
 
 def diagram() -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from faq.language import Language
+from faq.language import Language, Words
 from handlers import tickets
 from handlers.actions import Action, PostCard, Say, ToAdmins, ToDesk, ToResident, ToTicket
 from handlers.cards import edited_card
@@ -14,46 +14,93 @@ from handlers.events import DeliveryFailed, MessageRefused, UpdateFailed
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Record, Snapshot
 from handlers.targets import Alert, told
-from handlers.tickets import Refusal, Status, Step, Ticket
-from handlers.wording import admin, cases, desk
+from handlers.tickets import Refusal, Status, Step, Ticket, Turn
+from handlers.wording import admin, cases, desk, receipts
 from handlers.wording import resident as words
 
 
 def on_time_passed(snapshot: Snapshot, rules: Rules) -> Outcome:
-    """Claims without action lapse while the desk is open; resolved tickets close after some days of silence."""
+    """Claims without an answer lapse, finished tickets close after some days of silence, words unheard are rung for."""
     changed: list[Ticket] = []
     actions: list[Action] = []
     for ticket in snapshot.queue:
-        said = _clocks(ticket, snapshot, rules)
+        said = (
+            _clocks(ticket, snapshot, rules)
+            or _lapsed(ticket, snapshot, rules)
+            or _closed(ticket, snapshot, rules)
+            or _unheard(ticket, snapshot, rules)
+        )
         if said is not None:
             changed.append(said[0])
             actions += said[1]
-            continue
-        idle = snapshot.now - ticket.touched_at
-        if (
-            ticket.status is Status.CLAIMED
-            and idle >= rules.claim_lapse
-            and ticket.snoozed_until is None
-            and rules.hours.is_open(snapshot.now)
-        ):
-            moved = tickets.move(ticket, Step.LAPSE, snapshot.now)
-            minutes = int(rules.claim_lapse / timedelta(minutes=1))
-            name = ticket.holder.name if ticket.holder else ""
-            shown = desk.LAPSED.format(ticket=ticket.id, name=name, minutes=minutes)
-            spoken = words.say(words.RELEASED, ticket.language, ticket=ticket.id)
-        elif ticket.status is Status.RESOLVED and idle >= rules.close_after:
-            moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
-            shown = desk.CLOSED_BY_TIME.format(ticket=ticket.id)
-            spoken = words.say(words.LAPSED_CLOSED, ticket.language, ticket=ticket.id)
-        else:
-            continue
-        if isinstance(moved, Refusal):
-            raise AssertionError(moved)
-        changed.append(moved)
-        if not ticket.no_reply:
-            actions.append(Say(ToResident(ticket.resident), spoken))
-        actions += [edited_card(moved, snapshot.now), Say(ToTicket(ticket.id), shown)]
     return Outcome(tickets=tuple(changed), actions=tuple(actions))
+
+
+def _lapsed(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
+    """A claim after which nobody has answered goes back, in opening time only: at night nobody is told anything."""
+    if (
+        ticket.status is not Status.CLAIMED
+        or ticket.turn is not Turn.STAFF
+        or ticket.snoozed_until is not None
+        or not _idle_for(rules.claim_lapse, ticket, snapshot, rules)
+    ):
+        return None
+    minutes = int(rules.claim_lapse / timedelta(minutes=1))
+    name = ticket.holder.name if ticket.holder else ""
+    shown = desk.LAPSED.format(ticket=ticket.id, name=name, minutes=minutes)
+    return _moved(ticket, Step.LAPSE, snapshot, shown, receipts.OTHERS_MAY_LOOK)
+
+
+def _closed(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
+    """Never where the resident has written and nobody has acted on it."""
+    if (
+        ticket.status is not Status.RESOLVED
+        or ticket.turn is Turn.AGAIN
+        or snapshot.now - ticket.touched_at < rules.close_after
+        or not rules.hours.is_open(snapshot.now)
+    ):
+        return None
+    return _moved(
+        ticket, Step.CLOSE, snapshot, desk.CLOSED_BY_TIME.format(ticket=ticket.id), words.LAPSED_CLOSED
+    )
+
+
+def _unheard(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
+    """Words after an answer or after 対応完了 that nobody has acted on are rung for, once."""
+    if (
+        ticket.turn is not Turn.AGAIN
+        or not ticket.needs_staff
+        or ticket.snoozed_until is not None
+        or tickets.UNHEARD in ticket.alerts
+        or not _idle_for(rules.claim_lapse, ticket, snapshot, rules)
+    ):
+        return None
+    minutes = int(rules.claim_lapse / timedelta(minutes=1))
+    holder = desk.HOLDER.format(name=ticket.holder.name) if ticket.holder else ""
+    text = desk.UNHEARD.format(ticket=ticket.id, minutes=minutes, holder=holder).strip()
+    rung = replace(ticket, alerts=(*ticket.alerts, tickets.UNHEARD))
+    return rung, [Say(ToTicket(ticket.id), text), Say(ToDesk(desk=ticket.desk), text)]
+
+
+def _idle_for(span: timedelta, ticket: Ticket, snapshot: Snapshot, rules: Rules) -> bool:
+    """Whether the desk has been open for so long since the ticket was touched, and is open now."""
+    return (
+        rules.hours.is_open(snapshot.now)
+        and rules.hours.open_between(ticket.touched_at, snapshot.now) >= span
+    )
+
+
+def _moved(
+    ticket: Ticket, step: Step, snapshot: Snapshot, shown: str, spoken: Words
+) -> tuple[Ticket, list[Action]]:
+    moved = tickets.move(ticket, step, snapshot.now)
+    if isinstance(moved, Refusal):
+        raise AssertionError(moved)
+    actions: list[Action] = [edited_card(moved, snapshot.now), Say(ToTicket(ticket.id), shown)]
+    if not ticket.no_reply:
+        text = words.say(spoken, ticket.language, ticket=ticket.id)
+        actions.insert(0, Say(ToResident(ticket.resident), text))
+    return moved, actions
 
 
 def _clocks(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:

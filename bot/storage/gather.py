@@ -18,6 +18,7 @@ from handlers.buttons import (
     SendDraft,
     Settle,
     WantNoReply,
+    WantReply,
     Withdraw,
 )
 from handlers.events import (
@@ -45,7 +46,7 @@ from handlers.events import (
 from handlers.snapshot import Draft, Kept, Message, Snapshot
 from handlers.tickets import Desk, Ticket
 
-_OWN_TICKET: Final = (Settle, Withdraw, WantNoReply)
+_OWN_TICKET: Final = (Settle, Withdraw, WantNoReply, WantReply)
 _OF_DRAFT: Final = (FixDraft, SendAsException, FaqIsWrong, SendDraft)
 _CASES: Final = frozenset({Command.STATUS, Command.HISTORY, Command.STOP, Command.MYDATA})
 
@@ -88,6 +89,7 @@ class Gatherer:
             snapshot,
             conversation=rows.to_conversation(talk, self._zone) if talk else None,
             active=self._active(resident),
+            settling=self._settling(resident),
         )
         if isinstance(event, Pressed):
             if isinstance(event.press, _OWN_TICKET):
@@ -180,6 +182,10 @@ class Gatherer:
 
     def _active(self, resident: str) -> Ticket | None:
         row = queries().active_ticket_of(self._connection, resident=resident)
+        return rows.to_ticket(row, self._zone) if row else None
+
+    def _settling(self, resident: str) -> Ticket | None:
+        row = queries().settling_ticket_of(self._connection, resident=resident)
         return rows.to_ticket(row, self._zone) if row else None
 
     def _cases(self, resident: str) -> tuple[Ticket, ...]:

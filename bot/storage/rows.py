@@ -7,9 +7,9 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from faq.language import Language
-from handlers.conversation import Awaiting, Conversation, Given
+from handlers.conversation import Awaiting, Conversation, Given, Said
 from handlers.snapshot import Author, Draft, Message
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.tickets import Desk, Holder, Status, Ticket, Turn
 
 
 def to_utc(moment: datetime) -> str:
@@ -32,6 +32,8 @@ def conversation_row(talk: Conversation) -> dict[str, Any]:
         "awaiting": talk.awaiting.value,
         "reachable": int(talk.reachable),
         "path": json.dumps(talk.path),
+        "said": json.dumps([[s.text, to_utc(s.at)] for s in talk.said], ensure_ascii=False),
+        "ticket": talk.ticket,
         "updated_at": to_utc(talk.updated_at),
     }
 
@@ -48,6 +50,8 @@ def to_conversation(row: Any, zone: tzinfo) -> Conversation:
         reachable=bool(row[7]),
         updated_at=from_utc(row[8], zone),
         path=tuple(json.loads(row[9])),
+        said=tuple(Said(text, from_utc(at, zone)) for text, at in json.loads(row[10])),
+        ticket=row[11],
     )
 
 
@@ -74,6 +78,8 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "alerts": _list(ticket.alerts),
         "snoozed_until": to_utc(ticket.snoozed_until) if ticket.snoozed_until else None,
         "replied_at": to_utc(ticket.replied_at) if ticket.replied_at else None,
+        "earlier": _list(ticket.earlier),
+        "turn": ticket.turn.value,
     }
 
 
@@ -99,6 +105,8 @@ def to_ticket(row: Any, zone: tzinfo) -> Ticket:
         alerts=tuple(json.loads(row[18])),
         snoozed_until=from_utc(row[19], zone) if row[19] else None,
         replied_at=from_utc(row[20], zone) if row[20] else None,
+        earlier=tuple(json.loads(row[21])),
+        turn=Turn(row[22]),
     )
 
 

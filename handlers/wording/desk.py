@@ -8,7 +8,8 @@ from typing import Final
 
 from faq.language import Language
 from handlers.snapshot import Author, Message
-from handlers.tickets import Desk, Refusal, Status, Step, Ticket
+from handlers.tickets import Desk, Refusal, Status, Step, Ticket, Turn
+from handlers.wording.bounded import beginning, units
 from handlers.wording.marked import marked, one_line
 
 STATUS: Final = {
@@ -17,6 +18,9 @@ STATUS: Final = {
     Status.RESOLVED: "対応完了(住民の確認待ち)",
     Status.CLOSED: "終了",
 }
+_TURNS: Final = {Turn.RESIDENT: "住民の返事待ち", Turn.AGAIN: "住民から返事"}
+_QUESTION_UNITS, _EARLIER_UNITS = 1800, 1000
+"""Of the 4096 units of a message; the rest is for how the resident came here."""
 LANGUAGES: Final = {
     Language.JA: "日本語",
     Language.JA_EASY: "やさしい日本語",
@@ -30,6 +34,7 @@ REASONS: Final = {
     "not-solved": "案内では解決せず",
     "misses": "案内が見つからず",
     "complaint": "苦情・意見",
+    "reply-after-all": "返信不要で終わったが、返事がほしい",
 }
 CLAIM: Final = "担当する"
 TAKE_OVER: Final = "引き継ぐ"
@@ -63,6 +68,18 @@ HOW_TO_REPLY: Final = (
     "受付番号 {ticket} への返信: この受付票に「返信」で書くか、/reply {ticket} 文 と書いてください。"
     "決まった回答は /quote {ticket} 回答id。ほかの発言は住民に届きません。"
 )
+_ADDED_AFTER_DONE: Final = (
+    "受付番号 {ticket}: 対応完了{name}のあと、住民から返事です。"
+    "続きがあれば「担当する」か返信、なければ「確認した」を押してください:"
+)
+_BY: Final = "(担当 {name})"
+_REPLY_WANTED: Final = "受付番号 {ticket}: 住民は、やはり返事がほしいそうです。返信できます。"
+READ: Final = "✓ 受付番号 {ticket}: 確認しました。住民の「解決した」を待ちます。"
+SEEN: Final = "確認した"
+UNHEARD: Final = "🔔 受付番号 {ticket}: 住民の返事に、{minutes}分(受付時間)だれも応えていません。{holder}"
+HOLDER: Final = "担当は {name} です。"
+OTHER_WORDS: Final = "ほかに書いたこと(古い順)"
+_CONTINUED: Final = "受付番号 {ticket}: 書かれたことの全文(古い順)"
 _ADDED: Final = "受付番号 {ticket} に住民から追記:"
 _EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しました:"
 _ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問に、案内 {entry} を出しました。質問:"
@@ -120,6 +137,45 @@ def added(ticket: int, text: str) -> str:
     return _told(_ADDED.format(ticket=ticket), text)
 
 
+def added_after_done(ticket: int, name: str, text: str) -> str:
+    """Words of a resident on a ticket that ``name`` has finished."""
+    by = _BY.format(name=name) if name else ""
+    return _told(_ADDED_AFTER_DONE.format(ticket=ticket, name=by), text)
+
+
+def reply_wanted(ticket: int, text: str) -> str:
+    """A resident takes 返信不要 back, by a press or by these words."""
+    head = _REPLY_WANTED.format(ticket=ticket)
+    return with_words(head, text) if text else head
+
+
+def with_words(head: str, text: str) -> str:
+    """A line of ours, and the words of the resident that it is about."""
+    return _told(head, text)
+
+
+def continued(ticket: Ticket) -> tuple[str, ...]:
+    """All words of a ticket whose card holds only their beginning."""
+    whole = marked("\n".join([*ticket.earlier, ticket.question]))
+    is_cut = _cut(ticket.question, _QUESTION_UNITS)[1] or _cut("\n".join(ticket.earlier), _EARLIER_UNITS)[1]
+    return (f"{_CONTINUED.format(ticket=ticket.id)}\n\n{whole}",) if is_cut else ()
+
+
+def _cut(text: str, at_most: int) -> tuple[str, bool]:
+    """The marked text or its beginning, and whether it is only that."""
+    shown = marked(text)
+    return beginning(shown, at_most), units(shown) > at_most
+
+
+def state(ticket: Ticket) -> str:
+    """Where a ticket stands, and whose turn it is where that is not plain."""
+    if ticket.status is Status.CLAIMED and ticket.turn is not Turn.STAFF:
+        return f"{STATUS[ticket.status]}({_TURNS[ticket.turn]})"
+    if ticket.status is Status.RESOLVED and ticket.turn is Turn.AGAIN:
+        return f"対応完了({_TURNS[ticket.turn]})"
+    return STATUS[ticket.status]
+
+
 def edited(ticket: int, text: str) -> str:
     """A resident's corrected words."""
     return _told(_EDITED.format(ticket=ticket), text)
@@ -140,9 +196,12 @@ def _told(head: str, text: str) -> str:
     return f"{head}\n\n{marked(text)}"
 
 
-def card(ticket: Ticket, now: datetime) -> str:
-    """A ticket as staff see it: number and state, the words as written, the way so far. No name of the resident."""
-    head = f"受付番号 {ticket.id} · {STATUS[ticket.status]}"
+def card(ticket: Ticket, now: datetime, *, with_question: bool = True) -> str:
+    """A ticket as staff see it: number and state, the words as written, the way so far. No name of the resident.
+
+    The newest question stands first; what is longer than a card may be follows it (:func:`continued`).
+    """
+    head = f"受付番号 {ticket.id} · {state(ticket)}"
     if ticket.holder and ticket.is_active:
         head += f" · {ticket.holder.name}"
     lines = [
@@ -160,7 +219,10 @@ def card(ticket: Ticket, now: datetime) -> str:
         lines.append(" ".join(f"#{tag}" for tag in ticket.tags))
     if ticket.former_holder and ticket.status is Status.OPEN:
         lines.append(f"前の担当: {ticket.former_holder}")
-    lines += ["", marked(ticket.question)]
+    if with_question:
+        lines += ["", _cut(ticket.question, _QUESTION_UNITS)[0]]
+    if with_question and ticket.earlier:
+        lines += ["", OTHER_WORDS, _cut("\n".join(ticket.earlier), _EARLIER_UNITS)[0]]
     about = []
     if ticket.given:
         about.append("出した案内: " + "、".join(ticket.given))
@@ -189,7 +251,7 @@ _WHO: Final = {Author.RESIDENT: "住民", Author.STAFF: "職員", Author.NOTE: "
 
 def story(ticket: Ticket, messages: Sequence[Message], now: datetime) -> str:
     """A card and everything written since."""
-    lines = [card(ticket, now)]
+    lines = [card(ticket, now, with_question=not messages)]
     for message in messages:
         who = _WHO[message.author] + (f" {message.name}" if message.name else "")
         lines += ["", f"── {who}", marked(message.text)]
@@ -205,6 +267,6 @@ def queue(tickets: Sequence[Ticket], now: datetime) -> str:
         aside = f" 💤{ticket.snoozed_until:%H:%M}" if ticket.snoozed_until and ticket.is_active else ""
         tags = "".join(f" #{tag}" for tag in ticket.tags)
         lines.append(
-            f"{ticket.id} · {STATUS[ticket.status]}{holder}{aside} · {waited(ticket.opened_at, now)} · {short}{tags}"
+            f"{ticket.id} · {state(ticket)}{holder}{aside} · {waited(ticket.opened_at, now)} · {short}{tags}"
         )
     return "\n".join(lines)

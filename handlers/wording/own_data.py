@@ -19,9 +19,12 @@ NO_TICKET: Final[Words] = {
     HANT: "目前沒有由職員處理的問題。如有想問的，請直接寫下來。",
     KO: "지금 직원이 맡고 있는 질문은 없습니다. 궁금한 것이 있으면 그대로 써 주세요.",
 }
-ASKED_BACK: Final[Words] = {
-    JA: "受付番号 {ticket} は、職員が対応を終えました。まだのときは、前のメッセージの「まだ」を押してください。",
-    EN: "Staff have finished ticket {ticket}. If it is not solved, tap “Not yet” in the message above.",
+ANSWERED: Final[Words] = {
+    JA: "受付番号 {ticket}: 職員が返事をしました。続きがあれば、このまま書いてください。",
+    EN: "Ticket {ticket}: staff have answered. If there is more, just write it here.",
+    HANS: "受理编号 {ticket}：工作人员已回复。如有补充，请直接写下来。",
+    HANT: "受理編號 {ticket}：職員已回覆。如有補充，請直接寫下來。",
+    KO: "접수번호 {ticket}: 직원이 답했습니다. 더 있으면 그대로 써 주세요.",
 }
 CLAIMED: Final[Words] = {
     JA: "受付番号 {ticket}: 職員が担当しています。",
@@ -107,8 +110,8 @@ _MINE: Final[Words] = {
     EN: "What is stored about you",
 }
 _KEPT: Final[Words] = {
-    JA: "番号: {resident}\n言語: {language}\n最後の質問: {question}\n見た案内: {given}\n判断の記録: {records}件 (文は含みません)",
-    EN: "Your id: {resident}\nLanguage: {language}\nLast question: {question}\nAnswers seen: {given}\n"
+    JA: "番号: {resident}\n言語: {language}\n最後の質問: {question}\nその前後に書いたこと: {said}\n見た案内: {given}\n判断の記録: {records}件 (文は含みません)",
+    EN: "Your id: {resident}\nLanguage: {language}\nLast question: {question}\nWritten around it: {said}\nAnswers seen: {given}\n"
     "Decisions on record: {records} (without your words)",
 }
 _WHO: Final[dict[Author, Words]] = {
@@ -139,6 +142,7 @@ def my_data(talk: Conversation, kept: Kept, messages: Sequence[Message]) -> str:
     lines.append(
         pick(_KEPT, language)[1].format(
             resident=talk.resident, language=talk.language.value, question=talk.question or "-", given=given,
+            said="\n".join(one.text for one in talk.said) or "-",
             records=kept.records,
         )
     )  # fmt: skip

@@ -176,10 +176,6 @@ ADDED: Final[Words] = {
     HANT: "✓ 已加到受理編號 {ticket}。",
     KO: "✓ 접수번호 {ticket}에 덧붙였습니다.",
 }
-EDIT_ADDED: Final[Words] = {
-    JA: "✓ 直した文も、職員に届けました。",
-    EN: "✓ Staff have your corrected text too.",
-}
 EDIT_SEEN: Final[Words] = {
     JA: "送ったあとに直した文は、新しい質問としては読めません。お手数ですが、もう一度送ってください。",
     EN: "I cannot read edits as new questions. Please send the text again.",
@@ -246,10 +242,6 @@ JOINED: Final[Words] = {
 WITHDRAWN: Final[Words] = {
     JA: "受付番号 {ticket} を取り下げました。また聞きたいときは、いつでも書いてください。",
     EN: "Ticket {ticket} is withdrawn. Write any time if you need us again.",
-}
-NO_REPLY_KEPT: Final[Words] = {
-    JA: "返信は不要とうかがいました。受付番号 {ticket} について、こちらから連絡することはありません。",
-    EN: "Understood: you want no reply. We will not contact you about ticket {ticket}.",
 }
 TICKET_CLOSED: Final[Words] = {
     JA: "受付番号 {ticket} は、もう終わっています。続きがあれば、新しく書いてください。",
@@ -342,7 +334,7 @@ BUTTON_NOT_MY_NUMBER: Final[Words] = {
     HANT: "這不是個人編號",
     KO: "마이넘버가 아닙니다",
 }
-BUTTON_DONE: Final[Words] = {JA: "解決", EN: "Solved", HANS: "解决了", HANT: "解決了", KO: "해결"}
+BUTTON_DONE: Final[Words] = {JA: "解決した", EN: "Solved", HANS: "解决了", HANT: "解決了", KO: "해결"}
 BUTTON_NOT_YET: Final[Words] = {JA: "まだ", EN: "Not yet", HANS: "还没有", HANT: "還沒有", KO: "아직"}
 BUTTON_WITHDRAW: Final[Words] = {JA: "取り下げる", EN: "Withdraw", HANS: "撤回", HANT: "撤回", KO: "취소하기"}
 BUTTON_NO_REPLY: Final[Words] = {

@@ -39,6 +39,7 @@ from handlers.buttons import (
     StartReply,
     TakeOver,
     WantNoReply,
+    WantReply,
     Withdraw,
 )
 from handlers.conversation import Conversation
@@ -89,7 +90,7 @@ staff = st.sampled_from(["花子", "太郎"])
 ticket_ids = st.integers(1, 5)
 texts = st.sampled_from(
     ["白鳥ボート 登録", "白鳥のお金", "あひる係の態度がひどい", "量子もつれ", "こんにちは", "職員と話したい", "火事です", "今日の天気は",
-     "where do I sign up my swan", "怎么登记", "  ", "あ" * 3000]
+     "where do I sign up my swan", "怎么登记", "まだです", "解決しました", "やっぱり返事がほしいです", "両方です", "  ", "あ" * 3000]
 )  # fmt: skip
 resident_presses: st.SearchStrategy[ResidentPress] = st.one_of(
     st.sampled_from(
@@ -101,6 +102,7 @@ resident_presses: st.SearchStrategy[ResidentPress] = st.one_of(
     st.builds(Settle, ticket_ids, st.integers(0, 1)),
     st.builds(Withdraw, ticket_ids),
     st.builds(WantNoReply, ticket_ids),
+    st.builds(WantReply, ticket_ids),
     st.builds(ForgetMe, st.integers(0, 1)),
 )
 desk_presses: st.SearchStrategy[DeskPress] = st.one_of(
@@ -134,13 +136,19 @@ class Desk(RuleBasedStateMachine):
     def active(self, resident: str) -> Ticket | None:
         return next((t for t in self.tickets.values() if t.resident == resident and t.is_active), None)
 
+    def settling(self, event: Event) -> Ticket | None:
+        mine = [t for t in self.tickets.values() if t.resident == getattr(event, "resident", "")]
+        return next((t for t in reversed(mine) if t.status is Status.RESOLVED), None)
+
     def snapshot(self, event: Event) -> Snapshot:
         ticket = None
         talk = None
         active = None
         if isinstance(event, (FromResident, DeliveryFailed)):
             talk, active = self.talks.get(event.resident), self.active(event.resident)
-            if isinstance(event, Pressed) and isinstance(event.press, (Settle, Withdraw, WantNoReply)):
+            if isinstance(event, Pressed) and isinstance(
+                event.press, (Settle, Withdraw, WantNoReply, WantReply)
+            ):
                 ticket = self.tickets.get(event.press.ticket)
         elif isinstance(event, FromDesk):
             number = event.press.ticket if isinstance(event, DeskPressed) else getattr(event, "ticket", None)
@@ -150,7 +158,8 @@ class Desk(RuleBasedStateMachine):
         resident = ticket.resident if ticket else getattr(event, "resident", "") or ""
         cases = tuple(t for t in self.tickets.values() if resident and t.resident == resident)
         return Snapshot(
-            self.now, talk, ticket, active, self.next_id, queue, tuple(self.messages), is_card=True,
+            now=self.now, conversation=talk, ticket=ticket, active=active, settling=self.settling(event),
+            next_ticket_id=self.next_id, queue=queue, messages=tuple(self.messages), is_card=True,
             other=self.tickets.get(getattr(event, "into", 0)), draft=self.draft_for(event, ticket),
             next_draft_id=self.next_draft, cases=cases,
         )  # fmt: skip

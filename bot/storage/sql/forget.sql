@@ -22,7 +22,7 @@ delete from outbox where ticket = :ticket or lane = :lane;
 
 -- name: forget_ticket(id)!
 -- An anonymous row stays for the count: when, how long, what about; nobody's name and nobody's words.
-update ticket set resident = '', status = 'closed', question = '', chosen = '[]', tags = '[]', former_holder = '',
+update ticket set resident = '', status = 'closed', question = '', earlier = '[]', chosen = '[]', tags = '[]', former_holder = '',
     holder = null, holder_name = null
 where id = :id;
 

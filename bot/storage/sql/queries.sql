@@ -3,18 +3,20 @@
 insert into handled (event, handled_at) values (:event, :now) on conflict (event) do nothing;
 
 -- name: conversation_of(resident)^
-select resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path
+select resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path, said, ticket
 from conversation where resident = :resident;
 
 -- name: save_conversation!
 insert into conversation
-    (resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path)
+    (resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path, said, ticket)
 values
-    (:resident, :language, :language_chosen, :question, :misses, :given, :awaiting, :reachable, :updated_at, :path)
+    (:resident, :language, :language_chosen, :question, :misses, :given, :awaiting, :reachable, :updated_at, :path,
+     :said, :ticket)
 on conflict (resident) do update set
     language = excluded.language, language_chosen = excluded.language_chosen, question = excluded.question,
     misses = excluded.misses, given = excluded.given, awaiting = excluded.awaiting,
-    reachable = excluded.reachable, updated_at = excluded.updated_at, path = excluded.path;
+    reachable = excluded.reachable, updated_at = excluded.updated_at, path = excluded.path,
+    said = excluded.said, ticket = excluded.ticket;
 
 -- name: last_ticket_id()$
 -- The counter never goes back, so that deleting old tickets cannot reuse a number.
@@ -25,36 +27,43 @@ update counter set value = max(value, :id) where name = 'ticket';
 
 -- name: ticket_by_id(id)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
 from ticket where id = :id;
 
 -- name: active_ticket_of(resident)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
 from ticket where resident = :resident and status in ('open', 'claimed');
+
+-- name: settling_ticket_of(resident)^
+-- What staff have finished and the resident has not settled.
+select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+from ticket where resident = :resident and status = 'resolved' order by id desc limit 1;
 
 -- name: tickets_not_closed()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
 from ticket where status <> 'closed' order by id;
 
 -- name: all_tickets()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
 from ticket order by id;
 
 -- name: save_ticket!
 insert into ticket
     (id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at)
+     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn)
 values
     (:id, :resident, :status, :language, :question, :reason, :given, :holder, :holder_name, :former_holder,
-     :no_reply, :opened_at, :touched_at, :desk, :path, :chosen, :top, :tags, :alerts, :snoozed_until, :replied_at)
+     :no_reply, :opened_at, :touched_at, :desk, :path, :chosen, :top, :tags, :alerts, :snoozed_until, :replied_at,
+     :earlier, :turn)
 on conflict (id) do update set
     status = excluded.status, reason = excluded.reason, holder = excluded.holder, holder_name = excluded.holder_name,
     former_holder = excluded.former_holder, no_reply = excluded.no_reply, touched_at = excluded.touched_at,
     given = excluded.given, desk = excluded.desk, tags = excluded.tags, alerts = excluded.alerts,
-    snoozed_until = excluded.snoozed_until, replied_at = excluded.replied_at;
+    snoozed_until = excluded.snoozed_until, replied_at = excluded.replied_at, turn = excluded.turn;
 
 -- name: ticket_of_card(chat, message)$
 select ticket from card where chat = :chat and message = :message;
@@ -89,12 +98,12 @@ select ticket from message where place = :place and author = 'staff' order by id
 
 -- name: tickets_of(resident)
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
 from ticket where resident = :resident order by id desc;
 
 -- name: find_tickets(words)
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
 from ticket
 where cast(id as text) = :words or instr(question, :words) or instr(tags, '"' || :words || '"')
     or id in (select ticket from message where instr(text, :words))

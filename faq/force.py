@@ -1,0 +1,45 @@
+"""Whether an entry's text holds on a day, and where to ask when it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from faq import answer as answers
+from faq.entry import Entry
+from faq.language import Language, pick
+from faq.window import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfForce:
+    """``day`` is the first day of a text that is to come, otherwise the last day of one that has ended.
+
+    ``windows`` are the windows its answer sends people to, each with number and hours.
+    """
+
+    entry: str
+    is_to_come: bool
+    day: date
+    windows: tuple[str, ...]
+
+
+def in_force(entry: Entry, today: date) -> bool:
+    """Whether the entry's dates let it be answered on that day."""
+    begun = entry.valid_from is None or entry.valid_from <= today
+    return begun and (entry.valid_until is None or today <= entry.valid_until)
+
+
+def out_of_force(entry: Entry, directory: Directory, language: Language, today: date) -> OutOfForce | None:
+    """Since or until when the entry does not hold, and its windows; ``None`` while it does."""
+    if in_force(entry, today):
+        return None
+    is_to_come = entry.valid_from is not None and today < entry.valid_from
+    day = entry.valid_from if is_to_come else entry.valid_until
+    if day is None:
+        raise AssertionError("an entry without dates is always in force")
+    tongue, text = pick(entry.answer, language)
+    _, windows = answers.fill_windows(text, directory, tongue)
+    return OutOfForce(
+        entry.id, is_to_come, day, tuple(answers.describe_window(window, tongue) for window in windows)
+    )
