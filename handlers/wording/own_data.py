@@ -110,7 +110,8 @@ _MINE: Final[Words] = {
     EN: "What is stored about you",
 }
 _KEPT: Final[Words] = {
-    JA: "番号: {resident}\n言語: {language}\n最後の質問: {question}\nその前後に書いたこと: {said}\n見た案内: {given}\n判断の記録: {records}件 (文は含みません)",
+    JA: "番号: {resident}\n言語: {language}\n最後の質問: {question}\nその前後に書いたこと: {said}\n"
+    "見た案内: {given}\n判断の記録: {records}件 (文は含みません)",
     EN: "Your id: {resident}\nLanguage: {language}\nLast question: {question}\nWritten around it: {said}\nAnswers seen: {given}\n"
     "Decisions on record: {records} (without your words)",
 }
