@@ -82,16 +82,14 @@ async def _serve(settings: Settings) -> None:
             machine.courier.wake(await store.put_out(actions, machine.clock.now()))
 
         channel = TelegramChannel(
-            bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
+            bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.withheld,
             machine.clock.now, _met, lambda _: machine.reload(),
         )  # fmt: skip
         intake = Intake(
             store, channel.handle, channel.set_aside, token=uuid.uuid4().hex,
             per_minute=settings.messages_per_minute, speed=settings.drill_speed,
         )  # fmt: skip
-        admission = Admission(
-            machine.guard, lambda resident, text: machine.withheld.hold(resident, text, machine.clock.now())
-        )
+        admission = Admission(machine.guard, machine.withheld, machine.clock.now)
         door = Door(admission, intake.receive)
         if settings.webhook_url:
             await _open_webhook(settings, door, stack)  # a port that is taken is told before anything else

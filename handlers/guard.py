@@ -1,48 +1,56 @@
-"""Personal data in free text: find it, mask what must never be stored, leave everything else as written."""
+"""Personal data in free text: find it, mask what must never be stored, leave everything else as written.
+
+A My Number or a card is masked in whatever form it is written. It is left alone where it is surely something else: its
+figures are dates, sums or telephone numbers, or a label right beside it calls it by another name (予約番号は …). A word such
+as 登録 somewhere in the text says nothing about the number.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.announced import SPOKEN, Begun, parts_in
+from handlers.check_digits import CARD_DIGITS, MY_NUMBER_DIGITS, secret_of
+from handlers.digits import Group, joined, narrow, runs
 from handlers.events import Secret
+from handlers.figures import Figures, is_counting, is_moment
+from handlers.passwords import passwords_in
 
 MASK: Final = "●"
-_MY_NUMBER_DIGITS: Final = 12
-_CARD_DIGITS: Final = range(14, 20)
-_MIN_NUMBER: Final = 9
-"""Shorter runs cannot hold a number that is masked."""
-
-_DIGIT = r"[0-9]"
-_SEPARATOR = r"[\s\-‐‑‒–—―−ー－ｰ.,・_/\u200b]"
-_RUN: Final = re.compile(rf"{_DIGIT}(?:{_SEPARATOR}{{0,3}}{_DIGIT})*")
-_PHONE: Final = re.compile(
-    r"(?<![0-9])(?:\+81[-\s(]{0,2}\d{1,4}|\(?0\d{1,4}\)?)[-\s(‐−ー]{0,2}\d{1,4}[-\s)‐−ー]{0,2}\d{3,4}(?![0-9])"
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w-])", re.ASCII)
+_LOOK_BACK: Final = 48
+_LOOK_AHEAD: Final = 40
+_OTHER: Final = (
+    r"(?:予約|仮予約|受付|受理|申請|申込|申し込み|利用者|利用者登録|会員|団体|登録|整理|照会|問い?合わ?せ|お問い?合わ?せ|注文|管理|お客様|顧客|伝票"
+    r"|領収書?|支払い?|納付|収納|口座|確認|通知|処理|履歴|追跡|抽選|施設|application|reception|reference|booking|reservation|order|user"
+    r"|member(?:ship)?|registration|receipt|customer|tracking|inquiry|request|ticket|case|confirmation|申请|申請|受理|预约|預約|预订|订单"
+    r"|訂單|会员|會員|用户|登记|登記|注册|受付|신청|접수|예약|회원|이용자|등록|주문)"
 )
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_MY_NUMBER_WORDS: Final = re.compile(
-    r"マイナンバー|まいなんばー|個人番号|個人編號|个人编号|마이넘버|개인번호|my\s*number|individual\s*number",
+_NUMBER: Final = r"\s?(?:番号|ナンバー|コード|编号|編號|号码|號碼|号|번호|ID|id|number|no\.?|code|#)"
+_LABEL_BEFORE: Final = re.compile(
+    rf"{_OTHER}{_NUMBER}\s*(?:は|が|の|を|[:=→#]|is|was|是|는|은|가)?\s*[「『(\[#]?\s*$", re.IGNORECASE
+)
+_LABEL_AFTER: Final = re.compile(
+    rf"\s*[」』)\]]?\s*(?:が|は|というのが|という|\bis\b|是|가|이)\s*(?:私の|わたしの|my\s|the\s|我的|제\s?)?{_OTHER}{_NUMBER}",
     re.IGNORECASE,
 )
-_OTHER_NUMBER_WORDS: Final = re.compile(
-    r"申請|受付|受理|予約|登録|利用者|会員|整理|照会|問い?合わ?せ|注文|管理|団体|application|reception|reference|booking"
-    r"|reservation|order|user|registration|receipt|申请|受理|预约|預約|신청|접수|예약",
-    re.IGNORECASE,
-)
-_NEAR: Final = 20
-"""Characters before a number in which a word such as 申請番号 says what it is."""
+_LEAST_PART: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """``text`` with secrets masked; ``masked`` names what was taken out, ``found`` everything noticed."""
+    """``text`` with secrets masked; ``masked`` names what was taken out, ``found`` everything noticed.
+
+    ``begun`` is what the next message of the same person may complete.
+    """
 
     text: str
     masked: tuple[Secret, ...] = ()
     found: tuple[Secret, ...] = ()
+    begun: Begun | None = None
 
 
 class Guard:
@@ -55,111 +63,121 @@ class Guard:
         """The directory has changed: these are its numbers now."""
         self._known = frozenset(numbers)
 
-    def inspect(self, text: str, *, cleared: bool = False) -> Inspected:
-        """What is in a text. ``cleared``: the resident has said that it is not a My Number, so those pass."""
+    def inspect(self, text: str, *, begun: Begun | None = None) -> Inspected:
+        """What is in a text, in time proportional to its length; ``begun`` is what the message before had announced."""
         plain = narrow(text)
-        spoken = bool(_MY_NUMBER_WORDS.search(plain))
+        figures = Figures(plain, self._known)
+        spoken = bool(SPOKEN.search(plain)) or (
+            begun is not None and begun.secret is Secret.MY_NUMBER and not begun.is_whole
+        )
         hidden: set[int] = set()
         masked: set[Secret] = set()
-        for run in _RUN.finditer(plain):
-            for secret, positions in self._in_run(plain, run, spoken and not cleared, cleared):
-                hidden.update(positions)
+        stretches = [
+            stretch for run in runs(text) for stretch in ([run] if _is_whole(run) else figures.cut(run))
+        ]
+        for stretch in stretches:
+            for secret, groups in _numbers_in(stretch, plain, figures, spoken=spoken):
+                hidden.update(place for group in groups for place in group.places)
                 masked.add(secret)
+        for start, end in passwords_in(plain):
+            hidden.update(range(start, end))
+            masked.add(Secret.PASSWORD)
+        parts = parts_in(plain, stretches, figures, begun, hidden)
+        hidden |= parts.hidden
+        masked |= parts.masked
         found = set(masked)
         if _EMAIL.search(plain):
             found.add(Secret.EMAIL)
-        if any(self._is_private_phone(m[0]) for m in _PHONE.finditer(plain)):
+        if any(phone not in self._known for phone in figures.phones):
             found.add(Secret.PHONE)
         shown = "".join(MASK if i in hidden else c for i, c in enumerate(text)) if hidden else text
         order = list(Secret)
-        return Inspected(shown, tuple(sorted(masked, key=order.index)), tuple(sorted(found, key=order.index)))
-
-    def _in_run(
-        self, plain: str, run: re.Match[str], spoken: bool, cleared: bool
-    ) -> Iterable[tuple[Secret, list[int]]]:
-        groups = [
-            [run.start() + i for i in range(m.start(), m.end())] for m in re.finditer(r"[0-9]+", run[0])
-        ]
-        taken = self._phones_in(plain, groups)
-        # The longest first: sixteen digits in fours are a card, not a My Number and four more.
-        for size in range(len(groups), 0, -1):
-            for first in range(len(groups) - size + 1):
-                span = range(first, first + size)
-                if taken.intersection(span):
-                    continue
-                positions = [p for group in groups[first : first + size] for p in group]
-                secret = self._secret("".join(plain[p] for p in positions))
-                if secret is None:
-                    continue
-                if secret is Secret.MY_NUMBER and (
-                    cleared or (not spoken and _is_labelled(plain, positions[0]))
-                ):
-                    continue
-                taken.update(span)
-                yield secret, positions
-
-    def _secret(self, digits: str) -> Secret | None:
-        if len(digits) < _MIN_NUMBER or digits in self._known:
-            return None
-        if len(digits) == _MY_NUMBER_DIGITS and is_my_number(digits):
-            return Secret.MY_NUMBER
-        if len(digits) in _CARD_DIGITS and is_card(digits):
-            return Secret.CARD
-        return None
-
-    def _phones_in(self, plain: str, groups: list[list[int]]) -> set[int]:
-        """Groups of digits that are telephone numbers: those are no part of a card or a My Number."""
-        phones: set[int] = set()
-        for size in (3, 2, 1):
-            for first in range(len(groups) - size + 1):
-                span = range(first, first + size)
-                if phones.intersection(span):
-                    continue
-                digits = "".join(plain[p] for group in groups[first : first + size] for p in group)
-                written = plain[groups[first][0] : groups[first + size - 1][-1] + 1]
-                in_phone_form = size > 1 and len(digits) in (10, 11) and _PHONE.fullmatch(written)
-                if digits in self._known or in_phone_form:
-                    phones.update(span)
-        return phones
-
-    def _is_private_phone(self, written: str) -> bool:
-        digits = re.sub(r"\D", "", written.replace("+81", "0"))
-        return len(digits) in (10, 11) and digits not in self._known
+        return Inspected(
+            shown, tuple(sorted(masked, key=order.index)), tuple(sorted(found, key=order.index)), parts.begun
+        )
 
 
-def is_my_number(digits: str) -> bool:
-    """Whether 12 digits carry the right check digit (総務省令第85号, 2014): weights 2…7, 2…6 from the right, mod 11."""
-    if len(digits) != _MY_NUMBER_DIGITS or len(set(digits)) == 1:
+def _is_whole(run: Sequence[Group]) -> bool:
+    """Whether all digits that stand together are one secret in even parts: no part of it is a telephone number then."""
+    return len(run) > 2 and _is_even(run) and secret_of(joined(run)) is not None
+
+
+def _is_even(groups: Sequence[Group]) -> bool:
+    """Whether the parts are of one size; the last may be shorter."""
+    sizes = {len(group.digits) for group in groups[:-1]} or {len(groups[-1].digits)}
+    return len(sizes) == 1 and len(groups[-1].digits) <= max(sizes)
+
+
+def _numbers_in(
+    stretch: Sequence[Group], plain: str, figures: Figures, *, spoken: bool
+) -> Iterable[tuple[Secret, Sequence[Group]]]:
+    """The longest first: sixteen digits in fours are a card, not a My Number and four more."""
+    likely = [figures.is_likely(group) for group in stretch]
+    open_before = [0]
+    for is_likely in likely:
+        open_before.append(open_before[-1] + (not is_likely))
+    found: list[tuple[int, int, int, Secret]] = []
+    for first in range(len(stretch)):
+        size = 0
+        for last in range(first, len(stretch)):
+            size += len(stretch[last].digits)
+            if size >= CARD_DIGITS.stop:
+                break
+            if size < MY_NUMBER_DIGITS:
+                continue
+            secret = secret_of(joined(stretch[first : last + 1]))
+            if secret is not None and _is_meant(
+                stretch, first, last, open_before, plain, figures, spoken=spoken
+            ):
+                found.append((-size, first, last, secret))
+    taken: set[int] = set()
+    for _, first, last, secret in sorted(found, key=lambda one: one[:2]):
+        span = range(first, last + 1)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            yield secret, stretch[first : last + 1]
+
+
+def _is_meant(
+    stretch: Sequence[Group], first: int, last: int, open_before: list[int], plain: str, figures: Figures, *, spoken: bool
+) -> bool:  # fmt: skip
+    """Whether groups with the right check digit are one number, and not a part of a list or something else by name."""
+    groups = stretch[first : last + 1]
+    unclear = open_before[last + 1] - open_before[first]
+    if unclear == 0:
         return False
-    body, check = digits[:-1], int(digits[-1])
-    total = sum(int(d) * (n + 1 if n <= 6 else n - 5) for n, d in enumerate(reversed(body), start=1))
-    rest = total % 11
-    return check == (0 if rest <= 1 else 11 - rest)
-
-
-def is_card(digits: str) -> bool:
-    """Whether a number passes the Luhn check and begins as payment cards do."""
-    if digits[0] not in "23456" or len(set(digits)) == 1:
+    if spoken:
+        return True
+    digits = joined(groups)
+    if (
+        figures.is_amounts(groups)
+        or is_counting(groups)
+        or (len(digits) == MY_NUMBER_DIGITS and is_moment(digits))
+        or is_called_otherwise(plain, groups[0].places[0], groups[-1].places[-1] + 1)
+    ):
         return False
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    if len(groups) == 1:
+        return True
+    is_even, size = _is_even(groups), len(groups[0].digits)
+    others = open_before[first] + open_before[-1] - open_before[last + 1]
+    if others == 0 or _stands_apart(stretch, first, last):
+        return is_even or unclear == len(groups)
+    alike = sum(
+        abs(len(group.digits) - size) <= 1 and not figures.is_likely(group)
+        for group in (*stretch[max(0, first - 3) : first], *stretch[last + 1 : last + 4])
+    )
+    return is_even and alike < (2 if size > _LEAST_PART else 1)
 
 
-def _is_labelled(plain: str, start: int) -> bool:
-    return bool(_OTHER_NUMBER_WORDS.search(plain[max(0, start - _NEAR) : start]))
+def _stands_apart(stretch: Sequence[Group], first: int, last: int) -> bool:
+    """Whether what parts a number's groups is not what parts it from its neighbours."""
+    inner = {group.gap for group in stretch[first + 1 : last + 1]}
+    before = stretch[first].gap if first else None
+    after = stretch[last + 1].gap if last + 1 < len(stretch) else None
+    return len(inner) == 1 and before not in inner and after not in inner
 
 
-def narrow(text: str) -> str:
-    """Full-width and other digits as ASCII, one character for one, so that positions stay."""
-    narrowed = []
-    for character in text:
-        folded = unicodedata.normalize("NFKC", character)
-        if len(folded) == 1:
-            digit = unicodedata.digit(folded, None)
-            narrowed.append(str(digit) if digit is not None and folded.isdigit() else folded)
-        else:
-            narrowed.append(character)
-    return "".join(narrowed)
+def is_called_otherwise(plain: str, start: int, end: int) -> bool:
+    """Whether a label right before or right behind a number gives it another name: 「予約番号は …」「… が受付番号です」."""
+    before = plain[max(0, start - _LOOK_BACK) : start]
+    return bool(_LABEL_BEFORE.search(before) or _LABEL_AFTER.match(plain[end : end + _LOOK_AHEAD]))

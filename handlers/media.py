@@ -10,6 +10,7 @@ from handlers import handoff, receipts
 from handlers.conversation import Conversation
 from handlers.events import Asked, SentMedia
 from handlers.menus import menu_and_person, spoken
+from handlers.notices import notice_of
 from handlers.resident import conversation_of, on_asked
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
@@ -35,7 +36,8 @@ def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rul
     if event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge):
         return _refused(event, talk, ticket)
     if ticket is not None and event.kind in RELAYED and event.place:
-        return handoff.relay_media(talk, ticket, event, snapshot)
+        relayed = handoff.relay_media(talk, ticket, event, snapshot)
+        return handoff.with_notice(relayed, *notice_of(event.withheld, talk.language))
     notice = say(words.CANNOT_READ, talk.language)
     if event.caption.strip():
         asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,

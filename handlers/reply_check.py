@@ -9,7 +9,7 @@ from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers.guard import narrow
+from handlers.digits import narrow
 
 _PHONE: Final = re.compile(r"(?<![\d-])(?:\+81[-\s]?|0)\d{1,4}[-\s(]{0,2}\d{1,4}[-\s)]{0,2}\d{3,4}(?![\d-])")
 _URL: Final = re.compile(

@@ -8,12 +8,10 @@ from typing import Final
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from handlers import handoff, own_data, receipts, said, settling
-from handlers.actions import Buttons
 from handlers.after_done import heard_after_done
 from handlers.answering import carry_out, missed, show_entry, want_person
 from handlers.buttons import (
     AskPerson,
-    Button,
     ForgetMe,
     NoneOfThese,
     NotMyNumber,
@@ -36,10 +34,10 @@ from handlers.events import (
     FromResident,
     Pressed,
     PressedUnknown,
-    Secret,
     Started,
 )
 from handlers.menus import languages, menu, menu_and_person, open_group, spoken
+from handlers.notices import notice_of
 from handlers.reading import Reading, read
 from handlers.rules import Rules
 from handlers.short import Meaning, meaning_of
@@ -112,7 +110,7 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
         return spoken(talk, say(words.EMPTY, talk.language), (menu_and_person(talk.language),), "empty")
     reading = read(talk, text, snapshot, knowledge, rules)
     talk = _in_their_language(talk, reading)
-    notice, extra = _notice(event.withheld, talk.language)
+    notice, extra = notice_of(event.withheld, talk.language)
     outcome = _heard(reading, talk, text, snapshot, knowledge, rules)
     return handoff.with_notice(outcome, notice, extra)
 
@@ -157,9 +155,10 @@ def on_edited(event: Edited, snapshot: Snapshot) -> Outcome:
     """An edit goes to the ticket, marked as one; without a ticket the resident is told to send it anew."""
     talk = conversation_of(event, snapshot)
     ticket, text = receipts.of_ticket(snapshot), event.text.strip(_BLANK)
+    notice, extra = notice_of(event.withheld, talk.language)
     if ticket is None:
-        return spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
-    notice, extra = _notice(event.withheld, talk.language)
+        seen = spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
+        return handoff.with_notice(seen, notice, extra)
     if not text:
         outcome = spoken(talk, say(words.CANNOT_READ, talk.language), (), "edited")
         return handoff.mention_media(outcome, ticket, "編集")
@@ -233,17 +232,6 @@ def _let_through(
         return spoken(talk, say(words.SEND_AGAIN, talk.language), (), "number-gone")
     asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.original)
     return on_asked(asked, snapshot, knowledge, rules)
-
-
-def _notice(withheld: tuple[Secret, ...], language: Language) -> tuple[str, Buttons]:
-    lines: list[str] = []
-    buttons: Buttons = ()
-    if Secret.MY_NUMBER in withheld:
-        lines.append(say(words.MASKED_NUMBER, language))
-        buttons = ((Button(say(words.BUTTON_NOT_MY_NUMBER, language), NotMyNumber()),),)
-    if Secret.CARD in withheld:
-        lines.append(say(words.MASKED_CARD, language))
-    return "\n".join(lines), buttons
 
 
 def _same_reader(found: Language, reader: Language) -> bool:

@@ -171,8 +171,7 @@ class Terminal:
         if button is not None and not isinstance(button.press, DeskPress):
             original = None
             if isinstance(button.press, NotMyNumber):
-                held = self._withheld.take(resident, self._now())
-                original = self._guard.inspect(held, cleared=True).text if held else None
+                original = self._withheld.take(resident, self._now())
             return Pressed(id=event_id, resident=resident, press=button.press, original=original)
         if text.startswith("/"):
             name, _, rest = text[1:].partition(" ")
@@ -180,7 +179,8 @@ class Terminal:
                 return Started(id=event_id, resident=resident, payload=rest.strip())
             known = name in {command.value for command in Command}
             return self._command(Command(name) if known else Command.UNKNOWN, event_id)
-        inspected = self._guard.inspect(text)
+        inspected = self._guard.inspect(text, begun=self._withheld.begun(resident, self._now()))
+        self._withheld.begin(resident, inspected.begun, self._now())
         if inspected.masked:
             self._withheld.hold(resident, text, self._now())
         return Asked(id=event_id, resident=resident, text=inspected.text, withheld=inspected.masked)

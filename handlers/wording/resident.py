@@ -42,7 +42,7 @@ PRIVACY: Final[Words] = {
     JA: "ここに書いたことの扱い\n\n"
     "・質問と、どの案内を出したかを記録します。職員に引き継いだときは、書いた文がそのまま職員に届きます。\n"
     "・お名前やアカウント名は、職員には見えません。見えるのは受付番号です。\n"
-    "・マイナンバーとカード番号に見える数字は、保存する前に伏せます。\n"
+    "・マイナンバー、カード番号、パスワードに見えるところは、保存する前に伏せます。\n"
     "・動作の記録(ログ)には、書いた文は残りません。\n"
     "・会話は最後に使ってから{talk}日、受付とやりとりは終わってから{ticket}日で消します。\n"
     "・/mydata で保存しているものを見られます。/forget で、ここにあるものをぜんぶ消せます。\n"
@@ -50,7 +50,7 @@ PRIVACY: Final[Words] = {
     EN: "What happens to what you write\n\n"
     "- Your question and the answer given are recorded. If a person takes over, they get your words as written.\n"
     "- Staff do not see your name or account, only a ticket number.\n"
-    "- Digits that look like a My Number or a card number are masked before anything is stored.\n"
+    "- What looks like a My Number, a card number or a password is masked before anything is stored.\n"
     "- Technical logs never hold your words.\n"
     "- The talk is erased {talk} days after you last used it, a ticket and its messages {ticket} days after it closed.\n"
     "- /mydata shows what is stored, /forget erases everything that is here.\n"
@@ -251,20 +251,6 @@ LAPSED_CLOSED: Final[Words] = {
     JA: "受付番号 {ticket} は、しばらくお返事がなかったので終わりにしました。続きがあれば、いつでも書いてください。",
     EN: "Ticket {ticket} was closed as we heard nothing for a while. Write any time if there is more.",
 }
-MASKED_NUMBER: Final[Words] = {
-    JA: "マイナンバーに見える数字があったので、保存する前に伏せました。マイナンバーは、ここでは要りません。",
-    EN: "A number looked like a My Number, so it was masked before anything was stored. It is not needed here.",
-    HANS: "有一串数字像是个人编号(My Number)，保存前已遮盖。这里不需要它。",
-    HANT: "有一串數字像是個人編號(My Number)，儲存前已遮蓋。這裡不需要它。",
-    KO: "마이넘버로 보이는 숫자가 있어 저장하기 전에 가렸습니다. 여기서는 필요하지 않습니다.",
-}
-MASKED_CARD: Final[Words] = {
-    JA: "カード番号に見える数字があったので、保存する前に伏せました。カード番号は、ここでは要りません。",
-    EN: "A number looked like a card number, so it was masked before anything was stored. It is not needed here.",
-    HANS: "有一串数字像是银行卡号，保存前已遮盖。这里不需要它。",
-    HANT: "有一串數字像是卡號，儲存前已遮蓋。這裡不需要它。",
-    KO: "카드 번호로 보이는 숫자가 있어 저장하기 전에 가렸습니다. 여기서는 필요하지 않습니다.",
-}
 SEND_AGAIN: Final[Words] = {
     JA: "元の文はもう残っていません。お手数ですが、もう一度送ってから、このボタンを押してください。",
     EN: "The original text is no longer here. Please send it again and then tap this button.",
@@ -326,13 +312,6 @@ BUTTON_NONE: Final[Words] = {
     HANS: "都不是",
     HANT: "都不是",
     KO: "여기에 없음",
-}
-BUTTON_NOT_MY_NUMBER: Final[Words] = {
-    JA: "マイナンバーではありません",
-    EN: "It is not a My Number",
-    HANS: "这不是个人编号",
-    HANT: "這不是個人編號",
-    KO: "마이넘버가 아닙니다",
 }
 BUTTON_DONE: Final[Words] = {JA: "解決した", EN: "Solved", HANS: "解决了", HANT: "解決了", KO: "해결"}
 BUTTON_NOT_YET: Final[Words] = {JA: "まだ", EN: "Not yet", HANS: "还没有", HANT: "還沒有", KO: "아직"}

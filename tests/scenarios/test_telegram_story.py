@@ -54,11 +54,11 @@ class Rig:
             await store.put_out(actions, self.clock.now())
 
         channel = TelegramChannel(
-            bot, *groups, dispatcher.dispatch, put_out, guard, withheld, self.clock.now,
+            bot, *groups, dispatcher.dispatch, put_out, withheld, self.clock.now,
             lambda chat, _: self.met.append(chat), on_admin,
         )  # fmt: skip
         self.intake = Intake(store, channel.handle, channel.set_aside, token="a run")
-        admission = Admission(guard, lambda who, text: withheld.hold(who, text, self.clock.now()))
+        admission = Admission(guard, withheld, self.clock.now)
         self.poller = Poller(bot, self.wire, Door(admission, self.intake.receive))
         self.numbers = itertools.count(1)
 

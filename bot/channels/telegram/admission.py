@@ -4,56 +4,81 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from bot.channels.telegram.inbound import resident_of
 from bot.ports import RawUpdate
-from handlers.events import Secret
-from handlers.guard import Guard
+from bot.withheld import Withheld
+from handlers.announced import Begun
+from handlers.guard import Guard, Inspected
 
-_TEXT_KEYS: Final = frozenset({"text", "caption"})
-
-Hold = Callable[[str, str], None]
-"""Keep a text that was masked in memory for some minutes: who wrote it, and what."""
+_PROTOCOL: Final = frozenset(
+    {
+        "id", "file_id", "file_unique_id", "media_group_id", "chat_instance", "inline_message_id", "custom_emoji_id",
+        "persistent_id", "custom_emoji_sticker_set_name", "type", "status", "language_code", "emoji",
+    }
+)  # fmt: skip
+"""Keys of strings that Telegram's server makes: ids, and words of a closed list. Everything else somebody may have written."""
+_DEGREES: Final = 5
+"""Decimals of a latitude that are kept: a metre. More of them could be a message."""
 
 
 class Admission:
     """Raw updates in, masked ones out."""
 
-    def __init__(self, guard: Guard, hold: Hold) -> None:
+    def __init__(self, guard: Guard, withheld: Withheld, now: Callable[[], datetime]) -> None:
         self._guard = guard
-        self._hold = hold
+        self._withheld = withheld
+        self._now = now
 
     def __call__(self, update: dict[str, Any]) -> RawUpdate:
         """``update`` must have an ``update_id``."""
-        masked, secrets = mask(update, self._guard)
-        who = _sender(update)
-        if secrets and who is not None and (text := _own_text(update)):
-            self._hold(resident_of(who), text)
+        own, who = _own_text(update), _sender(update)
+        inspected = self._own(own, resident_of(who)) if who is not None else self._guard.inspect(own)
+        masked = mask(update, self._guard, {own: inspected.text}, inspected.begun)
         body = json.dumps(
-            {"update": masked, "withheld": [secret.value for secret in secrets]}, ensure_ascii=False
+            {"update": masked, "withheld": [secret.value for secret in inspected.masked]}, ensure_ascii=False
         )
         return RawUpdate(update["update_id"], _lane(update), body)
 
+    def _own(self, text: str, resident: str) -> Inspected:
+        """Somebody's own words, read with what they had announced before. Kept in memory: what was masked, what is open."""
+        now = self._now()
+        begun = self._withheld.begun(resident, now)
+        inspected = self._guard.inspect(text, begun=begun)
+        self._withheld.begin(resident, inspected.begun, now)
+        if inspected.masked:
+            self._withheld.hold(resident, text, now)
+        return inspected
 
-def mask(update: dict[str, Any], guard: Guard) -> tuple[dict[str, Any], tuple[Secret, ...]]:
-    """A copy in which no text holds a secret, and what was masked in the text that is this update's own."""
-    found: list[Secret] = []
-    own = _own_text(update)
+
+def mask(
+    update: dict[str, Any], guard: Guard, known: dict[str, str] | None = None, begun: Begun | None = None
+) -> dict[str, Any]:
+    """A copy in which no string holds a secret but those that the protocol makes.
+
+    ``known`` are texts that were read already; what was told in parts (``begun``) is masked wherever it is quoted.
+    """
+    read = dict(known or {})
+    said = replace(begun, is_whole=True) if begun is not None and begun.digits else None
 
     def walk(value: Any, key: str) -> Any:
         if isinstance(value, dict):
             return {name: walk(part, name) for name, part in value.items()}
         if isinstance(value, list):
             return [walk(part, key) for part in value]
-        if isinstance(value, str) and key in _TEXT_KEYS:
-            inspected = guard.inspect(value)
-            if value == own:
-                found.extend(inspected.masked)
-            return inspected.text
-        return value
+        if isinstance(value, float):
+            return round(value, _DEGREES)
+        if not isinstance(value, str) or key in _PROTOCOL:
+            return value
+        if value not in read:
+            read[value] = guard.inspect(value, begun=said).text
+        return read[value]
 
-    return walk(update, ""), tuple(dict.fromkeys(found))
+    copy: dict[str, Any] = walk(update, "")
+    return copy
 
 
 def _message(update: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from bot.withheld import Withheld
 from handlers.actions import Action, Say, ToAdmins, ToDesk
 from handlers.buttons import NotMyNumber, decode
 from handlers.events import AdminCommanded, Secret, UpdateFailed
-from handlers.guard import Guard
 
 _log = structlog.get_logger()
 
@@ -49,7 +48,6 @@ class TelegramChannel:
         ward: Group,
         dispatch: Dispatch,
         put_out: PutOut,
-        guard: Guard,
         withheld: Withheld,
         now: Callable[[], datetime],
         on_unknown_chat: OnUnknownChat,
@@ -61,7 +59,6 @@ class TelegramChannel:
         self._ward = ward
         self._dispatch = dispatch
         self._put_out = put_out
-        self._guard = guard
         self._withheld = withheld
         self._now = now
         self._on_unknown_chat = on_unknown_chat
@@ -150,8 +147,7 @@ class TelegramChannel:
         query = update.callback_query
         if query is None or not isinstance(decode(query.data or ""), NotMyNumber):
             return None
-        held = self._withheld.take(resident_of(query.from_user.id), self._now())
-        return self._guard.inspect(held, cleared=True).text if held is not None else None
+        return self._withheld.take(resident_of(query.from_user.id), self._now())
 
     def _read(self, raw: RawUpdate) -> tuple[Update, tuple[Secret, ...]]:
         body = json.loads(raw.body)

@@ -1,0 +1,139 @@
+"""What reads the words of others costs time in proportion to their length, whatever they are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+import pytest
+
+from bot.channels.telegram import render
+from faq.knowledge import KnowledgeBase
+from faq.language import detect
+from faq.normalize import Folder, fold
+from faq.repair import Repair
+from faq.terms import Lexicon
+from handlers import desk_commands, reply_check
+from handlers.guard import Guard
+from tests.small_faq import knowledge
+
+PIECES: Final = {
+    "digits and spaces": "1 ",
+    "digits alone": "7",
+    "digits and dashes": "0-",
+    "digits and dots": "1.",
+    "digits and colons": "09:",
+    "digits and commas": "1,234,",
+    "zeros and brackets": "(0)",
+    "plus signs and digits": "+81 ",
+    "dates": "2026-11-23 ",
+    "kanji digits": "一二三",
+    "phones": "03-5413-2711 ",
+    "a long word": "a",
+    "a long kana word": "あ",
+    "katakana": "アー",
+    "long kanji": "登録",
+    "combining marks": "\u0301",
+    "a letter and combining marks": "e\u0301\u0323",
+    "joined emoji": "👩\u200d👩\u200d👧",
+    "joiners": "\u200d",
+    "digits with joiners": "1\u200d\u200d",
+    "nested brackets": "([{「",
+    "separators alone": " -・、",
+    "spaces": " ",
+    "blank lines": "\n\n",
+    "mail without end": "a@",
+    "mail and dots": "a.b@c.",
+    "domains": "a.",
+    "links": "https://a.jp/",
+    "passwords": "パスワードは",
+    "password is": "password is ",
+    "ids": "ID:a ",
+    "my number": "マイナンバーは",
+    "labels": "予約番号は1",
+    "laughter": "w",
+    "romaji": "touroku",
+    "slashes": "/r 1 ",
+    "dashes": "ー",
+    "exclamations": "!",
+    "quotes": "「",
+    "hangul": "비밀번호는",
+}
+_SHORT, _LONG, _LONGEST = 1_024, 4_096, 20_000
+_FLOOR_SECONDS = 0.03
+"""Below this nothing is said: the machine's own unevenness is of that size."""
+_MOST_GROWTH = 8
+_LONGEST_SECONDS = 2.0
+FOLDER = Folder(
+    [["登録", "登録する", "とうろく"], ["予約", "よやく"]], {"登録": "とうろく", "利用者": "りようしゃ"}
+)
+REPAIR = Repair(
+    {"登録": "とうろく", "利用者": "りようしゃ", "仕方": "しかた"},
+    ["登録のキャンセル", "cancel the registration"],
+)
+LEXICON = Lexicon(["登録", "とうろく", "アンインストール", "インストール", "register", "a", "1"])
+GUARD = Guard(("0354132711",))
+
+
+@cache
+def base() -> KnowledgeBase:
+    return knowledge()
+
+
+READERS: Final[dict[str, Callable[[str], object]]] = {
+    "guard": GUARD.inspect,
+    "fold": fold,
+    "both views": FOLDER.fold,
+    "language": detect,
+    "repair": REPAIR.repair,
+    "word rules": LEXICON.words_in,
+    "search": lambda text: base().search(text),
+    "commands of the desk": lambda text: desk_commands.parse(f"/r 1 {text}", event_id="e", staff="s", name="n"),
+    "commands that are none": lambda text: desk_commands.parse(text, event_id="e", staff="s", name="n"),
+    "check of replies": lambda text: reply_check.check(text, ["swan-fee"], base()),
+    "parts of a message": render.split,
+}  # fmt: skip
+
+
+def _of(piece: str, length: int) -> str:
+    return (piece * (length // len(piece) + 1))[:length]
+
+
+def _seconds(read: Callable[[str], object], text: str, times: int) -> float:
+    """Of the processor, the best of several: what else the machine does is not counted."""
+    best = float("inf")
+    for _ in range(times):
+        begun = time.thread_time()
+        read(text)
+        best = min(best, time.thread_time() - begun)
+    return best
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_four_times_the_text_costs_less_than_eight_times_the_time(reader: str) -> None:
+    read = READERS[reader]
+    read("温める")
+    slow = []
+    for name, piece in PIECES.items():
+        took = _seconds(read, _of(piece, _LONG), 1)
+        if took <= _FLOOR_SECONDS:
+            continue
+        short, took = (_seconds(read, _of(piece, n), 3) for n in (_SHORT, _LONG))
+        if took > max(_FLOOR_SECONDS, _MOST_GROWTH * short):
+            slow.append(f"{name}: {short:.3f} s for {_SHORT}, {took:.3f} s for {_LONG}")
+    assert not slow, slow
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_twenty_thousand_characters_are_read_in_two_seconds(reader: str) -> None:
+    read = READERS[reader]
+    slow = []
+    for name, piece in PIECES.items():
+        took = _seconds(
+            read, _of(piece, _LONGEST) + "!", 1
+        )  # the end decides whether an expression has to look again
+        if took > _LONGEST_SECONDS:
+            slow.append(f"{name}: {took:.1f} s")
+    assert not slow, slow
