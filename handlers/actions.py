@@ -47,7 +47,7 @@ class Say:
 
     ``reply_to`` is the channel's name of a message that it answers, ``tick`` that of the message of staff which is to
     show that it arrived, ``cross`` that of one which is to show that it went nowhere. ``draft`` is the draft a reply to
-    this message gives the reason for.
+    this message gives the reason for. ``origin`` is the resident's message whose words it shows.
     """
 
     to: Address
@@ -57,6 +57,7 @@ class Say:
     tick: str = ""
     draft: int = 0
     cross: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Relay:
     tick: str = ""
     buttons: Buttons = ()
     is_bare: bool = False
+    origin: str = ""
     followers: tuple[str, ...] = ()
     """Further parts of the album, gathered by the courier."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from faq.knowledge import KnowledgeBase
-from handlers import admin, media, resident, staff, staff_cases, staff_replies, upkeep
+from handlers import admin, citing, media, resident, staff, staff_cases, staff_edits, staff_replies, upkeep
 from handlers.actions import Say, ToDesk
 from handlers.audit import audited, refusal
 from handlers.events import (
@@ -20,6 +20,7 @@ from handlers.events import (
     Event,
     Excepted,
     FromDesk,
+    FromResident,
     Greeted,
     KnowledgeRejected,
     KnowledgeReloaded,
@@ -60,6 +61,10 @@ class Engine:
 
     def handle(self, event: Event, snapshot: Snapshot) -> Outcome:
         """Decide without doing."""
+        outcome = self._decided(event, snapshot)
+        return citing.heard(event, outcome) if isinstance(event, FromResident) else outcome
+
+    def _decided(self, event: Event, snapshot: Snapshot) -> Outcome:
         match event:
             case Started():
                 return resident.on_started(event, snapshot, self.knowledge)
@@ -130,7 +135,7 @@ class Engine:
             case RepliedMedia():
                 return staff_replies.on_replied_media(event, snapshot, self.knowledge)
             case ReplyEdited():
-                return staff_replies.on_reply_edited(event, snapshot, self.knowledge)
+                return staff_edits.on_reply_edited(event, snapshot, self.knowledge)
             case Quoted():
                 return staff_replies.on_quoted(event, snapshot, self.knowledge)
             case Greeted():

@@ -66,6 +66,10 @@ class FromResident:
     resident: str
     language: Language | None = None
     """What the resident's app is set to; a hint, weaker than what they write in."""
+    place: str = ""
+    """The channel's name of the message."""
+    quoted: str = ""
+    """What the message answers: the words that were picked out, or those of the whole message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +102,6 @@ class SentMedia(FromResident):
     kind: str
     caption: str = ""
     withheld: tuple[Secret, ...] = ()
-    place: str = ""
-    """The channel's name of the message, for copying it."""
     album: str = ""
 
 
@@ -188,9 +190,17 @@ class Noted(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyEdited(FromDesk):
-    """Staff edited a message in their group; if it was a reply that went out, the resident gets the corrected text."""
+    """Staff edited a message in their group; if it was a reply that went out, the resident gets the corrected text.
+
+    ``verb`` is the command that the message is now, without which it is plain words, or a caption.
+    """
 
     text: str
+    verb: str = ""
+    kind: str = ""
+    """What is sent with the words, where they are a caption."""
+    named: int | None = None
+    """The ticket that the command names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

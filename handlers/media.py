@@ -41,7 +41,7 @@ def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rul
     notice = say(words.CANNOT_READ, talk.language)
     if event.caption.strip():
         asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,
-                      withheld=event.withheld)  # fmt: skip
+                      withheld=event.withheld, place=event.place, quoted=event.quoted)  # fmt: skip
         return handoff.with_notice(on_asked(asked, snapshot, knowledge, rules), notice, ())
     outcome = spoken(talk, notice, (menu_and_person(talk.language),), f"media:{event.kind}")
     return _mentioned(outcome, ticket, event, desk.MEDIA)

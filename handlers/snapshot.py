@@ -20,6 +20,16 @@ class Author(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """What words of staff answer: the resident's own message (the channel's name), and the words in it that are meant."""
+
+    place: str = ""
+    words: str = ""
+    is_picked: bool = False
+    """Whether staff have picked the words out of a longer text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One line of a ticket's story, as written."""
 
@@ -28,7 +38,9 @@ class Message:
     text: str
     name: str = ""
     place: str = ""
-    """Where staff wrote it (the channel's name), so that an edit of it is known again."""
+    """Where it was written (the channel's name), so that an edit of it, or an answer to it, is known again."""
+    quoted: str = ""
+    """The words that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,9 @@ class Draft:
     text: str
     faults: tuple[str, ...] = ()
     place: str = ""
+    cited: Cited = Cited()
+    is_asked: bool = False
+    """Whether the reason of an exception has been asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +105,13 @@ class Snapshot:
     queue: tuple[Ticket, ...] = ()
     """For staff who look, and for the clock: tickets that are not closed, oldest first."""
     messages: tuple[Message, ...] = ()
-    """For staff who look at one ticket: its story, oldest first."""
+    """For staff who look at one ticket or write to it: its story, oldest first."""
     is_card: bool = False
     """Whether the message that staff replied to is the ticket's card, or asks for the reason of an exception."""
+    cited: Cited = Cited()
+    """The resident's message that the one shows which staff replied to."""
+    edited: Message | None = None
+    """What a message that staff have edited was before: a reply that went out, or a note."""
     other: Ticket | None = None
     """The second ticket of a merge."""
     draft: Draft | None = None
@@ -121,6 +140,8 @@ class Outcome:
     record: Record | None = None
     draft: Draft | None = None
     """A draft to keep."""
+    amended: Message | None = None
+    """A note whose text is another one from now on, known by its place."""
     draft_done: int | None = None
     """A draft that needs no more keeping."""
     audit: Audit | None = None

@@ -20,6 +20,7 @@ from handlers.buttons import (
     ShowGreetings,
 )
 from handlers.cards import edited_card
+from handlers.citing import answering, cited
 from handlers.events import (
     DeskPressed,
     Excepted,
@@ -29,7 +30,6 @@ from handlers.events import (
     Quoted,
     Replied,
     RepliedMedia,
-    ReplyEdited,
 )
 from handlers.reply_check import Fault, check
 from handlers.rules import Rules
@@ -46,17 +46,17 @@ def on_replied(event: Replied, snapshot: Snapshot, knowledge: KnowledgeBase) -> 
     """Words of staff go to the resident, and to nobody if the ticket says 返信不要 or the words contradict."""
     ticket = snapshot.ticket
     if ticket is None:
-        return Outcome() if event.card else Outcome(toast=desk.NO_TICKET)
+        return Outcome(toast=replies.NOT_A_CARD if event.card else desk.NO_TICKET)
     if event.card and not snapshot.is_card:
         return _kept_as_note(event, ticket, snapshot)
-    if snapshot.draft is not None:
+    if snapshot.draft is not None and event.card:
         return _except(event, ticket, snapshot, event.text)
     text = event.text.strip()
     if event.topic and event.card is None:
         text = text.removeprefix(f"{ticket.id} ").strip()  # the number is spoken by habit; the topic knows it
     if not text:
         return Outcome(toast=desk.EMPTY_REPLY.format(ticket=ticket.id))
-    return _checked(event, ticket, snapshot, knowledge, text)
+    return checked(event, ticket, snapshot, knowledge, text)
 
 
 def on_quoted(event: Quoted, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
@@ -112,22 +112,11 @@ def show_greetings(press: ShowGreetings, rules: Rules) -> Outcome:
     )
 
 
-def on_reply_edited(event: ReplyEdited, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """A reply that went out is edited at the desk: the resident gets the new text, marked as a correction."""
-    ticket = snapshot.ticket
-    text = event.text.strip()
-    if ticket is None or not text:
-        return Outcome()
-    body = words.say(words.CORRECTED, ticket.language, ticket=ticket.id, text=text)
-    toast = replies.CORRECTED.format(ticket=ticket.id)
-    return _checked(event, ticket, snapshot, knowledge, text, body, toast)
-
-
 def on_replied_media(event: RepliedMedia, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
     """A photo, file or voice goes as a copy, without a name; what is written under it is checked like a reply."""
     ticket = snapshot.ticket
     if ticket is None:
-        return Outcome()
+        return Outcome(toast=replies.NOT_A_CARD)
     if not snapshot.is_card:
         return Outcome(toast=replies.MEDIA_KEPT)
     if event.kind not in RELAYED:
@@ -169,7 +158,8 @@ def on_draft_pressed(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> 
     match event.press:
         case SendAsException():
             asked = replies.ASK_REASON.format(ticket=ticket.id)
-            return Outcome(actions=(Say(ToTicket(ticket.id), asked, draft=draft.id),), toast=None)
+            said = Say(ToTicket(ticket.id), asked, draft=draft.id)
+            return Outcome(draft=replace(draft, is_asked=True), actions=(said,))
         case FaqIsWrong():
             told = replies.FAQ_DOUBTED.format(
                 name=event.name, ticket=ticket.id, faults="\n".join(draft.faults)
@@ -185,7 +175,7 @@ def send_note(event: DeskPressed, ticket: Ticket, snapshot: Snapshot, knowledge:
     if draft is None or draft.ticket != ticket.id:
         return Outcome(toast=replies.NO_DRAFT)
     placed = replace(event, place=draft.place)
-    outcome = _checked(
+    outcome = checked(
         placed, ticket, snapshot, knowledge, draft.text, toast=replies.SENT_NOTE.format(ticket=ticket.id)
     )
     return replace(outcome, draft_done=draft.id)
@@ -197,6 +187,9 @@ def on_noted(event: Noted, snapshot: Snapshot) -> Outcome:
     if ticket is None:
         return Outcome() if event.is_chat else Outcome(toast=desk.NO_TICKET)
     note = Message(ticket.id, Author.NOTE, event.text, event.name, event.place)
+    if event.is_chat and snapshot.draft is not None and snapshot.draft.is_asked:
+        told = replies.REASON_NOT_TAKEN.format(ticket=ticket.id)
+        return Outcome(messages=(note,), draft=replace(snapshot.draft, is_asked=False), toast=told)
     if event.is_chat:
         return Outcome(messages=(note,))
     return Outcome(messages=(note,), toast=desk.NOTED.format(ticket=ticket.id))
@@ -208,8 +201,9 @@ def _kept_as_note(event: Replied, ticket: Ticket, snapshot: Snapshot) -> Outcome
         return Outcome()
     note = Message(ticket.id, Author.NOTE, event.text, event.name, event.place)
     draft = Draft(
-        snapshot.next_draft_id, ticket.id, event.staff, event.name, event.text.strip(), (), event.place
-    )
+        snapshot.next_draft_id, ticket.id, event.staff, event.name, event.text.strip(), (), event.place,
+        cited(event, snapshot),
+    )  # fmt: skip
     button: Buttons = ((Button(replies.SEND_NOTE, SendDraft(ticket.id, draft.id)),),)
     said = Say(ToTicket(ticket.id), replies.KEPT_AS_NOTE, button, reply_to=event.place)
     return Outcome(messages=(note,), draft=draft, actions=(said,))
@@ -228,7 +222,8 @@ def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: s
         return Outcome(toast=desk.refused(current))
     stamped = replace(current, replied_at=current.replied_at or snapshot.now, snoozed_until=None)
     held = tickets.answered(stamped, snapshot.now)
-    actions: list[Action] = [Say(ToResident(ticket.resident), body, tick=event.place)]
+    about = cited(event, snapshot)
+    actions: list[Action] = [Say(ToResident(ticket.resident), body, reply_to=about.place, tick=event.place)]
     before = snapshot.ticket
     if (
         before is None
@@ -239,14 +234,14 @@ def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: s
         actions.append(edited_card(held, snapshot.now))
     return Outcome(
         tickets=(held,),
-        messages=(Message(ticket.id, Author.STAFF, kept, event.name, event.place),),
+        messages=(Message(ticket.id, Author.STAFF, kept, event.name, event.place, about.words),),
         actions=tuple(actions),
         # Where the message itself shows a tick there is nothing more to say: a group has 20 actions a minute.
         toast=None if event.place and not isinstance(event, DeskPressed) else toast,
     )
 
 
-def _checked(
+def checked(
     event: FromDesk,
     ticket: Ticket,
     snapshot: Snapshot,
@@ -254,21 +249,26 @@ def _checked(
     text: str,
     body: str = "",
     toast: str = "",
+    *,
+    kept: str = "",
 ) -> Outcome:
+    """Words of staff go out where nothing in them is surely wrong, and are held otherwise. ``kept`` is what is recorded."""
     if ticket.no_reply:
         return Outcome(toast=desk.NO_REPLY_WANTED.format(ticket=ticket.id))
     faults = check(text, _about(ticket), knowledge)
     if faults:
         return _held(event, ticket, snapshot, text, faults)
-    body = body or words.say(words.FROM_STAFF, ticket.language, ticket=ticket.id, text=text)
-    return send(event, ticket, snapshot, text, body, toast or desk.REPLIED.format(ticket=ticket.id))
+    spoken = answering(text, cited(event, snapshot), ticket.language)
+    body = body or words.say(words.FROM_STAFF, ticket.language, ticket=ticket.id, text=spoken)
+    return send(event, ticket, snapshot, kept or text, body, toast or desk.REPLIED.format(ticket=ticket.id))
 
 
 def _held(event: FromDesk, ticket: Ticket, snapshot: Snapshot, text: str, faults: Sequence[Fault]) -> Outcome:
     told = _told(faults)
     draft = Draft(
-        snapshot.next_draft_id, ticket.id, event.staff, event.name, text, tuple(told.split("\n")), event.place
-    )
+        snapshot.next_draft_id, ticket.id, event.staff, event.name, text, tuple(told.split("\n")), event.place,
+        cited(event, snapshot),
+    )  # fmt: skip
     rows: Buttons = (
         (
             Button(replies.FIX, FixDraft(ticket.id, draft.id)),
@@ -286,7 +286,8 @@ def _except(event: FromDesk, ticket: Ticket, snapshot: Snapshot, reason: str) ->
         return Outcome(toast=replies.NO_DRAFT)
     if not reason.strip():
         return Outcome(toast=replies.NO_REASON.format(ticket=ticket.id))
-    body = words.say(words.FROM_STAFF, ticket.language, ticket=ticket.id, text=draft.text)
+    spoken = answering(draft.text, draft.cited, ticket.language)
+    body = words.say(words.FROM_STAFF, ticket.language, ticket=ticket.id, text=spoken)
     placed = replace(event, place=draft.place or event.place)
     outcome = send(placed, ticket, snapshot, draft.text, body, replies.EXCEPTED.format(ticket=ticket.id))
     if not outcome.tickets:

@@ -110,6 +110,8 @@ class Ticket:
     earlier: tuple[str, ...] = ()
     """What the resident wrote before the question, since their last ticket, oldest first."""
     turn: Turn = Turn.STAFF
+    merged_into: int | None = None
+    """The ticket of the same resident in which this one goes on."""
 
     @property
     def is_active(self) -> bool:

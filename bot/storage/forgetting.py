@@ -47,5 +47,6 @@ def _empty(connection: sqlite3.Connection, ticket: int) -> None:
     forgetting().forget_drafts_of(connection, ticket=ticket)
     forgetting().forget_cards_of(connection, ticket=ticket)
     forgetting().forget_topic_of(connection, ticket=ticket)
+    forgetting().forget_former_topics_of(connection, ticket=ticket)
     forgetting().forget_outbox_of(connection, ticket=ticket, lane=f"ticket:{ticket}")
     forgetting().forget_ticket(connection, id=ticket)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
@@ -31,11 +31,16 @@ from handlers.events import (
     Excepted,
     FromDesk,
     FromResident,
+    Greeted,
     Looked,
     Merged,
     MessageRefused,
     Misspoke,
+    Noted,
     Pressed,
+    Quoted,
+    Replied,
+    RepliedMedia,
     ReplyEdited,
     Searched,
     TimePassed,
@@ -43,12 +48,25 @@ from handlers.events import (
     UpdateFailed,
     View,
 )
-from handlers.snapshot import Draft, Kept, Message, Snapshot
+from handlers.snapshot import Cited, Draft, Kept, Message, Snapshot
 from handlers.tickets import Desk, Ticket
 
 _OWN_TICKET: Final = (Settle, Withdraw, WantNoReply, WantReply)
 _OF_DRAFT: Final = (FixDraft, SendAsException, FaqIsWrong, SendDraft)
+_WRITES: Final = (Replied, RepliedMedia, ReplyEdited, Excepted, DeskPressed, Quoted, Greeted)
 _CASES: Final = frozenset({Command.STATUS, Command.HISTORY, Command.STOP, Command.MYDATA})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Which ticket an event of the desk means; ``is_card``: by its card, or by the question for a reason."""
+
+    ticket: int | None
+    is_card: bool = False
+    draft: int = 0
+    cited: Cited = field(default_factory=Cited)
+    edited: Message | None = None
+    by_number: bool = False
 
 
 class Gatherer:
@@ -116,12 +134,15 @@ class Gatherer:
         return snapshot
 
     def _for_desk(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
-        number, is_card, draft_id = self._named(event)
-        ticket = self.ticket(number)
+        named = self._named(event)
+        draft_id, ticket = named.draft, self.ticket(named.ticket)
         next_draft = queries().last_draft_id(self._connection) + 1
-        snapshot = replace(snapshot, next_draft_id=next_draft, is_card=is_card)
+        snapshot = replace(snapshot, next_draft_id=next_draft, is_card=named.is_card,
+                           cited=named.cited, edited=named.edited)  # fmt: skip
         if ticket is not None:
             snapshot = replace(snapshot, ticket=ticket, active=self._active(ticket.resident))
+        if ticket is not None and isinstance(event, _WRITES):
+            snapshot = replace(snapshot, messages=self._messages(ticket.id))
         match event:
             case Searched():
                 return replace(
@@ -140,6 +161,9 @@ class Gatherer:
                 draft_id = event.press.draft if isinstance(event.press, _OF_DRAFT) else 0
                 cases = self._cases(ticket.resident)
                 return replace(snapshot, draft=self._draft(draft_id), cases=cases)
+            case Noted() if ticket is not None and event.is_chat:
+                row = queries().asked_draft(self._connection, ticket=ticket.id)
+                return replace(snapshot, draft=rows.to_draft(row) if row else None)
             case _:
                 return replace(snapshot, draft=self._draft(draft_id))
 
@@ -158,23 +182,46 @@ class Gatherer:
             case _:
                 return replace(snapshot, queue=self._many(queries().tickets_not_closed(self._connection)))
 
-    def _named(self, event: FromDesk) -> tuple[int | None, bool, int]:
-        """The ticket an event of the desk is about; whether it answers a card; the draft it gives the reason for."""
+    def _named(self, event: FromDesk) -> _Named:
+        """The ticket an event of the desk is about, and how it was named: by number, by a message of ours, by its room."""
         if isinstance(event, ReplyEdited):
-            return queries().ticket_of_reply(self._connection, place=event.place), False, 0
+            return self._edited(event)
         number: int | None = getattr(event, "ticket", None)
         if isinstance(event, DeskPressed):
             number = event.press.ticket or None
-        answered = getattr(event, "card", None) or event.answers
-        if number is None and answered:
-            chat, _, message = answered.rpartition(":")
-            row = queries().card_at(self._connection, chat=chat, message=message)
-            if row:
-                return row[0], bool(row[1] or row[2]), row[2]
-        if number is None and event.topic:
+            if not event.is_typed:
+                return _Named(number)
+        found = self._shown_at(getattr(event, "card", None) or event.answers)
+        if number is not None:
+            same = found is not None and found.ticket == number
+            return replace(_Named(number, by_number=True), cited=found.cited if found and same else Cited())
+        if found is not None:
+            return found
+        if event.topic:
             chat, _, thread = event.topic.rpartition(":")
-            number = queries().ticket_of_topic(self._connection, chat=chat, thread=thread)
-        return number, False, 0
+            return _Named(queries().ticket_of_topic(self._connection, chat=chat, thread=thread))
+        return _Named(None)
+
+    def _shown_at(self, place: str) -> _Named | None:
+        """The ticket of a message of ours, and the resident's message that it shows."""
+        chat, _, message = place.rpartition(":")
+        row = queries().card_at(self._connection, chat=chat, message=message) if place else None
+        if not row:
+            return None
+        ticket, is_main, draft, origin = row
+        words = queries().words_at(self._connection, ticket=ticket, place=origin) if origin else None
+        return _Named(ticket, bool(is_main or draft), draft, Cited(origin, words or ""))
+
+    def _edited(self, event: ReplyEdited) -> _Named:
+        """What a message of staff was before it was edited."""
+        row = queries().written_at_desk(self._connection, place=event.place)
+        draft = queries().draft_at(self._connection, place=event.place)
+        found = self._shown_at(event.answers)
+        cited = found.cited if found is not None else Cited()
+        edited = rows.to_message(row) if row else None
+        if draft:
+            return _Named(draft[1], draft=draft[0], cited=cited, edited=edited)
+        return _Named(edited.ticket if edited else None, cited=cited, edited=edited)
 
     def _draft(self, draft_id: int) -> Draft | None:
         row = queries().draft_by_id(self._connection, id=draft_id) if draft_id else None
@@ -218,4 +265,6 @@ class Gatherer:
             ]
             if topic or cards:
                 found.append(Erase(case.desk.value, ":".join(topic) if topic else "", tuple(cards)))
+            former = queries().former_topics_of(self._connection, ticket=case.id)
+            found += [Erase(case.desk.value, ":".join(one)) for one in former]
         return tuple(found)

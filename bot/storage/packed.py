@@ -88,6 +88,7 @@ def to_json(action: Action) -> str:
                 "tick": action.tick,
                 "draft": action.draft,
                 "cross": action.cross,
+                "origin": action.origin,
             }
         case Relay():
             packed |= {
@@ -96,6 +97,7 @@ def to_json(action: Action) -> str:
                 "album": action.album,
                 "tick": action.tick,
                 "is_bare": action.is_bare,
+                "origin": action.origin,
             }
         case ShowTyping():
             packed["to"] = _address_to_json(action.to)
@@ -115,6 +117,7 @@ def from_json(text: str) -> Action:
             return Say(
                 _address(packed["to"]), packed["text"], buttons, packed.get("reply_to", ""), packed.get("tick", ""),
                 packed.get("draft", 0), packed.get("cross", ""),
+                packed.get("origin", ""),
             )  # fmt: skip
         case "PostCard":
             return PostCard(packed["ticket"], packed["text"], buttons)
@@ -129,6 +132,7 @@ def from_json(text: str) -> Action:
                 packed["tick"],
                 buttons,
                 packed.get("is_bare", False),
+                packed.get("origin", ""),
             )
         case "ShowTyping":
             return ShowTyping(ToResident(packed["to"][1]))

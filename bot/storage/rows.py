@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.language import Language
 from handlers.conversation import Awaiting, Conversation, Given, Said
-from handlers.snapshot import Author, Draft, Message
+from handlers.snapshot import Author, Cited, Draft, Message
 from handlers.tickets import Desk, Holder, Status, Ticket, Turn
 
 
@@ -80,6 +80,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "replied_at": to_utc(ticket.replied_at) if ticket.replied_at else None,
         "earlier": _list(ticket.earlier),
         "turn": ticket.turn.value,
+        "merged_into": ticket.merged_into,
     }
 
 
@@ -107,6 +108,7 @@ def to_ticket(row: Any, zone: tzinfo) -> Ticket:
         replied_at=from_utc(row[20], zone) if row[20] else None,
         earlier=tuple(json.loads(row[21])),
         turn=Turn(row[22]),
+        merged_into=row[23],
     )
 
 
@@ -123,8 +125,12 @@ def to_draft(row: Any) -> Draft:
         text=row[4],
         faults=tuple(json.loads(row[5])),
         place=row[6],
+        cited=Cited(row[7], row[8], bool(row[9])),
+        is_asked=bool(row[10]),
     )
 
 
 def to_message(row: Any) -> Message:
-    return Message(ticket=row[0], author=Author(row[1]), name=row[2], text=row[3])
+    return Message(
+        ticket=row[0], author=Author(row[1]), name=row[2], text=row[3], place=row[4], quoted=row[5]
+    )

@@ -25,7 +25,7 @@ from bot.storage.database import Database
 from bot.storage.forgetting import retain
 from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
-from handlers.actions import Action, EditCard, PostCard, Say
+from handlers.actions import Action, EditCard, PostCard, Relay, Say
 from handlers.events import Event
 from handlers.rules import Retention
 from handlers.tickets import Ticket
@@ -182,6 +182,7 @@ def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Del
     if ticket is None:
         return
     if delivery.topic is not None:
+        queries().remember_topic(connection, ticket=ticket)
         queries().save_topic(
             connection, ticket=ticket, chat=delivery.topic.chat, thread=delivery.topic.message
         )
@@ -197,4 +198,5 @@ def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Del
         ticket=ticket,
         is_main=int(is_main),
         draft=row.action.draft if isinstance(row.action, Say) else 0,
+        origin=row.action.origin if isinstance(row.action, (Say, Relay)) else "",
     )

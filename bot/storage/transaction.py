@@ -52,7 +52,7 @@ class SqliteTransaction:
         for message in outcome.messages:
             queries().save_message(
                 self._connection, ticket=message.ticket, author=message.author.value, name=message.name,
-                text=message.text, place=message.place, written_at=now,
+                text=message.text, place=message.place, quoted=message.quoted, written_at=now,
             )  # fmt: skip
         if outcome.record is not None:
             record = outcome.record
@@ -68,8 +68,11 @@ class SqliteTransaction:
             draft = outcome.draft
             queries().save_draft(
                 self._connection, id=draft.id, ticket=draft.ticket, staff=draft.staff, name=draft.name, text=draft.text,
-                faults=json.dumps(draft.faults, ensure_ascii=False), place=draft.place, made_at=now,
+                faults=json.dumps(draft.faults, ensure_ascii=False), place=draft.place, origin=draft.cited.place,
+                quoted=draft.cited.words, is_picked=int(draft.cited.is_picked), is_asked=int(draft.is_asked), made_at=now,
             )  # fmt: skip
+        if outcome.amended is not None:
+            queries().amend_note(self._connection, place=outcome.amended.place, text=outcome.amended.text)
         if outcome.draft_done is not None:
             queries().drop_draft(self._connection, id=outcome.draft_done)
         if outcome.audit is not None:

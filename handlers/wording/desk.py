@@ -10,7 +10,7 @@ from faq.language import Language
 from handlers.snapshot import Author, Message
 from handlers.tickets import Desk, Refusal, Status, Step, Ticket, Turn
 from handlers.wording.bounded import beginning, units
-from handlers.wording.marked import marked, one_line
+from handlers.wording.marked import marked, one_line, quoting
 
 STATUS: Final = {
     Status.OPEN: "未担当",
@@ -254,7 +254,7 @@ def story(ticket: Ticket, messages: Sequence[Message], now: datetime) -> str:
     lines = [card(ticket, now, with_question=not messages)]
     for message in messages:
         who = _WHO[message.author] + (f" {message.name}" if message.name else "")
-        lines += ["", f"── {who}", marked(message.text)]
+        lines += ["", f"── {who}", quoting(message.quoted) + marked(message.text)]
     return "\n".join(lines)
 
 

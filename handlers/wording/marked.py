@@ -18,11 +18,28 @@ _PICTURES: Final = 0x2400
 _SHOWN_DIRECTION: Final = "⇄"
 _DIRECTIONS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NAME_AT_MOST: Final = 40
+QUOTED_AT_MOST: Final = 200
 
 
 def marked(text: str) -> str:
     """Every line of a text behind a mark, in the same order; an empty text is one marked line."""
     return "\n".join(f"{MARK}{part}" for line in _LINES.split(text) for part in _parts(visible(line)))
+
+
+def quoting(quoted: str) -> str:
+    """The line above words that answer others; nothing where they answer none."""
+    return f"{MARK}「{short(quoted, QUOTED_AT_MOST)}」への返事:\n" if quoted.strip() else ""
+
+
+def with_quote(text: str, quoted: str) -> str:
+    """A text of ours with words of somebody in it: what they answer stands above their first line."""
+    head, mark, rest = text.partition(MARK)
+    return head + quoting(quoted) + mark + rest if mark else text
+
+
+def unmarked(text: str) -> str:
+    """What was quoted from a text of ours, as it was written."""
+    return "\n".join(line.removeprefix(MARK) for line in text.split("\n")).strip()
 
 
 def one_line(text: str, at_most: int) -> str:

@@ -45,6 +45,22 @@ MEDIA_NOT_TAKEN: Final = (
 )
 MEDIA_KEPT: Final = "住民には送っていません。送るときは、受付票に返信してください。"
 MEDIA_SENT: Final = "✓ 受付番号 {ticket}: 送信待ちに入れました。"
+REASON_NOT_TAKEN: Final = (
+    "メモにしました。例外の理由としては受け取っていません。返信はまだ送っていません。"
+    "理由は、上の質問への返信か、/exception {ticket} 理由 で書いてください。"
+)
+NOT_A_CARD: Final = "住民には送っていません。受付票に返信するか、/r 番号 文 と書いてください。"
+NOTE_AMENDED: Final = "✓ メモを直しました(住民には届きません)。"
+EDIT_DOES_NOTHING: Final = (
+    "書き直しただけでは、何もしません。住民にも送っていません。もう一度、新しく書いてください。"
+)
+EDIT_NOT_SENT: Final = "受付番号 {ticket}: 書き直した内容は、住民に送っていません。訂正するときは、受付票に返信で書いてください。"
+EDIT_TO_ANOTHER: Final = (
+    "この文は受付番号 {ticket} のものです。書き直して宛先を変えることはできません。何も送っていません。"
+)
+EDIT_AFTER_END: Final = (
+    "受付番号 {ticket} は対応を終えているので、訂正は送っていません。送るなら、新しく返信してください。"
+)
 CORRECTED: Final = "✓ 受付番号 {ticket}: 訂正として、もう一度送信待ちに入れました。"
 
 

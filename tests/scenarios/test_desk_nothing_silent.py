@@ -225,3 +225,122 @@ async def test_what_cannot_be_sent_is_said_not_to_be_sent(it: Rig) -> None:
         it.staff.send(content, it.desk, **answering(card))
         await said(it.sim, DESK, "住民に送れません", next(iter(content)), after=before)
     assert who.texts[count:] == []
+
+
+def newest(it: Rig, number: int, *, chat: Any = None) -> int:
+    """The newest message of a person."""
+    place = chat or it.desk
+    return max(n for n, m in place.messages.items() if m["from"]["id"] == number)
+
+
+def shown(it: Rig, *words: str, chat: int = DESK) -> dict[str, Any]:
+    """The newest message of ours with these words."""
+    ours = reversed(it.sim.world.said_by_bot[chat])
+    return next(m for m in ours if all(word in str(m.get("text")) for word in words))
+
+
+async def test_what_a_message_answers_is_seen_on_the_other_side(it: Rig) -> None:
+    who, card = await case(it)
+    it.staff.reply("朝ならA、昼ならBです", card, it.desk)
+    await who.hears("朝ならA、昼ならBです")
+    offer = next(m for m in who.received if "朝ならA" in m["text"])
+    who.reply("はい、それで", offer, quote="昼ならB")
+    line = await said(it.sim, DESK, "追記", "はい、それで")
+    assert "▏「昼ならB」への返事:\n▏はい、それで" in line
+    who.reply("やっぱり全部", offer)
+    assert "への返事:\n▏やっぱり全部" in await said(it.sim, DESK, "やっぱり全部")
+    mine = newest(it, 41, chat=who.chat)
+    who.edit(mine, "やっぱり両方")
+    assert "昼ならBです」への返事:\n▏やっぱり両方" in await said(it.sim, DESK, "直しました", "やっぱり両方")
+    told = await answered(it, "/ticket 1", "はい、それで")
+    assert "▏「昼ならB」への返事:\n▏はい、それで" in told
+
+    # Staff answer one of the resident's messages: it shows there as an answer to that very message.
+    it.staff.reply("/r かしこまりました", shown(it, "追記", "▏はい、それで"), it.desk)
+    await who.hears("かしこまりました")
+    got = who.received[-1]
+    assert got["reply_to_message"]["text"] == "はい、それで"
+    it.staff.reply("これはメモ", shown(it, "直しました", "▏やっぱり両方"), it.desk)
+    await said(it.sim, DESK, "メモにしました")
+    it.staff.press("この文を住民へ送る", it.desk)
+    await who.hears("これはメモ")
+    assert who.received[-1]["reply_to_message"]["text"] == "やっぱり両方"
+    it.staff.reply("値段のことですね", card, it.desk, quote="▏白鳥ボート いくら")
+    await who.hears("「白鳥ボート いくら」について", "値段のことですね")
+    it.staff.reply("内部の言葉は見せない", card, it.desk, quote="担当中 · 花子")
+    assert "花子" not in await who.hears("内部の言葉は見せない")
+    edited = newest(it, 8)
+    it.staff.edit(edited, "もっと見せない", it.desk)
+    await who.hears("訂正", "もっと見せない")
+
+
+async def test_an_edit_of_whatever_staff_sent_travels_or_is_said_not_to(it: Rig) -> None:
+    who, card = await case(it)
+    it.staff.write("/r 1 9時です", it.desk)
+    await who.hears("9時です")
+    typed = newest(it, 8)
+    it.staff.edit(typed, "/r 1 10時です", it.desk)
+    await who.hears("訂正", "10時です")
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.edit(typed, "/r 2 11時です", it.desk)
+    await said(it.sim, DESK, "宛先を変えることはできません", after=before)
+    it.staff.photo("地図です", it.desk, **answering(card))
+    await until(it.sim, lambda: any("photo" in m for m in who.received))
+    it.staff.edit(newest(it, 8), "地図(9階)です", it.desk)
+    await who.hears("訂正", "地図(9階)です")
+    await answered(it, "/note 1 古いメモ", "メモしました")
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.edit(newest(it, 8), "/note 1 新しいメモ", it.desk)
+    await said(it.sim, DESK, "メモを直しました", after=before)
+    it.staff.write("ただの話", it.desk, thread=card["message_thread_id"])
+    it.staff.edit(newest(it, 8), "直した話", it.desk)
+    told = await answered(it, "/ticket 1", "新しいメモ", "直した話")
+    assert "古いメモ" not in told
+    assert "ただの話" not in told
+    it.staff.write("/quote 1 swan-fee", it.desk)
+    await who.hears("swan-fee 第1版", after=4)
+    before, count = len(it.sim.world.said_by_bot[DESK]), len(who.texts)
+    it.staff.edit(newest(it, 8), "/quote 1 swan-register", it.desk)
+    await said(it.sim, DESK, "住民に送っていません", after=before)
+    it.staff.write("/hello", it.desk)
+    await said(it.sim, DESK, "分かりませんでした", after=before)
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.edit(newest(it, 8), "/queue", it.desk)
+    await said(it.sim, DESK, "書き直しただけでは、何もしません", after=before)
+    it.staff.reply("https://example.invalid/a を見て", card, it.desk)
+    await said(it.sim, DESK, "まだ送っていません", after=before)
+    assert who.texts[count:] == []
+    it.staff.edit(newest(it, 8), "しおりを見て", it.desk)
+    await who.hears("しおりを見て")
+    it.staff.write("/done 1", it.desk)
+    await who.hears("解決", after=count)
+    who.press("解決")
+    await said(it.sim, DESK, "終了")
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.edit(typed, "/r 1 12時です", it.desk)
+    await said(it.sim, DESK, "対応を終えているので、訂正は送っていません", after=before)
+    assert not any("12時" in text or "11時" in text for text in who.texts)
+
+
+async def test_a_reason_typed_as_talk_is_said_not_to_be_one(it: Rig) -> None:
+    who, card = await case(it)
+    it.staff.reply("090-1111-2222 に電話してください", card, it.desk)
+    await said(it.sim, DESK, "まだ送っていません")
+    it.staff.press("例外として送る", it.desk)
+    assert await popped_up(it, 2)
+    await said(it.sim, DESK, "理由を")
+    thread = card["message_thread_id"]
+    await answered(it, "本人の希望です", "理由としては受け取っていません", "/exception 1 理由", thread=thread)
+    await answered(it, "/exception 本人の希望です", "例外として送信待ち", thread=thread)
+    await who.hears("090-1111-2222")
+
+
+async def test_an_answer_to_what_is_no_card_is_said_not_to_be_sent(it: Rig) -> None:
+    await case(it)
+    await answered(it, "/queue", "受付 1件")
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.reply("これを送って", shown(it, "受付 1件"), it.desk)
+    await said(it.sim, DESK, "住民には送っていません", after=before)
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.photo("", it.desk, **answering(shown(it, "受付 1件")))
+    await said(it.sim, DESK, "住民には送っていません", after=before)

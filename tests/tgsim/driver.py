@@ -55,7 +55,9 @@ class Person:
     def edit(self, message: int, text: str, chat: Chat | None = None) -> int:
         """An edit of one of their messages."""
         place = chat or self.chat
-        edited = place.messages[message] | {"text": text, "edit_date": int(self.sim.clock.now())}
+        before = place.messages[message]
+        words = {"text": text} if "text" in before else {"caption": text}
+        edited = before | words | {"edit_date": int(self.sim.clock.now())}
         place.messages[message] = edited
         return self.sim.world.enqueue({"edited_message": edited}, place.id)
 

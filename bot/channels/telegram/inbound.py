@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import CallbackQuery, Chat, ExternalReplyInfo, Message, Update, User
 
 from bot.channels.telegram.outbound import RESIDENT_PREFIX
 from faq.language import Language
@@ -142,15 +142,16 @@ def _from_resident(
     message: Message, user: User, event_id: str, is_edit: bool, withheld: tuple[Secret, ...]
 ) -> Event | None:
     resident, language = resident_of(user.id), language_of(user)
+    where = {"place": _place(message), "quoted": _quoted(message)}
     if is_edit:
         text = message.text or message.caption or ""
         return (
-            Edited(id=event_id, resident=resident, language=language, text=text, withheld=withheld)
+            Edited(id=event_id, resident=resident, language=language, text=text, withheld=withheld, **where)
             if text
             else None
         )
     if message.text is None:
-        kind = next((name for name in _MEDIA if getattr(message, name, None)), "other")
+        kind = _kind(message) or "other"
         return SentMedia(
             id=event_id,
             resident=resident,
@@ -158,12 +159,14 @@ def _from_resident(
             kind=kind,
             caption=message.caption or "",
             withheld=withheld,
-            place=_place(message),
             album=message.media_group_id or "",
+            **where,
         )
     command = _COMMAND.fullmatch(message.text)
     if command is None:
-        return Asked(id=event_id, resident=resident, language=language, text=message.text, withheld=withheld)
+        return Asked(
+            id=event_id, resident=resident, language=language, text=message.text, withheld=withheld, **where
+        )
     name = command["name"].lower()
     if name == "start":
         return Started(
@@ -206,7 +209,7 @@ def _from_press(query: CallbackQuery, event_id: str, roles: Roles, original: str
 def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
     """A reply to a card, a command, or talk: only the first two can ever leave the group."""
     text = message.text or message.caption or ""
-    kind = next((name for name in _MEDIA if getattr(message, name, None)), "")
+    kind = _kind(message)
     is_note = text.startswith(_NOTE_MARK)
     may_command = text.startswith(_SLASHES) and not is_note
     if may_command and (command := _desk_command(text, who)) is not None:
@@ -235,6 +238,18 @@ def _desk_command(text: str, who: dict[str, Any]) -> DeskEvent | None:
     return desk_commands.parse(text, event_id=who["id"], **where)
 
 
+def _quoted(message: Message) -> str:
+    """What a message answers: the part that was picked out, or else the whole, be it in this chat or in another."""
+    if message.quote is not None:
+        return message.quote.text
+    answered = message.reply_to_message or message.external_reply
+    if answered is None:
+        return ""
+    words = (answered.text or answered.caption) if isinstance(answered, Message) else None
+    kind = _kind(answered)
+    return words or (f"({kind})" if kind else "")
+
+
 def _answered(message: Message) -> str:
     """The message of ours that this one answers; what opened the topic is answered by every message in it."""
     answered = message.reply_to_message
@@ -248,9 +263,27 @@ def _answered(message: Message) -> str:
 
 
 def _edited_by_staff(message: Message, author: _Author, event_id: str, roles: Roles) -> Inbound:
-    if not roles.is_desk(message.chat.id) or not message.text or message.text.startswith("/"):
+    if not roles.is_desk(message.chat.id):
         return Inbound()
-    return Inbound(ReplyEdited(**_who(message, author, event_id, roles), text=message.text))
+    who, text = _who(message, author, event_id, roles), message.text or message.caption or ""
+    kind = _kind(message)
+    command = _desk_command(text, who) if text.startswith(_SLASHES) and not kind else None
+    match command:
+        case Replied() | Noted():
+            return Inbound(ReplyEdited(**who, text=command.text, verb=text.split()[0], named=command.ticket))
+        case None:
+            return Inbound(ReplyEdited(**who, text=text.removeprefix(_NOTE_MARK), kind=kind))
+        case _:
+            return Inbound(ReplyEdited(**who, text="", verb=text.split()[0][:_WORD_AT_MOST]))
+
+
+def _picked(message: Message) -> str:
+    """Words that staff have picked out of the message they answer."""
+    return message.quote.text if message.quote is not None and message.quote.is_manual else ""
+
+
+def _kind(message: Message | ExternalReplyInfo) -> str:
+    return next((name for name in _MEDIA if getattr(message, name, None)), "")
 
 
 def _who(message: Message, author: _Author, event_id: str, roles: Roles) -> dict[str, Any]:
@@ -258,7 +291,7 @@ def _who(message: Message, author: _Author, event_id: str, roles: Roles) -> dict
     return {
         "id": event_id, "staff": resident_of(author.id), "name": author.name, "desk": roles.desk_of(message.chat.id),
         "room": room, "topic": room if message.is_topic_message else "", "place": _place(message),
-        "answers": _answered(message), "is_anonymous": author.is_anonymous,
+        "answers": _answered(message), "quoted": _picked(message), "is_anonymous": author.is_anonymous,
     }  # fmt: skip
 
 

@@ -16,6 +16,9 @@ delete from card where ticket = :ticket;
 -- name: forget_topic_of(ticket)!
 delete from topic where ticket = :ticket;
 
+-- name: forget_former_topics_of(ticket)!
+delete from former_topic where ticket = :ticket;
+
 -- name: forget_outbox_of(ticket, lane)!
 -- What waits for the person or for their tickets' places is not sent any more.
 delete from outbox where ticket = :ticket or lane = :lane;

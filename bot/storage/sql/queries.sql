@@ -27,49 +27,60 @@ update counter set value = max(value, :id) where name = 'ticket';
 
 -- name: ticket_by_id(id)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+    merged_into
 from ticket where id = :id;
 
 -- name: active_ticket_of(resident)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+    merged_into
 from ticket where resident = :resident and status in ('open', 'claimed');
 
 -- name: settling_ticket_of(resident)^
 -- What staff have finished and the resident has not settled.
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+    merged_into
 from ticket where resident = :resident and status = 'resolved' order by id desc limit 1;
 
 -- name: tickets_not_closed()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+    merged_into
 from ticket where status <> 'closed' order by id;
 
 -- name: all_tickets()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+    merged_into
 from ticket order by id;
 
 -- name: save_ticket!
 insert into ticket
     (id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn)
+     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+     merged_into)
 values
     (:id, :resident, :status, :language, :question, :reason, :given, :holder, :holder_name, :former_holder,
      :no_reply, :opened_at, :touched_at, :desk, :path, :chosen, :top, :tags, :alerts, :snoozed_until, :replied_at,
-     :earlier, :turn)
+     :earlier, :turn, :merged_into)
 on conflict (id) do update set
     status = excluded.status, reason = excluded.reason, holder = excluded.holder, holder_name = excluded.holder_name,
     former_holder = excluded.former_holder, no_reply = excluded.no_reply, touched_at = excluded.touched_at,
     given = excluded.given, desk = excluded.desk, tags = excluded.tags, alerts = excluded.alerts,
-    snoozed_until = excluded.snoozed_until, replied_at = excluded.replied_at, turn = excluded.turn;
+    snoozed_until = excluded.snoozed_until, replied_at = excluded.replied_at, turn = excluded.turn,
+    merged_into = excluded.merged_into;
 
 -- name: ticket_of_card(chat, message)$
 select ticket from card where chat = :chat and message = :message;
 
 -- name: card_at(chat, message)^
-select ticket, is_main, draft from card where chat = :chat and message = :message;
+select ticket, is_main, draft, origin from card where chat = :chat and message = :message;
+
+-- name: has_stood_in(ticket, chat)$
+-- Whether a ticket was ever shown in a chat.
+select exists (select 1 from card where ticket = :ticket and chat = :chat);
 
 -- name: cards_of(ticket)
 select chat, message from card where ticket = :ticket;
@@ -81,29 +92,40 @@ select chat, message from card where ticket = :ticket and is_main = 1;
 update card set is_main = 0 where ticket = :ticket and is_main = 1;
 
 -- name: save_card!
-insert into card (chat, message, ticket, is_main, draft) values (:chat, :message, :ticket, :is_main, :draft)
+insert into card (chat, message, ticket, is_main, draft, origin)
+values (:chat, :message, :ticket, :is_main, :draft, :origin)
 on conflict (chat, message) do update set
-    ticket = excluded.ticket, is_main = excluded.is_main, draft = excluded.draft;
+    ticket = excluded.ticket, is_main = excluded.is_main, draft = excluded.draft, origin = excluded.origin;
 
 -- name: messages_of(ticket)
-select ticket, author, name, text from message where ticket = :ticket order by id;
+select ticket, author, name, text, place, quoted from message where ticket = :ticket order by id;
 
 -- name: save_message!
-insert into message (ticket, author, name, text, place, written_at)
-values (:ticket, :author, :name, :text, :place, :written_at);
+insert into message (ticket, author, name, text, place, quoted, written_at)
+values (:ticket, :author, :name, :text, :place, :quoted, :written_at);
 
--- name: ticket_of_reply(place)$
--- The ticket whose resident got this message of staff.
-select ticket from message where place = :place and author = 'staff' order by id desc limit 1;
+-- name: written_at_desk(place)^
+-- What staff wrote in a message: the newest wording of a reply that went out, or a note.
+select ticket, author, name, text, place, quoted from message
+where place = :place and author in ('staff', 'note') order by id desc limit 1;
+
+-- name: words_at(ticket, place)$
+-- The newest wording of a resident's message.
+select text from message where place = :place and ticket = :ticket and author = 'resident' order by id desc limit 1;
+
+-- name: amend_note(place, text)!
+update message set text = :text where place = :place and author = 'note';
 
 -- name: tickets_of(resident)
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+    merged_into
 from ticket where resident = :resident order by id desc;
 
 -- name: find_tickets(words)
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
-    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn
+    opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
+    merged_into
 from ticket
 where cast(id as text) = :words or instr(question, :words) or instr(tags, '"' || :words || '"')
     or id in (select ticket from message where instr(text, :words))
@@ -119,18 +141,29 @@ select opened_at, replied_at from ticket where replied_at is not null order by r
 select count(*) from record where resident = :resident;
 
 -- name: draft_by_id(id)^
-select id, ticket, staff, name, text, faults, place from draft where id = :id;
+select id, ticket, staff, name, text, faults, place, origin, quoted, is_picked, is_asked from draft where id = :id;
+
+-- name: draft_at(place)^
+select id, ticket, staff, name, text, faults, place, origin, quoted, is_picked, is_asked from draft
+where place = :place order by id desc limit 1;
+
+-- name: asked_draft(ticket)^
+-- The newest one whose reason has been asked for.
+select id, ticket, staff, name, text, faults, place, origin, quoted, is_picked, is_asked from draft
+where ticket = :ticket and is_asked = 1 order by id desc limit 1;
 
 -- name: newest_draft(ticket, staff)^
-select id, ticket, staff, name, text, faults, place from draft where ticket = :ticket and staff = :staff
+select id, ticket, staff, name, text, faults, place, origin, quoted, is_picked, is_asked from draft
+where ticket = :ticket and staff = :staff
 order by id desc limit 1;
 
 -- name: last_draft_id()$
 select coalesce((select seq from sqlite_sequence where name = 'draft'), 0);
 
 -- name: save_draft!
-insert into draft (id, ticket, staff, name, text, faults, place, made_at)
-values (:id, :ticket, :staff, :name, :text, :faults, :place, :made_at);
+insert into draft (id, ticket, staff, name, text, faults, place, origin, quoted, is_picked, is_asked, made_at)
+values (:id, :ticket, :staff, :name, :text, :faults, :place, :origin, :quoted, :is_picked, :is_asked, :made_at)
+on conflict (id) do update set text = excluded.text, is_asked = excluded.is_asked;
 
 -- name: drop_draft(id)!
 delete from draft where id = :id;
@@ -172,7 +205,17 @@ update outbox set attempts = attempts + 1, detail = :detail where id = :id;
 select chat, thread from topic where ticket = :ticket;
 
 -- name: ticket_of_topic(chat, thread)$
-select ticket from topic where chat = :chat and thread = :thread;
+select ticket from topic where chat = :chat and thread = :thread
+union all
+select ticket from former_topic where chat = :chat and thread = :thread
+limit 1;
+
+-- name: former_topics_of(ticket)
+select chat, thread from former_topic where ticket = :ticket;
+
+-- name: remember_topic(ticket)!
+insert into former_topic (chat, thread, ticket) select chat, thread, ticket from topic where ticket = :ticket
+on conflict (chat, thread) do update set ticket = excluded.ticket;
 
 -- name: save_topic!
 insert into topic (ticket, chat, thread) values (:ticket, :chat, :thread)

@@ -1,0 +1,73 @@
+"""Staff edit what they have written: a reply travels as a correction, a note is amended, and nothing is silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from faq.knowledge import KnowledgeBase
+from handlers import staff_replies
+from handlers.events import ReplyEdited
+from handlers.snapshot import Author, Draft, Message, Outcome, Snapshot
+from handlers.tickets import Status, Ticket
+from handlers.wording import replies
+from handlers.wording import resident as words
+
+
+def on_reply_edited(event: ReplyEdited, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
+    """What becomes of an edit depends on what the message was: held, sent, noted, or nothing of a ticket's."""
+    ticket, text = snapshot.ticket, event.text.strip()
+    if ticket is None or (snapshot.edited is None and snapshot.draft is None):
+        # Talk may be edited as people like; whoever edits a command or an answer to us expects something of it.
+        return Outcome(toast=replies.EDIT_DOES_NOTHING) if event.verb or event.answers else Outcome()
+    if event.named is not None and event.named != ticket.id:
+        return Outcome(toast=replies.EDIT_TO_ANOTHER.format(ticket=ticket.id))
+    if event.verb and event.topic and event.named is None:
+        text = text.removeprefix(f"{ticket.id} ").strip()
+    if not text and not event.kind:
+        return Outcome(toast=replies.EDIT_NOT_SENT.format(ticket=ticket.id))
+    if snapshot.draft is not None:
+        return _held(event, ticket, snapshot.draft, text, snapshot, knowledge)
+    if snapshot.edited is not None and snapshot.edited.author is Author.NOTE:
+        return _noted(event, snapshot.edited, text)
+    return _sent(event, ticket, text, snapshot, knowledge)
+
+
+def _held(
+    event: ReplyEdited,
+    ticket: Ticket,
+    draft: Draft,
+    text: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+) -> Outcome:
+    """A reply that has not left is read anew; a line that was kept as a note waits on with its new words."""
+    if text == draft.text:
+        return Outcome()
+    if not draft.faults:
+        amended = replace(snapshot.edited, text=text) if snapshot.edited is not None else None
+        return Outcome(draft=replace(draft, text=text), amended=amended, toast=replies.NOTE_AMENDED)
+    outcome = staff_replies.checked(event, ticket, snapshot, knowledge, text)
+    return replace(outcome, draft_done=draft.id) if outcome.tickets or outcome.draft else outcome
+
+
+def _noted(event: ReplyEdited, note: Message, text: str) -> Outcome:
+    shown = f"({event.kind}) {text}" if event.kind else text
+    if shown == note.text:
+        return Outcome()
+    return Outcome(amended=replace(note, text=shown), toast=replies.NOTE_AMENDED if event.verb else None)
+
+
+def _sent(
+    event: ReplyEdited, ticket: Ticket, text: str, snapshot: Snapshot, knowledge: KnowledgeBase
+) -> Outcome:
+    """The resident gets the new words, marked as a correction; a photo or file itself cannot be exchanged."""
+    kept = f"({event.kind}) {text}".strip() if event.kind else text
+    if snapshot.edited is not None and snapshot.edited.text == kept:
+        return Outcome()
+    if not text:
+        return Outcome(toast=replies.EDIT_NOT_SENT.format(ticket=ticket.id))
+    if ticket.status is Status.CLOSED:
+        return Outcome(toast=replies.EDIT_AFTER_END.format(ticket=ticket.id))
+    body = words.say(words.CORRECTED, ticket.language, ticket=ticket.id, text=text)
+    toast = replies.CORRECTED.format(ticket=ticket.id)
+    return staff_replies.checked(event, ticket, snapshot, knowledge, text, body, toast, kept=kept)
