@@ -113,6 +113,7 @@ def _settings(file: File, base: Path, environment: Mapping[str, str], faq_folder
         roles=file.roles.as_roles(),
         greetings=desk.greetings,
         has_ward_desk=telegram.ward_chat is not None,
+        has_admin_chat=telegram.admin_chat is not None,
     )
     return Settings(
         faq_folder=faq_folder or (base / file.faq.folder if file.faq.folder else packaged_faq()),

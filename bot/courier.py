@@ -7,15 +7,18 @@ import contextlib
 import heapq
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 import structlog
 
+from bot.failures import event_of, is_for_a_ticket, is_proof
+from bot.groups import Groups
+from bot.lanes import Lane, Lanes, with_followers
 from bot.pace import Limits, Pace, Slot
 from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Store, StoreUnavailableError
-from handlers.actions import EditCard, Erase, PostCard, Relay, Say, ShowTyping, ToResident
-from handlers.events import DeliveryFailed, MessageRefused, TopicLost
+from handlers.delivery import Cause, GroupName
+from handlers.events import TopicLost
 
 _SLOTS: Final = 16
 _WEIGHT: Final = 0.2
@@ -23,32 +26,16 @@ _WEIGHT: Final = 0.2
 _LOAD: Final = 500
 _TICK_SECONDS: Final = 5.0
 _LONGEST_WAIT_SECONDS: Final = 60.0
-_ALBUM_SECONDS: Final = 1.5
-"""Parts of an album come as messages of their own: the first waits for the others."""
-_ALBUM_AT_MOST: Final = 10
-_UNKNOWN_TWICE: Final = 2
+_UNKNOWN_AT_MOST: Final = 2
 """An answer that never came is asked for once more: said twice is better than never; then it is left."""
-
+_UNKNOWN_AT_THE_DESK: Final = 6
+"""A ticket that nobody sees is worse than a card that stands there twice."""
+_SUSPECT_SECONDS: Final = 60.0
+_SUSPECT_AT_MOST_SECONDS: Final = 3600.0
 _FAULTS_AT_MOST: Final = 5
 """A message that fails in our own code this often is given up, and people are told."""
 
 _log = structlog.get_logger()
-
-
-@dataclass(slots=True)
-class _Lane:
-    """Messages to one place, oldest first; one of them is under way at a time."""
-
-    name: str
-    rows: deque[OutboxRow] = field(default_factory=deque)
-    busy: bool = False
-    not_before: float = 0.0
-    gathers_until: float = 0.0
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """The most urgent of its rows decides when the lane is served."""
-        return min(row.priority for row in self.rows), self.rows[0].id
 
 
 class Courier:
@@ -73,28 +60,27 @@ class Courier:
         self._takes = 0.0
         self._speed = speed
         self._after = after
-        self._lanes: dict[str, _Lane] = {}
-        self._last_seen = 0
+        self._lanes = Lanes(speed)
+        self._groups = Groups(dispatch, speed)
         self._woken = asyncio.Event()
         self._has_news = True
         """Whether the outbox may hold rows that are not known yet."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._superseded: list[OutboxRow] = []
         self._unkept: deque[tuple[OutboxRow, Delivery]] = deque()
         """What has left, and the record does not know yet."""
 
     def wake(self, rows: Sequence[OutboxRow] = ()) -> None:
         """There is something to send: these rows, if they follow what is known without a gap; else the outbox is read."""
-        if rows and rows[0].id == self._last_seen + 1 and not self._has_news:
-            self._admit(rows)
-        elif not rows or rows[-1].id > self._last_seen:
+        if rows and rows[0].id == self._lanes.last_seen + 1 and not self._has_news:
+            self._lanes.admit(rows, asyncio.get_running_loop().time())
+        elif not rows or rows[-1].id > self._lanes.last_seen:
             self._has_news = True
         self._woken.set()
 
     @property
     def waiting(self) -> int:
         """Messages that are known and not sent yet."""
-        return sum(len(lane.rows) for lane in self._lanes.values())
+        return self._lanes.waiting
 
     async def run(self) -> None:
         """Send until cancelled. A fault of ours is logged and tried again; the loop never dies of it."""
@@ -120,14 +106,13 @@ class Courier:
 
     def reread(self) -> None:
         """Somebody was forgotten: what waits is read anew from the record, and what was erased there is not sent."""
-        for name, lane in list(self._lanes.items()):
-            if lane.busy:
-                first = lane.rows[0]
-                lane.rows = deque([first, *first.followers])
-            else:
-                del self._lanes[name]
-        self._last_seen = 0
+        self._lanes.forget()
         self.wake()
+
+    def try_now(self, group: GroupName) -> None:
+        """Something has changed in a group that took nothing: no more waiting for the next trial."""
+        self._groups.try_now(group)
+        self._woken.set()
 
     async def drain(self) -> None:
         """Send everything that may go now, and wait for it: for tests and for a terminal."""
@@ -143,7 +128,7 @@ class Courier:
         await self._keep()
         await self._load()
         now = asyncio.get_running_loop().time()
-        ready = [(lane.rank, lane.name) for lane in self._lanes.values() if not lane.busy and lane.rows]
+        ready = [(lane.rank, lane.name) for lane in self._lanes.idle()]
         heapq.heapify(ready)
         soonest = now + _TICK_SECONDS
         while ready and len(self._tasks) < self._slots():
@@ -154,13 +139,13 @@ class Courier:
             _, name = heapq.heappop(ready)
             lane = self._lanes[name]
             slot = self._slot(lane.rows[0])
-            gathered = lane.gathers_until if _is_album(lane.rows[0]) else now
-            free = max(lane.not_before, gathered, self._pace.free_at(slot, now) if slot else now)
+            free = max(lane.free_at(now), self._free_at(slot, now))
             if free > now:
                 soonest = min(soonest, free)
                 continue
             if slot:
                 self._pace.take(slot)
+                self._groups.holds.begin(slot.group)
             lane.busy = True
             task = asyncio.create_task(self._send(lane, slot))
             self._tasks.add(task)
@@ -174,6 +159,11 @@ class Courier:
         except Exception as error:
             _log.error("courier.no_place", row=row.id, error=type(error).__name__)
             return None
+
+    def _free_at(self, slot: Slot | None, now: float) -> float:
+        return (
+            max(self._pace.free_at(slot, now), self._groups.holds.free_at(slot.group, now)) if slot else now
+        )
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -193,47 +183,20 @@ class Courier:
         if not self._has_news:
             return
         self._has_news = False
-        while rows := await self._store.outbox_after(self._last_seen, _LOAD):
-            self._admit([row for row in rows if row.id > self._last_seen])
+        if not self._groups.is_known:
+            self._groups.know(await self._store.refusals())
+        while rows := await self._store.outbox_after(self._lanes.last_seen, _LOAD):
+            last = self._lanes.last_seen
+            self._lanes.admit([row for row in rows if row.id > last], asyncio.get_running_loop().time())
             if len(rows) < _LOAD:
                 break
-        if self._superseded:
-            dropped, self._superseded = self._superseded, []
+        if self._lanes.superseded:
+            dropped, self._lanes.superseded = self._lanes.superseded, []
             gone = Delivery(Result.SENT, detail="superseded")
             await self._store.keep_deliveries([(row, gone) for row in dropped])
 
-    def _admit(self, rows: Sequence[OutboxRow]) -> None:
-        """Rows in the order of their numbers, each once, into their lanes."""
-        for row in rows:
-            self._last_seen = row.id
-            lane = self._lanes.setdefault(row.lane, _Lane(row.lane))
-            if lane.busy and lane.rows[0].id >= row.id:
-                continue  # read anew while it is under way
-            if _is_album(row):
-                lane.gathers_until = asyncio.get_running_loop().time() + _ALBUM_SECONDS / self._speed
-            if not self._coalesced(lane, row):
-                lane.rows.append(row)
-
-    def _coalesced(self, lane: _Lane, row: OutboxRow) -> bool:
-        """A card that waits to be posted or edited takes the newest state; nobody needs the one between."""
-        if not isinstance(row.action, EditCard):
-            return False
-        first = 1 if lane.busy else 0
-        for number in range(len(lane.rows) - 1, first - 1, -1):
-            waiting = lane.rows[number]
-            if isinstance(waiting.action, PostCard) and waiting.action.ticket == row.action.ticket:
-                newest = replace(waiting.action, text=row.action.text, buttons=row.action.buttons)
-                lane.rows[number] = replace(waiting, action=newest)
-                self._superseded.append(row)
-                return True
-            if isinstance(waiting.action, EditCard):
-                del lane.rows[number]
-                self._superseded.append(waiting)
-                return False
-        return False
-
-    async def _send(self, lane: _Lane, slot: Slot | None) -> None:
-        row = lane.rows[0] = _with_followers(lane.rows)
+    async def _send(self, lane: Lane, slot: Slot | None) -> None:
+        row = lane.rows[0] = with_followers(lane.rows)
         begun = asyncio.get_running_loop().time()
         try:
             delivery = await self._messenger.perform(await self._store.placed(row))
@@ -251,23 +214,37 @@ class Courier:
         try:
             if delivery is None:
                 lane.not_before = asyncio.get_running_loop().time() + _TICK_SECONDS / self._speed
-            elif delivery.result in (Result.RETRY, Result.UNKNOWN) and not self._is_left(row, delivery):
-                await self._postpone(lane, row, delivery)
-            elif delivery.more:
-                lane.rows[0] = replace(row, part=row.part + 1)
             else:
-                for _ in (row, *row.followers):
-                    lane.rows.popleft()  # whatever the record says next, it is not sent again by this run
-                if not lane.rows:
-                    self._lanes.pop(lane.name, None)
-                self._unkept.append((row, delivery))
-                await self._keep()
+                await self._settle(lane, row, delivery)
         except Exception as error:
             _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
         finally:
+            now = asyncio.get_running_loop().time()
+            if slot:
+                self._groups.holds.end(slot.group, now, _TICK_SECONDS / self._speed)
             lane.busy = False
-            took = asyncio.get_running_loop().time() - begun
+            took = now - begun
             self._takes += _WEIGHT * (took - self._takes)
+
+    async def _settle(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        """Wait with it, go on with its next part, or keep what became of it and tell whom it concerns."""
+        if delivery.result is Result.HELD:
+            await self._hold(lane, row, delivery)
+            return
+        if delivery.result in (Result.RETRY, Result.UNKNOWN) and not _is_left(row, delivery):
+            await self._postpone(lane, row, delivery)
+            return
+        if delivery.more:
+            lane.rows[0] = replace(row, part=row.part + 1)
+            if is_proof(row, delivery):
+                await self._groups.took(row, delivery)
+            return
+        await self._finish(lane, row, delivery)
+
+    async def _finish(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        self._lanes.finish(lane, [row, *row.followers])
+        self._unkept.append((row, delivery))
+        await self._keep()
 
     async def _keep(self) -> None:
         """Keep what became of messages. What cannot be kept now is kept before anything else is sent: a restart repeats
@@ -277,6 +254,8 @@ class Courier:
             row, delivery = self._unkept.popleft()
             try:
                 await self._store.keep_deliveries([(one, delivery) for one in (row, *row.followers)])
+                if is_proof(row, delivery):
+                    await self._groups.took(row, delivery)
                 await self._tell(row, delivery)
             except StoreUnavailableError:
                 self._unkept.append((row, delivery))
@@ -284,10 +263,38 @@ class Courier:
             except Exception as error:
                 _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
 
-    def _is_left(self, row: OutboxRow, delivery: Delivery) -> bool:
-        return delivery.result is Result.UNKNOWN and row.attempts + 1 >= _UNKNOWN_TWICE
+    async def _hold(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        """Its group takes nothing: everything for the group waits; the record and the admins hear of each new cause."""
+        now = asyncio.get_running_loop().time()
+        group = delivery.group or GroupName.FACILITY
+        is_suspect = delivery.cause is Cause.OTHER and row.attempts > 0 and group not in self._groups.holds
+        lane.rows[0] = replace(row, attempts=row.attempts + 1)
+        if is_suspect:  # the group took other messages meanwhile: it is this one that is refused
+            await self._doubt(lane, row, delivery)
+            return
+        wait = await self._groups.refused(group, row, delivery, now)
+        if delivery.retry_after:
+            lane.not_before = now + delivery.retry_after / self._speed
+        elif (
+            delivery.cause is Cause.OTHER
+        ):  # the next trial is another message: perhaps this one alone is refused
+            lane.not_before = now + 2 * wait
+        await self._store.note_attempt(row, delivery.detail)
 
-    async def _postpone(self, lane: _Lane, row: OutboxRow, delivery: Delivery) -> None:
+    async def _doubt(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        """A message that is refused for a reason nobody knows: a ticket's is tried on, anything else is given up."""
+        refused = replace(delivery, result=Result.REFUSED)
+        if not is_for_a_ticket(row):
+            await self._finish(lane, row, refused)
+            return
+        wait = min(_SUSPECT_AT_MOST_SECONDS, _SUSPECT_SECONDS * 2.0 ** min(row.attempts - 1, 6)) / self._speed
+        lane.not_before = asyncio.get_running_loop().time() + wait
+        _log.error("courier.refused_alone", row=row.id, seconds=round(wait, 3), detail=delivery.detail)
+        await self._store.note_attempt(row, delivery.detail)
+        if row.attempts == 1:
+            await self._tell(row, refused, is_kept=True)
+
+    async def _postpone(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
         wait = (delivery.retry_after or min(_LONGEST_WAIT_SECONDS, 2.0 ** min(row.attempts, 6))) / self._speed
         until = asyncio.get_running_loop().time() + wait
         lane.not_before = until
@@ -298,48 +305,21 @@ class Courier:
         await self._store.note_attempt(row, delivery.detail)
         _log.warning("courier.postponed", row=row.id, seconds=round(wait, 3), detail=delivery.detail)
 
-    async def _tell(self, row: OutboxRow, delivery: Delivery) -> None:
-        to = row.action.to if isinstance(row.action, (Say, Relay)) else None
-        match delivery.result:
-            case Result.SENT:
-                if delivery.topic_lost is not None:
-                    await self._dispatch(TopicLost(id=f"topic:{row.id}", ticket=delivery.topic_lost))
-            case Result.UNREACHABLE if isinstance(to, ToResident):
-                _log.warning("courier.unreachable", row=row.id, detail=delivery.detail)
-                await self._dispatch(
-                    DeliveryFailed(id=f"delivery:{row.id}", resident=to.resident, reason=delivery.detail)
-                )
-            case _ if isinstance(row.action, (ShowTyping, Erase)):
-                _log.info("courier.left", row=row.id, detail=delivery.detail)
-            case _:
-                _log.error("courier.given_up", row=row.id, detail=delivery.detail)
-                await self._dispatch(
-                    MessageRefused(
-                        id=f"refused:{row.id}",
-                        resident=to.resident if isinstance(to, ToResident) else None,
-                        reason=delivery.detail,
-                    )
-                )
+    async def _tell(self, row: OutboxRow, delivery: Delivery, *, is_kept: bool = False) -> None:
+        if delivery.result is Result.SENT:
+            if delivery.topic_lost is not None:
+                await self._dispatch(TopicLost(id=f"topic:{row.id}", ticket=delivery.topic_lost))
+        else:
+            event = event_of(row, delivery, is_kept=is_kept)
+            _log.warning("courier.not_delivered", row=row.id, result=delivery.result, cause=delivery.cause,
+                         detail=delivery.detail)  # fmt: skip
+            if event is not None:
+                await self._dispatch(event)
         if self._after is not None:
             await self._after(row, delivery)
 
 
-def _is_album(row: OutboxRow) -> bool:
-    return isinstance(row.action, Relay) and bool(row.action.album)
-
-
-def _with_followers(waiting: deque[OutboxRow]) -> OutboxRow:
-    """The first row, and with it the parts of its album that wait right behind it."""
-    first = waiting[0]
-    if not isinstance(first.action, Relay) or not first.action.album or first.action.text:
-        return first
-    followers = []
-    for row in list(waiting)[1:_ALBUM_AT_MOST]:
-        same = (
-            isinstance(row.action, Relay) and row.action.album == first.action.album and not row.action.text
-        )
-        if not same:
-            break
-        followers.append(row)
-    sources = tuple(row.action.source for row in followers if isinstance(row.action, Relay))
-    return replace(first, action=replace(first.action, followers=sources), followers=tuple(followers))
+def _is_left(row: OutboxRow, delivery: Delivery) -> bool:
+    """Whether nothing more is tried for a message of which nobody knows whether it arrived."""
+    at_most = _UNKNOWN_AT_THE_DESK if is_for_a_ticket(row) else _UNKNOWN_AT_MOST
+    return delivery.result is Result.UNKNOWN and row.attempts + 1 >= at_most

@@ -20,6 +20,7 @@ from bot.storage import opening
 from bot.storage.copies import verify
 from bot.storage.holding import holder_of
 from bot.storage.migrations import newest
+from bot.waiting import waiting
 from faq.problem import errors
 
 _LITTLE_DISK: Final = 500 * 2**20
@@ -47,6 +48,8 @@ def _here(settings: Settings) -> Iterator[Finding]:
     yield from _faq(settings)
     yield _database(settings.database)
     yield from _rights(settings.database)
+    if settings.database.exists():
+        yield from waiting(settings.database, SystemClock().now())
     yield _disk(settings.database)
     yield _roles(settings)
     if settings.webhook_url and not settings.webhook_secret:

@@ -24,7 +24,7 @@ from faq.knowledge import KnowledgeBase
 from faq.problem import errors
 from handlers.actions import Relay, Say, ToResident
 from handlers.engine import Engine
-from handlers.events import KnowledgeRejected, KnowledgeReloaded, TimePassed
+from handlers.events import DeliveriesChecked, KnowledgeRejected, KnowledgeReloaded, TimePassed
 from handlers.guard import Guard
 from handlers.wording import admin
 
@@ -117,6 +117,7 @@ class Machine:
         while True:
             await asyncio.sleep(_TICK_SECONDS / self._speed)
             await self.dispatcher.dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
+            await self.dispatcher.dispatch(DeliveriesChecked(id=f"checked:{uuid.uuid4()}"))
 
     async def retain(self) -> None:
         """Once a day what has been kept for long enough is erased."""

@@ -25,11 +25,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where an action counts, and for how many: a new topic with its card is two actions of its group."""
+    """Where an action counts, and for how many: a new topic with its card is two actions of its group.
+
+    ``group`` names a group of ours, whatever its id is at the moment.
+    """
 
     chat: str
     is_group: bool
     cost: int = 1
+    group: str = ""
 
 
 class Pace:

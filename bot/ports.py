@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.pace import Slot
 from handlers.actions import Action
+from handlers.delivery import Cause, GroupName, Refused
 from handlers.events import Event
 from handlers.rules import Retention
 from handlers.snapshot import Outcome, Snapshot
@@ -98,7 +99,7 @@ class OutboxRow:
     desk: str = ""
     """Whose group its ticket belongs to, where it is about one."""
     followers: tuple[OutboxRow, ...] = ()
-    """Rows that are done with this one: further parts of an album."""
+    """Rows that are done with this one: further parts of an album, newer states of the same card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,14 @@ class Decided:
 
 
 class Result(StrEnum):
-    """What became of a sending. ``UNKNOWN``: it left, and no answer came."""
+    """What became of a sending. ``UNKNOWN``: it left, and no answer came. ``REFUSED``: surely not taken, this message alone.
+
+    ``UNREACHABLE``: the person cannot be reached. ``HELD``: its group takes nothing at the moment; it waits.
+    """
 
     SENT = "sent"
     RETRY = "retry"
+    HELD = "held"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     UNKNOWN = "unknown"
@@ -133,6 +138,12 @@ class Delivery:
     more: bool = False
     topic: Place | None = None
     topic_lost: int | None = None
+    cause: Cause = Cause.OTHER
+    """Why it was not taken, where it was not."""
+    group: GroupName | None = None
+    """The group of ours that it was for."""
+    no_topics: Cause | None = None
+    """It stands as a plain message, because the group made no topic for it."""
 
 
 class Store(Protocol):
@@ -182,6 +193,10 @@ class Store(Protocol):
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
         """A sending did not work yet."""
+        ...
+
+    async def refusals(self) -> list[Refused]:
+        """Groups that took nothing, or no topics, when this was last known."""
         ...
 
     async def retain(self, retention: Retention, now: datetime) -> None:

@@ -19,8 +19,10 @@ from telegram.error import TelegramError
 from bot.alarms import Alarms
 from bot.channels.telegram.admission import Admission
 from bot.channels.telegram.door import Door
+from bot.channels.telegram.groups import Group
+from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.menus import set_commands
-from bot.channels.telegram.outbound import Group, TelegramMessenger
+from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
 from bot.channels.telegram.reach import reach
 from bot.channels.telegram.routes import TelegramChannel
@@ -34,6 +36,7 @@ from bot.machine import Machine
 from bot.storage.store import SqliteStore
 from bot.supervise import side_by_side, until_stopped
 from handlers.actions import Action
+from handlers.delivery import GroupName
 
 _log = structlog.get_logger()
 
@@ -77,13 +80,20 @@ async def _serve(settings: Settings) -> None:
         messenger = TelegramMessenger(bot, desk, admins, ward)
         alarms = Alarms(messenger.say_straight, speed=settings.drill_speed)
         machine = Machine(settings, store, messenger, ticked, alarms)
+        lookout = Lookout(
+            bot,
+            (desk, ward, admins),
+            machine.dispatcher.dispatch,
+            machine.courier.try_now,
+            speed=settings.drill_speed,
+        )
 
         async def put_out(actions: Sequence[Action]) -> None:
             machine.courier.wake(await store.put_out(actions, machine.clock.now()))
 
         channel = TelegramChannel(
             bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.withheld,
-            machine.clock.now, _met, lambda _: machine.reload(),
+            machine.clock.now, _met, lambda _: machine.reload(), lookout,
         )  # fmt: skip
         intake = Intake(
             store, channel.handle, channel.set_aside, token=uuid.uuid4().hex,
@@ -94,8 +104,7 @@ async def _serve(settings: Settings) -> None:
         if settings.webhook_url:
             await _open_webhook(settings, door, stack)  # a port that is taken is told before anything else
         await reach(bot, speed=settings.drill_speed)
-        for group in (desk, ward):
-            await _look_at(bot, group)
+        await lookout.look_at_all()
         desks = [group.chat for group in (desk, ward) if group.chat is not None]
         if failed := await set_commands(
             bot, desks, admins.chat
@@ -113,6 +122,7 @@ async def _serve(settings: Settings) -> None:
                 machine.supervised("updates", partial(_listen, settings, bot, poller)),
                 machine.supervised("intake", intake.run),
                 machine.supervised("courier", machine.courier.run),
+                machine.supervised("lookout", lookout.run),
                 *machine.loops(),
             ]
         )
@@ -127,16 +137,20 @@ async def _groups(settings: Settings, store: SqliteStore) -> tuple[Group, Group,
         notes.add(task)
         task.add_done_callback(notes.discard)
 
-    def group(chat: int | None) -> Group:
+    def group(chat: int | None, name: GroupName) -> Group:
         ids = {chat}
         while chat in moved:
             chat = moved[chat]
             ids.add(chat)
-        found = Group(chat, on_moved)
+        found = Group(chat, on_moved, name=name, speed=settings.drill_speed)
         found.ids |= ids
         return found
 
-    return group(settings.desk_chat), group(settings.admin_chat), group(settings.ward_chat)
+    return (
+        group(settings.desk_chat, GroupName.FACILITY),
+        group(settings.admin_chat, GroupName.ADMINS),
+        group(settings.ward_chat, GroupName.WARD),
+    )
 
 
 async def _open_webhook(settings: Settings, door: Door, stack: contextlib.AsyncExitStack) -> None:
@@ -167,17 +181,6 @@ async def _listen(settings: Settings, bot: Bot, poller: Poller) -> None:
         max_connections=100,
     )  # fmt: skip
     await asyncio.Event().wait()
-
-
-async def _look_at(bot: Bot, desk: Group) -> None:
-    """Whether the desk has topics; without an answer it is treated as a plain group."""
-    if desk.chat is None:
-        return
-    try:
-        desk.is_forum = bool((await bot.get_chat(desk.chat)).is_forum)
-    except TelegramError as error:
-        _log.warning("telegram.desk_not_seen", error=type(error).__name__,
-                     remedy="add the bot to the staff group as an administrator")  # fmt: skip
 
 
 def _met(chat: int, title: str) -> None:

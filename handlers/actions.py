@@ -47,7 +47,9 @@ class Say:
 
     ``reply_to`` is the channel's name of a message that it answers, ``tick`` that of the message of staff which is to
     show that it arrived, ``cross`` that of one which is to show that it went nowhere. ``draft`` is the draft a reply to
-    this message gives the reason for. ``origin`` is the resident's message whose words it shows.
+    this message gives the reason for. ``origin`` is the resident's message whose words it shows. ``about`` is the ticket
+    of words for a resident that wait for them where they cannot be reached. ``is_theirs``: it holds a resident's words,
+    which staff have to see.
     """
 
     to: Address
@@ -58,6 +60,8 @@ class Say:
     draft: int = 0
     cross: str = ""
     origin: str = ""
+    about: int = 0
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class Relay:
     origin: str = ""
     followers: tuple[str, ...] = ()
     """Further parts of the album, gathered by the courier."""
+    about: int = 0
 
 
 @dataclass(frozen=True, slots=True)

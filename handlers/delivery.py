@@ -53,7 +53,7 @@ class Cause(StrEnum):
     NO_ANSWER = "no-answer"
 
 
-class Group(StrEnum):
+class GroupName(StrEnum):
     """The groups that messages go to; the first two are those of the desks."""
 
     FACILITY = "facility"
@@ -72,7 +72,7 @@ class Part(StrEnum):
 class Refused:
     """A group takes nothing (or no topics) since a moment; ``detail`` is what the other side said, never a text of ours."""
 
-    group: Group
+    group: GroupName
     part: Part
     cause: Cause
     since: datetime

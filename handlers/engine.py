@@ -6,13 +6,27 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from faq.knowledge import KnowledgeBase
-from handlers import admin, citing, media, resident, staff, staff_cases, staff_edits, staff_replies, upkeep
+from handlers import (
+    admin,
+    citing,
+    deliveries,
+    media,
+    refused_groups,
+    resident,
+    staff,
+    staff_cases,
+    staff_edits,
+    staff_replies,
+    upkeep,
+)
 from handlers.actions import Say, ToDesk
 from handlers.audit import audited, refusal
 from handlers.events import (
     AdminCommanded,
     Asked,
+    CameBack,
     Commanded,
+    DeliveriesChecked,
     DeliveryFailed,
     DeskEvent,
     DeskPressed,
@@ -22,6 +36,8 @@ from handlers.events import (
     FromDesk,
     FromResident,
     Greeted,
+    GroupRefused,
+    GroupWorks,
     KnowledgeRejected,
     KnowledgeReloaded,
     Looked,
@@ -35,6 +51,7 @@ from handlers.events import (
     Replied,
     RepliedMedia,
     ReplyEdited,
+    ResidentEvent,
     Searched,
     SentMedia,
     Snoozed,
@@ -66,6 +83,42 @@ class Engine:
 
     def _decided(self, event: Event, snapshot: Snapshot) -> Outcome:
         match event:
+            case FromResident():
+                return self._from_resident(event, snapshot)
+            case FromDesk():
+                return self._from_desk(event, snapshot)
+            case KnowledgeReloaded():
+                return admin.on_knowledge_reloaded(event)
+            case KnowledgeRejected():
+                return admin.on_knowledge_rejected(event)
+            case TimePassed():
+                return upkeep.on_time_passed(snapshot, self.rules)
+            case DeliveryFailed():
+                return deliveries.on_delivery_failed(event, snapshot)
+            case CameBack():
+                return deliveries.on_came_back(event, snapshot)
+            case MessageRefused():
+                return deliveries.on_message_refused(event, snapshot)
+            case GroupRefused():
+                return refused_groups.on_group_refused(event, snapshot, self.rules)
+            case GroupWorks():
+                return refused_groups.on_group_works(event, snapshot, self.rules)
+            case DeliveriesChecked():
+                return refused_groups.on_checked(snapshot)
+            case TopicLost():
+                return upkeep.on_topic_lost(snapshot)
+            case UpdateFailed():
+                return upkeep.on_update_failed(event, snapshot)
+            case _:
+                assert_never(event)
+
+    def _from_resident(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
+        """What they are answered, and beside it what is true of the way between them and the desk."""
+        outcome = refused_groups.with_truth(snapshot, self._answer(event, snapshot))
+        return deliveries.with_return(event, snapshot, outcome)
+
+    def _answer(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
+        match event:
             case Started():
                 return resident.on_started(event, snapshot, self.knowledge)
             case Asked():
@@ -80,22 +133,6 @@ class Engine:
                 return resident.on_pressed(event, snapshot, self.knowledge, self.rules)
             case PressedUnknown():
                 return resident.on_pressed_unknown(event, snapshot, self.knowledge)
-            case FromDesk():
-                return self._from_desk(event, snapshot)
-            case KnowledgeReloaded():
-                return admin.on_knowledge_reloaded(event)
-            case KnowledgeRejected():
-                return admin.on_knowledge_rejected(event)
-            case TimePassed():
-                return upkeep.on_time_passed(snapshot, self.rules)
-            case DeliveryFailed():
-                return upkeep.on_delivery_failed(event, snapshot)
-            case MessageRefused():
-                return upkeep.on_message_refused(event, snapshot)
-            case TopicLost():
-                return upkeep.on_topic_lost(snapshot)
-            case UpdateFailed():
-                return upkeep.on_update_failed(event, snapshot)
             case _:
                 assert_never(event)
 

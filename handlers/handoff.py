@@ -12,6 +12,7 @@ from handlers.actions import Action, Buttons, PostCard, Relay, Say, ToResident, 
 from handlers.buttons import Button, WantNoReply, Withdraw
 from handlers.cards import card_buttons
 from handlers.conversation import Conversation, stepped
+from handlers.delivery import UNPLACED
 from handlers.events import SentMedia
 from handlers.reading import SEARCHED
 from handlers.reply_check import is_complaint
@@ -21,6 +22,7 @@ from handlers.tickets import Desk, Status, Ticket
 from handlers.wording import desk
 from handlers.wording import receipts as told
 from handlers.wording import resident as words
+from handlers.wording.deliveries import STILL_WAITING, TAKEN
 from handlers.wording.resident import say
 
 _TOP, _STEPS = 3, 8
@@ -66,7 +68,7 @@ def open_ticket(
     lines = said.in_order(talk)
     given = say(words.GIVEN_BEFORE, language, entries="、".join(ticket.given)) if ticket.given else ""
     text = say(
-        words.HANDED_OFF, language, ticket=ticket.id, when=expectation(snapshot, rules, language),
+        TAKEN if snapshot.refuses(ticket.desk) else words.HANDED_OFF, language, ticket=ticket.id, when=expectation(snapshot, rules, language),
         question="\n".join(lines), given=given,
     )  # fmt: skip
     return Outcome(
@@ -95,6 +97,9 @@ def _chosen(talk: Conversation) -> tuple[str, ...]:
 
 def already_open(talk: Conversation, ticket: Ticket, snapshot: Snapshot, rules: Rules) -> Outcome:
     """Nobody gets two tickets for pressing twice."""
+    if UNPLACED in ticket.alerts and snapshot.refuses(ticket.desk):
+        text = say(STILL_WAITING, talk.language, ticket=ticket.id)
+        return spoken_of(talk, text, ticket_buttons(ticket), "still-waiting")
     text = say(
         words.ALREADY_OPEN, talk.language, ticket=ticket.id, when=expectation(snapshot, rules, talk.language)
     )

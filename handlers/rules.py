@@ -64,6 +64,9 @@ class Rules:
     has_ward_desk: bool = False
     """Whether the ward has a group of its own; complaints about a facility go there."""
 
+    has_admin_chat: bool = True
+    """Whether the FAQ's editors have a group of their own; otherwise the desk's hears what they should."""
+
     @property
     def watch(self) -> Watch:
         return Watch(self.hours, self.targets)

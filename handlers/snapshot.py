@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from handlers.actions import Action, Erase
 from handlers.conversation import Conversation
-from handlers.tickets import Ticket
+from handlers.delivery import GroupName, Part, Refused
+from handlers.tickets import Desk, Ticket
 
 
 class Author(StrEnum):
@@ -126,6 +127,14 @@ class Snapshot:
     kept: Kept | None = None
     places: tuple[Erase, ...] = ()
     """Where the resident's tickets stand at the desk, for a resident who wants to be forgotten."""
+    refusals: tuple[Refused, ...] = ()
+    """Groups that take nothing, or make no topics, at the moment."""
+    waiting: frozenset[int] = frozenset()
+    """For events about groups: tickets whose words have not been brought to the desk yet."""
+
+    def refuses(self, desk: Desk) -> bool:
+        """Whether a desk's group takes nothing at the moment."""
+        return any(one.part is Part.MESSAGES and one.group == desk.value for one in self.refusals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +156,9 @@ class Outcome:
     audit: Audit | None = None
     forget: str | None = None
     """The resident of whom nothing is to be kept."""
+    refused: Refused | None = None
+    """A group that takes nothing, or makes no topics, from now on."""
+    works: tuple[GroupName, Part] | None = None
+    """A group that does so again."""
+    returned: str | None = None
+    """The resident for whom what has been kept is to be sent."""

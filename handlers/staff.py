@@ -24,12 +24,14 @@ from handlers.buttons import (
     TakeOver,
 )
 from handlers.cards import edited_card
+from handlers.delivery import UNREACHABLE
 from handlers.events import DeskPressed
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
 from handlers.tickets import Holder, Refusal, Status, Step, Ticket
 from handlers.wording import desk
 from handlers.wording import resident as words
+from handlers.wording.deliveries import CANNOT_BE_ASKED
 
 
 def on_pressed(event: DeskPressed, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
@@ -113,11 +115,14 @@ def _resolve(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> Outcome:
         ),
     )
     told = words.say(words.RESOLVED, language, ticket=ticket.id)
-    return _changed(moved, snapshot, told, desk.RESOLVED.format(ticket=ticket.id), buttons)
+    # One who cannot be reached is asked when they come back; a ticket closed at once would deny them the word まだ.
+    toast = CANNOT_BE_ASKED if UNREACHABLE in ticket.alerts else desk.RESOLVED
+    return _changed(moved, snapshot, told, toast.format(ticket=ticket.id), buttons)
 
 
 def _changed(ticket: Ticket, snapshot: Snapshot, told: str, toast: str, buttons: Buttons = ()) -> Outcome:
     actions: list[Action] = [edited_card(ticket, snapshot.now)]
     if not ticket.no_reply:
-        actions.insert(0, Say(ToResident(ticket.resident), told, buttons))
+        about = ticket.id if buttons else 0
+        actions.insert(0, Say(ToResident(ticket.resident), told, buttons, about=about))
     return Outcome(tickets=(ticket,), actions=tuple(actions), toast=toast)

@@ -21,6 +21,7 @@ from handlers.buttons import (
 )
 from handlers.cards import edited_card
 from handlers.citing import answering, cited
+from handlers.delivery import UNREACHABLE
 from handlers.events import (
     DeskPressed,
     Excepted,
@@ -35,7 +36,7 @@ from handlers.reply_check import Fault, check
 from handlers.rules import Rules
 from handlers.snapshot import Author, Draft, Message, Outcome, Snapshot
 from handlers.tickets import Holder, Refusal, Status, Step, Ticket
-from handlers.wording import desk, replies
+from handlers.wording import deliveries, desk, replies
 from handlers.wording import resident as words
 
 RELAYED: Final = frozenset({"photo", "document", "voice", "audio", "video", "video_note", "animation"})
@@ -130,7 +131,7 @@ def on_replied_media(event: RepliedMedia, snapshot: Snapshot, knowledge: Knowled
     outcome = send(event, ticket, snapshot, kept, head, replies.MEDIA_SENT.format(ticket=ticket.id))
     if not outcome.tickets:
         return outcome
-    copy = Relay(ToResident(ticket.resident), event.place, event.album, tick=event.place)
+    copy = Relay(ToResident(ticket.resident), event.place, event.album, tick=event.place, about=ticket.id)
     spoken, *rest = (replace(a, tick="") if isinstance(a, Say) else a for a in outcome.actions)
     mark = f"album:{event.album}"
     if event.album and mark in ticket.alerts:
@@ -223,7 +224,9 @@ def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: s
     stamped = replace(current, replied_at=current.replied_at or snapshot.now, snoozed_until=None)
     held = tickets.answered(stamped, snapshot.now)
     about = cited(event, snapshot)
-    actions: list[Action] = [Say(ToResident(ticket.resident), body, reply_to=about.place, tick=event.place)]
+    actions: list[Action] = [
+        Say(ToResident(ticket.resident), body, reply_to=about.place, tick=event.place, about=ticket.id)
+    ]
     before = snapshot.ticket
     if (
         before is None
@@ -236,9 +239,15 @@ def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: s
         tickets=(held,),
         messages=(Message(ticket.id, Author.STAFF, kept, event.name, event.place, about.words),),
         actions=tuple(actions),
-        # Where the message itself shows a tick there is nothing more to say: a group has 20 actions a minute.
-        toast=None if event.place and not isinstance(event, DeskPressed) else toast,
+        toast=_said_of(event, ticket, toast),
     )
+
+
+def _said_of(event: FromDesk, ticket: Ticket, toast: str) -> str | None:
+    """Where the message itself shows a tick there is nothing more to say: a group has 20 actions a minute."""
+    if UNREACHABLE in ticket.alerts:
+        return deliveries.KEPT_FOR_RETURN.format(ticket=ticket.id)
+    return None if event.place and not isinstance(event, DeskPressed) else toast
 
 
 def checked(

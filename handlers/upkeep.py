@@ -1,4 +1,4 @@
-"""What time and failure do: claims lapse, settled tickets close, unreachable people are marked."""
+"""What time and failure do: claims lapse, settled tickets close, topics and updates that are lost are put right."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from faq.language import Language, Words
 from handlers import tickets
 from handlers.actions import Action, PostCard, Say, ToAdmins, ToDesk, ToResident, ToTicket
 from handlers.cards import edited_card
-from handlers.events import DeliveryFailed, MessageRefused, UpdateFailed
+from handlers.events import UpdateFailed
 from handlers.rules import Rules
-from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.snapshot import Outcome, Snapshot
 from handlers.targets import Alert, told
 from handlers.tickets import Refusal, Status, Step, Ticket, Turn
 from handlers.wording import admin, cases, desk, receipts
@@ -133,19 +133,6 @@ _LATE: Final = frozenset({Alert.LATE_FIRST, Alert.LATE_RESOLUTION})
 """These are said to the whole desk as well, not in the ticket's room alone."""
 
 
-def on_message_refused(event: MessageRefused, snapshot: Snapshot) -> Outcome:
-    """Nothing fails unseen: the desk hears of a resident's ticket, the admins of everything else."""
-    to = ToTicket(snapshot.active.id) if snapshot.active is not None else ToAdmins()
-    number = snapshot.active.id if snapshot.active is not None else 0
-    if event.resident is None:
-        return (
-            Outcome()
-        )  # the desk or the admins themselves could not be told: the log and the outbox have it
-    record = Record(event.resident, "not-delivered", event.reason)
-    shown = desk.NOT_DELIVERED.format(ticket=number or "なし", reason=event.reason)
-    return Outcome(actions=(Say(to, shown),), record=record)
-
-
 def on_topic_lost(snapshot: Snapshot) -> Outcome:
     """The card is shown again in the new topic."""
     ticket = snapshot.ticket
@@ -164,16 +151,3 @@ def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
     talk = snapshot.conversation
     language = talk.language if talk is not None else event.language or Language.JA
     return Outcome(actions=(Say(ToResident(event.resident), words.say(words.TROUBLE, language)), line))
-
-
-def on_delivery_failed(event: DeliveryFailed, snapshot: Snapshot) -> Outcome:
-    """The desk sees that words did not arrive."""
-    talk = snapshot.conversation
-    if talk is None:
-        return Outcome()  # forgotten meanwhile: nothing is to be written about them any more
-    marked = replace(talk, reachable=False)
-    record = Record(event.resident, "unreachable", event.reason)
-    if snapshot.active is None:
-        return Outcome(conversation=marked, record=record)
-    shown = desk.UNREACHABLE.format(ticket=snapshot.active.id, reason=event.reason)
-    return Outcome(conversation=marked, actions=(Say(ToTicket(snapshot.active.id), shown),), record=record)

@@ -18,6 +18,7 @@ def forget(connection: sqlite3.Connection, resident: str) -> None:
     # A press in a private chat and a text in it share the lane of that chat, whose name is the person's own.
     forgetting().forget_outbox_of(connection, ticket=None, lane=f"resident:{resident}")
     forgetting().forget_updates(connection, lane=resident)
+    forgetting().forget_parked(connection, resident=resident)
     forgetting().forget_conversation(connection, resident=resident)
     forgetting().forget_records(connection, resident=resident)
     forgetting().forget_audit(connection, resident=resident)
@@ -39,6 +40,7 @@ def retain(connection: sqlite3.Connection, retention: Retention, now: datetime) 
     forgetting().old_updates(connection, before=before(retention.update_days))
     forgetting().old_marks(connection, before=before(retention.update_days))
     forgetting().old_outbox(connection, before=before(retention.update_days))
+    forgetting().old_parked(connection, before=before(retention.conversation_days))
     forgetting().old_drafts(connection, before=before(retention.update_days))
 
 

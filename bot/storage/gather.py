@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from bot.storage import rows
+from bot.storage import packed, rows
 from bot.storage.queries import queries
-from handlers.actions import Erase
+from handlers.actions import Erase, Say
 from handlers.buttons import (
     FaqIsWrong,
     FixDraft,
@@ -23,8 +23,10 @@ from handlers.buttons import (
 )
 from handlers.events import (
     AdminCommanded,
+    CameBack,
     Command,
     Commanded,
+    DeliveriesChecked,
     DeliveryFailed,
     DeskPressed,
     Event,
@@ -32,6 +34,8 @@ from handlers.events import (
     FromDesk,
     FromResident,
     Greeted,
+    GroupRefused,
+    GroupWorks,
     Looked,
     Merged,
     MessageRefused,
@@ -78,10 +82,21 @@ class Gatherer:
 
     def snapshot(self, event: Event, now: datetime) -> Snapshot:
         """Everything the event's handler may look at."""
-        snapshot = Snapshot(now=now, next_ticket_id=queries().last_ticket_id(self._connection) + 1)
+        snapshot = Snapshot(
+            now=now,
+            next_ticket_id=queries().last_ticket_id(self._connection) + 1,
+            refusals=tuple(
+                [rows.to_refused(row, self._zone) for row in queries().refusals(self._connection)]
+            ),
+        )
         match event:
-            case FromResident() | DeliveryFailed() | MessageRefused() | UpdateFailed():
+            case MessageRefused(resident=None):
+                return replace(snapshot, ticket=self.ticket(event.ticket))
+            case FromResident() | DeliveryFailed() | CameBack() | MessageRefused() | UpdateFailed():
                 return self._for_resident(event, snapshot) if event.resident is not None else snapshot
+            case GroupRefused() | GroupWorks() | DeliveriesChecked():
+                queue = self._many(queries().tickets_not_closed(self._connection))
+                return replace(snapshot, queue=queue, waiting=self._waiting())
             case AdminCommanded() | Misspoke():
                 return snapshot
             case FromDesk():
@@ -99,7 +114,9 @@ class Gatherer:
         return rows.to_ticket(row, self._zone) if row else None
 
     def _for_resident(
-        self, event: FromResident | DeliveryFailed | MessageRefused | UpdateFailed, snapshot: Snapshot
+        self,
+        event: FromResident | DeliveryFailed | CameBack | MessageRefused | UpdateFailed,
+        snapshot: Snapshot,
     ) -> Snapshot:
         resident = event.resident or ""
         talk = queries().conversation_of(self._connection, resident=resident)
@@ -109,6 +126,9 @@ class Gatherer:
             active=self._active(resident),
             settling=self._settling(resident),
         )
+        is_away = snapshot.conversation is not None and not snapshot.conversation.reachable
+        if is_away or isinstance(event, DeliveryFailed):
+            snapshot = replace(snapshot, cases=self._cases(resident))
         if isinstance(event, Pressed):
             if isinstance(event.press, _OWN_TICKET):
                 return replace(snapshot, ticket=self.ticket(event.press.ticket))
@@ -222,6 +242,15 @@ class Gatherer:
         if draft:
             return _Named(draft[1], draft=draft[0], cited=cited, edited=edited)
         return _Named(edited.ticket if edited else None, cited=cited, edited=edited)
+
+    def _waiting(self) -> frozenset[int]:
+        """Tickets whose card, or words of whose resident, are still to be brought to the desk."""
+        found = set()
+        for ticket, text in queries().waiting_for_desk(self._connection):
+            action = packed.from_json(text)
+            if not isinstance(action, Say) or action.is_theirs:
+                found.add(ticket)
+        return frozenset(found)
 
     def _draft(self, draft_id: int) -> Draft | None:
         row = queries().draft_by_id(self._connection, id=draft_id) if draft_id else None

@@ -89,6 +89,8 @@ def to_json(action: Action) -> str:
                 "draft": action.draft,
                 "cross": action.cross,
                 "origin": action.origin,
+                "about": action.about,
+                "is_theirs": action.is_theirs,
             }
         case Relay():
             packed |= {
@@ -98,6 +100,7 @@ def to_json(action: Action) -> str:
                 "tick": action.tick,
                 "is_bare": action.is_bare,
                 "origin": action.origin,
+                "about": action.about,
             }
         case ShowTyping():
             packed["to"] = _address_to_json(action.to)
@@ -118,6 +121,7 @@ def from_json(text: str) -> Action:
                 _address(packed["to"]), packed["text"], buttons, packed.get("reply_to", ""), packed.get("tick", ""),
                 packed.get("draft", 0), packed.get("cross", ""),
                 packed.get("origin", ""),
+                packed.get("about", 0), packed.get("is_theirs", False),
             )  # fmt: skip
         case "PostCard":
             return PostCard(packed["ticket"], packed["text"], buttons)
@@ -133,6 +137,7 @@ def from_json(text: str) -> Action:
                 buttons,
                 packed.get("is_bare", False),
                 packed.get("origin", ""),
+                about=packed.get("about", 0),
             )
         case "ShowTyping":
             return ShowTyping(ToResident(packed["to"][1]))

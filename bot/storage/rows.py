@@ -8,6 +8,7 @@ from typing import Any
 
 from faq.language import Language
 from handlers.conversation import Awaiting, Conversation, Given, Said
+from handlers.delivery import Cause, GroupName, Part, Refused
 from handlers.snapshot import Author, Cited, Draft, Message
 from handlers.tickets import Desk, Holder, Status, Ticket, Turn
 
@@ -134,3 +135,17 @@ def to_message(row: Any) -> Message:
     return Message(
         ticket=row[0], author=Author(row[1]), name=row[2], text=row[3], place=row[4], quoted=row[5]
     )
+
+
+def refusal_row(refused: Refused) -> dict[str, Any]:
+    return {
+        "place": refused.group.value,
+        "part": refused.part.value,
+        "cause": refused.cause.value,
+        "detail": refused.detail,
+        "since": to_utc(refused.since),
+    }
+
+
+def to_refused(row: Any, zone: tzinfo) -> Refused:
+    return Refused(GroupName(row[0]), Part(row[1]), Cause(row[2]), from_utc(row[4], zone), row[3])

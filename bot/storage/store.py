@@ -25,7 +25,8 @@ from bot.storage.database import Database
 from bot.storage.forgetting import retain
 from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
-from handlers.actions import Action, EditCard, PostCard, Relay, Say
+from handlers.actions import Action, EditCard, PostCard, Relay, Say, ToResident
+from handlers.delivery import Refused
 from handlers.events import Event
 from handlers.rules import Retention
 from handlers.tickets import Ticket
@@ -144,6 +145,12 @@ class SqliteStore:
         """A sending did not work yet."""
         await self._database.run(lambda raw: queries().note_attempt(raw, id=row.id, detail=detail))
 
+    async def refusals(self) -> list[Refused]:
+        """Groups that took nothing, or no topics, when this was last known."""
+        return await self._database.run(
+            lambda raw: [rows.to_refused(row, self._zone) for row in queries().refusals(raw)]
+        )
+
     async def put_out(self, actions: Sequence[Action], now: datetime) -> tuple[OutboxRow, ...]:
         """Messages that no event decides."""
         return await self._database.run(lambda raw: put_out(raw, actions, rows.to_utc(now)))
@@ -178,6 +185,16 @@ _STATES: Final = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}
 def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Delivery) -> None:
     state = _STATES.get(delivery.result, "failed")
     queries().keep_delivery(connection, id=row.id, state=state, detail=delivery.detail)
+    about = getattr(row.action, "about", 0)
+    to = getattr(row.action, "to", None)
+    if delivery.result is Result.UNREACHABLE and about and isinstance(to, ToResident):
+        queries().park(
+            connection,
+            resident=to.resident,
+            ticket=about,
+            action=packed.to_json(row.action),
+            parked_at=rows.to_utc(datetime.now(UTC)),  # noqa: TID251 - a housekeeping stamp, never read by a decision
+        )
     ticket = packed.ticket_of(row.action)
     if ticket is None:
         return

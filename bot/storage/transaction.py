@@ -15,6 +15,7 @@ from bot.storage.queries import queries
 from handlers.actions import Action
 from handlers.events import Event
 from handlers.snapshot import Outcome, Snapshot
+from handlers.tickets import Status
 
 
 class SqliteTransaction:
@@ -61,7 +62,23 @@ class SqliteTransaction:
                 reason=record.reason, entry=record.entry, version=record.version, score=record.score, decided_at=now,
             )  # fmt: skip
         self._save_desk(event, outcome, now)
-        return put_out(self._connection, outcome.actions, now)
+        kept = self._save_groups(outcome)
+        return put_out(self._connection, [*kept, *outcome.actions], now)
+
+    def _save_groups(self, outcome: Outcome) -> list[Action]:
+        """Which groups take nothing; and what was kept for a resident who is back, to be sent before all else."""
+        if outcome.refused is not None:
+            queries().save_refusal(self._connection, **rows.refusal_row(outcome.refused))
+        if outcome.works is not None:
+            group, part = outcome.works
+            queries().drop_refusal(self._connection, place=group.value, part=part.value)
+        if outcome.returned is None:
+            return []
+        kept = list(queries().parked_for(self._connection, resident=outcome.returned))
+        queries().drop_parked(self._connection, resident=outcome.returned)
+        actions = [(packed.from_json(action), Status(status)) for action, status in kept]
+        # A question about a case that is over meanwhile is not asked any more; what staff wrote still arrives.
+        return [action for action, status in actions if not action.buttons or status is not Status.CLOSED]
 
     def _save_desk(self, event: Event, outcome: Outcome, now: str) -> None:
         if outcome.draft is not None:

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from faq.language import Language
+from handlers.delivery import UNREACHABLE
 from handlers.snapshot import Author, Message
 from handlers.tickets import Desk, Refusal, Status, Step, Ticket, Turn
 from handlers.wording.bounded import beginning, units
+from handlers.wording.deliveries import CARD_UNREACHABLE
 from handlers.wording.marked import marked, one_line, quoting
 
 STATUS: Final = {
@@ -93,8 +95,6 @@ WITHDRAWN: Final = "受付番号 {ticket}: 住民が取り下げました。"
 NO_REPLY_CHOSEN: Final = "受付番号 {ticket}: 返信不要です。住民には何も送らないでください。"
 LAPSED: Final = "受付番号 {ticket}: {name} の担当が{minutes}分動かなかったので、未担当に戻しました。"
 CLOSED_BY_TIME: Final = "受付番号 {ticket}: 住民の返事がないまま期日が過ぎたので、終了にしました。"
-UNREACHABLE: Final = "受付番号 {ticket}: 住民に届きません({reason})。相手が受信を止めたのかもしれません。"
-NOT_DELIVERED: Final = "受付番号 {ticket}: 住民へのメッセージが1通、届いたか分かりません({reason})。必要なら、もう一度送ってください。"
 QUEUE_EMPTY: Final = "待っている受付はありません。"
 MINE_EMPTY: Final = "担当している受付はありません。"
 QUEUE: Final = "受付 {count}件"
@@ -215,6 +215,8 @@ def card(ticket: Ticket, now: datetime, *, with_question: bool = True) -> str:
         lines.append("⚠ 返信不要: 住民には何も送りません")
     if ticket.snoozed_until is not None and ticket.is_active:
         lines.append(f"💤 {ticket.snoozed_until:%m/%d %H:%M} まで後回し")
+    if UNREACHABLE in ticket.alerts:
+        lines.append(CARD_UNREACHABLE)
     if ticket.tags:
         lines.append(" ".join(f"#{tag}" for tag in ticket.tags))
     if ticket.former_holder and ticket.status is Status.OPEN:

@@ -9,13 +9,13 @@ from faq.language import Language, Words
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
 
 ADDED_AFTER_DONE: Final[Words] = {
-    JA: "✓ 受付番号 {ticket} に書き添え、職員に届けました。\n"
+    JA: "✓ 受付番号 {ticket} に書き添えました。職員に渡します。\n"
     "この件は解決しましたか。まだのときは「まだ」を押してください。別の職員が続きを見ます。",
-    EN: "✓ Added to ticket {ticket}; staff have it.\n"
+    EN: "✓ Added to ticket {ticket}; it goes to staff.\n"
     "Is this matter solved? If not, tap “Not yet” and another member of staff will go on with it.",
     HANS: "✓ 已添加到受理编号 {ticket}，工作人员会看到。\n这件事解决了吗？如果还没有，请点「还没有」，会由另一位工作人员继续处理。",
     HANT: "✓ 已加到受理編號 {ticket}，職員會看到。\n這件事解決了嗎？如果還沒有，請點「還沒有」，會由另一位職員繼續處理。",
-    KO: "✓ 접수번호 {ticket}에 덧붙여 직원에게 전했습니다.\n"
+    KO: "✓ 접수번호 {ticket}에 덧붙였습니다. 직원에게 전합니다.\n"
     "해결되었나요? 아직이면 「아직」을 눌러 주세요. 다른 직원이 이어서 봅니다.",
 }
 ADDED_NO_REPLY: Final[Words] = {
@@ -29,11 +29,11 @@ ADDED_NO_REPLY: Final[Words] = {
     "답장을 받고 싶으시면 「역시 답장을 받고 싶어요」를 눌러 주세요.",
 }
 EDIT_ADDED: Final[Words] = {
-    JA: "✓ 直した文も、職員に届けました。",
-    EN: "✓ Staff have your corrected text too.",
-    HANS: "✓ 修改后的内容也已转给工作人员。",
-    HANT: "✓ 修改後的內容也已轉給職員。",
-    KO: "✓ 고친 글도 직원에게 전했습니다.",
+    JA: "✓ 直した文も、職員に渡します。",
+    EN: "✓ Your corrected text goes to staff, too.",
+    HANS: "✓ 修改后的内容也会转给工作人员。",
+    HANT: "✓ 修改後的內容也會轉給職員。",
+    KO: "✓ 고친 글도 직원에게 전합니다.",
 }
 STILL_SOLVED: Final[Words] = {
     JA: "受付番号 {ticket} は、職員が対応を終えています。解決しましたか。\nまだのときは「まだ」を押してください。",

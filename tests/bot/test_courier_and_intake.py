@@ -11,6 +11,7 @@ from bot.storage.store import SqliteStore
 from bot.withheld import Withheld
 from handlers.actions import EditCard, PostCard, Say, ToDesk, ToResident
 from handlers.buttons import AskPerson
+from handlers.delivery import Cause
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import OPEN
 
@@ -30,10 +31,10 @@ async def test_a_flood_limit_is_waited_out_and_nothing_is_lost(desk: DeskUnderTe
 async def test_a_resident_who_cannot_be_reached_is_marked_and_the_desk_is_told(desk: DeskUnderTest) -> None:
     await desk.says("白鳥 いくら")
     await desk.presses(AskPerson())
-    desk.messenger.answers.append(Delivery(Result.UNREACHABLE, detail="forbidden"))
+    desk.messenger.answers.append(Delivery(Result.UNREACHABLE, cause=Cause.BLOCKED))
     await desk.staff_replies(1, "お返事です")
     told = [row.action.text for row in desk.messenger.sent]
-    assert any("住民に届きません(forbidden)" in text for text in told)
+    assert any("住民に届きません(相手がこのボットを止めています)" in text for text in told)
 
 
 async def test_a_fault_in_the_messenger_is_tried_again(desk: DeskUnderTest) -> None:

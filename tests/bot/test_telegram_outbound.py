@@ -18,7 +18,8 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.classify import classify
-from bot.channels.telegram.outbound import Group, TelegramMessenger
+from bot.channels.telegram.groups import Group
+from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.render import LIMIT_UNITS, split, units
 from bot.ports import OutboxRow, Place, Result
 from handlers.actions import EditCard, Say, ToResident, ToTicket

@@ -12,7 +12,9 @@ import pytest
 
 from bot.channels.telegram.admission import Admission
 from bot.channels.telegram.door import Door
-from bot.channels.telegram.outbound import Group, TelegramMessenger
+from bot.channels.telegram.groups import Group
+from bot.channels.telegram.lookout import Lookout
+from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.routes import TelegramChannel
 from bot.courier import Courier
@@ -56,6 +58,7 @@ class Rig:
         channel = TelegramChannel(
             bot, *groups, dispatcher.dispatch, put_out, withheld, self.clock.now,
             lambda chat, _: self.met.append(chat), on_admin,
+            Lookout(bot, groups, dispatcher.dispatch, self.courier.try_now),
         )  # fmt: skip
         self.intake = Intake(store, channel.handle, channel.set_aside, token="a run")
         admission = Admission(guard, withheld, self.clock.now)

@@ -89,9 +89,16 @@ class Person:
                 return message
         raise AssertionError(f"no button {label}")
 
-    def block(self) -> None:
-        """Block the bot."""
+    def block(self, *, is_told: bool = True) -> None:
+        """Block the bot; Telegram tells the bot of it, unless it is down for too long."""
         self.user.has_blocked = True
+        if is_told:
+            self.sim.world.membership(self.chat, self.user, "member", "kicked")
+
+    def unblock(self) -> None:
+        """Let the bot write again."""
+        self.user.has_blocked = False
+        self.sim.world.membership(self.chat, self.user, "kicked", "member")
 
     async def hears(self, *words: str, seconds: float = 10.0, after: int = 0) -> str:
         """Wait for a message with these words; the text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tests.tgsim.world import GENERAL, Chat, World
+from tests.tgsim.world import GENERAL, RIGHTS, Chat, World
 
 NOT_MODIFIED: Final = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
@@ -95,18 +95,17 @@ class Methods:
         user = self.world.bot if number == self.world.bot.id else self.world.user(number)
         if status != "administrator":
             return {"status": status, "user": user.as_json()}
-        rights = ("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
-                  "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users",
-                  "can_post_stories", "can_edit_stories", "can_delete_stories", "can_pin_messages",
-                  "can_manage_topics", "is_anonymous")  # fmt: skip
-        return {"status": status, "user": user.as_json()} | dict.fromkeys(rights, True)
+        return {"status": status, "user": user.as_json()} | dict.fromkeys(RIGHTS, True)
 
     # -- topics ---------------------------------------------------------------------------------------------------
 
     def do_createforumtopic(self, given: dict[str, Any]) -> Any:
         chat = self.chat(given)
+        self._open(chat)
         if not chat.is_forum:
             raise ApiError(400, "Bad Request: the chat is not a forum")
+        if chat.refuses_topics:
+            raise ApiError(400, chat.refuses_topics)
         color = 7322096
         service = {"forum_topic_created": {"name": given["name"], "icon_color": color}}
         message = self.world.message_from(self.world.bot, chat, service)
@@ -128,6 +127,13 @@ class Methods:
         chat.topics[thread] = str(given.get("name", chat.topics[thread]))
         return True
 
+    def do_reopenforumtopic(self, given: dict[str, Any]) -> bool:
+        chat, thread = self._topic(given)
+        if thread not in chat.closed_topics:
+            raise ApiError(400, "Bad Request: TOPIC_NOT_MODIFIED")
+        chat.closed_topics.discard(thread)
+        return True
+
     def do_closeforumtopic(self, given: dict[str, Any]) -> bool:
         chat, thread = self._topic(given)
         chat.closed_topics.add(thread)
@@ -144,12 +150,15 @@ class Methods:
     def _in_place(self, given: dict[str, Any]) -> tuple[Chat, dict[str, Any]]:
         """Chat and extra fields of a new message, or why it cannot be there."""
         chat = self.chat(given)
+        self._open(chat)
         more: dict[str, Any] = {}
         thread = given.get("message_thread_id")
         if thread is not None:
             thread = int(thread)
-            if thread == GENERAL or (chat.is_forum and thread not in chat.topics):
+            if thread == GENERAL or not chat.is_forum or thread not in chat.topics:
                 raise ApiError(400, "Bad Request: message thread not found")
+            if thread in chat.closed_topics:
+                raise ApiError(400, "Bad Request: TOPIC_CLOSED")
             more["thread"] = thread
         reply = given.get("reply_parameters")
         if isinstance(reply, dict):
@@ -161,6 +170,13 @@ class Methods:
         if isinstance(given.get("reply_markup"), dict):
             more["reply_markup"] = given["reply_markup"]
         return chat, more
+
+    @staticmethod
+    def _open(chat: Chat) -> None:
+        """Whether a new message may stand there at all."""
+        if chat.refuses:
+            code, _, words = chat.refuses.partition(" ")
+            raise ApiError(int(code), words)
 
     def _say(self, chat: Chat, content: dict[str, Any], more: dict[str, Any], method: str) -> dict[str, Any]:
         message = self.world.message_from(self.world.bot, chat, content, **more)
@@ -181,7 +197,11 @@ class Methods:
         original = source.messages.get(int(given["message_id"])) if source else None
         if original is None:
             raise ApiError(400, "Bad Request: message to copy not found")
+        if original.get("has_protected_content"):
+            raise ApiError(400, "Bad Request: message can't be copied")
         chat, more = self._in_place(given)
+        if "voice" in original and chat.user is not None and chat.user.takes_no_voice:
+            raise ApiError(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN")
         content: dict[str, Any] = {key: original[key] for key in _MEDIA if key in original}
         if given.get("caption") is not None:
             content["caption"] = given["caption"]

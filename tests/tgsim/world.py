@@ -12,6 +12,12 @@ from tests.tgsim.clock import SimClock
 UPDATE_LIFE_SECONDS: Final = 86_400
 PRESS_LIFE_SECONDS: Final = 150
 GENERAL: Final = 1
+RIGHTS: Final = (
+    "can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
+    "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
+    "can_delete_stories", "can_pin_messages", "can_manage_topics", "is_anonymous", "can_send_welcome_messages",
+)  # fmt: skip
+"""What an administrator may do."""
 
 
 @dataclass
@@ -24,6 +30,7 @@ class User:
     is_bot: bool = False
     has_blocked: bool = False
     is_deactivated: bool = False
+    takes_no_voice: bool = False
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"id": self.id, "is_bot": self.is_bot, "first_name": self.name}
@@ -43,6 +50,9 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
+    refuses: str = ""
+    """In the server's own words why every new message is refused, with the code before it: ``400 Bad Request: …``."""
+    refuses_topics: str = ""
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(2))
     """The first message of a group made it: in a forum its number is the General topic."""
@@ -110,6 +120,20 @@ class World:
         for listener in self._listeners:
             listener()
         return number
+
+    def membership(self, chat: Chat, by: User, old: str, new: str) -> int:
+        """The bot's own place in a chat has changed."""
+        more: dict[str, dict[str, Any]] = {
+            "administrator": dict.fromkeys(RIGHTS, True),
+            "kicked": {"until_date": 0},
+        }
+
+        def member(status: str) -> dict[str, Any]:
+            return {"status": status, "user": self.bot.as_json()} | more.get(status, {})
+
+        body = {"chat": chat.as_json(), "from": by.as_json(), "date": int(self.clock.now()),
+                "old_chat_member": member(old), "new_chat_member": member(new)}  # fmt: skip
+        return self.enqueue({"my_chat_member": body}, chat.id)
 
     def on_update(self, listener: Any) -> None:
         self._listeners.append(listener)

@@ -15,8 +15,9 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.channels.telegram.door import UNREADABLE, UnreadableUpdateError
+from bot.channels.telegram.groups import Group
 from bot.channels.telegram.inbound import Inbound, Roles, language_of, resident_of, to_inbound
-from bot.channels.telegram.outbound import Group
+from bot.channels.telegram.lookout import Lookout
 from bot.ports import Dispatch, Lease, RawUpdate
 from bot.withheld import Withheld
 from handlers.actions import Action, Say, ToAdmins, ToDesk
@@ -52,6 +53,7 @@ class TelegramChannel:
         now: Callable[[], datetime],
         on_unknown_chat: OnUnknownChat,
         on_admin_command: AdminCommand,
+        lookout: Lookout,
     ) -> None:
         self._bot = bot
         self._desk = desk
@@ -63,12 +65,16 @@ class TelegramChannel:
         self._now = now
         self._on_unknown_chat = on_unknown_chat
         self._on_admin_command = on_admin_command
+        self._lookout = lookout
         self._told: set[int] = set()
 
     async def handle(self, lease: Lease) -> bool:
         """One stored update; whether it was settled together with what it changed."""
         update, withheld = self._read(lease.update)
         self._follow_migration(update)
+        if update.my_chat_member is not None:
+            return await self._lookout.on_membership(update, lease)
+        await self._lookout.on_message(update)
         inbound = to_inbound(
             update,
             Roles(self._desk.chat, self._admins.chat, self._ward.chat),

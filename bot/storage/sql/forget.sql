@@ -66,3 +66,9 @@ delete from outbox where state <> 'pending' and due_at < :before;
 
 -- name: old_drafts(before)!
 delete from draft where made_at < :before;
+
+-- name: forget_parked(resident)!
+delete from parked where resident = :resident;
+
+-- name: old_parked(before)!
+delete from parked where parked_at < :before;

@@ -251,3 +251,26 @@ insert into moved (old, new) values (:old, :new) on conflict (old) do update set
 
 -- name: moved()
 select old, new from moved;
+
+-- name: refusals()
+select place, part, cause, detail, since from refusal order by place, part;
+
+-- name: save_refusal!
+insert into refusal (place, part, cause, detail, since) values (:place, :part, :cause, :detail, :since)
+on conflict (place, part) do update set cause = excluded.cause, detail = excluded.detail;
+
+-- name: drop_refusal(place, part)!
+delete from refusal where place = :place and part = :part;
+
+-- name: waiting_for_desk()
+select ticket, action from outbox where state = 'pending' and ticket is not null and priority = 1;
+
+-- name: park(resident, ticket, action, parked_at)!
+insert into parked (resident, ticket, action, parked_at) values (:resident, :ticket, :action, :parked_at);
+
+-- name: parked_for(resident)
+select parked.action, coalesce((select status from ticket where ticket.id = parked.ticket), 'closed')
+from parked where resident = :resident order by id;
+
+-- name: drop_parked(resident)!
+delete from parked where resident = :resident;

@@ -1,0 +1,106 @@
+"""One call of the Bot API per message: texts, copies, edits and what is taken away."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Final
+
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram.error import BadRequest
+
+from bot.channels.telegram.keyboards import to_markup
+from bot.channels.telegram.render import split
+from bot.ports import Delivery, OutboxRow, Place, Result
+from handlers.actions import Action, EditCard, Erase, Relay
+
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_CAPTION_UNITS, _DELETED_AT_ONCE = 1024, 100
+
+
+async def say(bot: Bot, chat: int, text: str) -> None:
+    """A short text and nothing else."""
+    await bot.send_message(chat, text, link_preview_options=_NO_PREVIEW)
+
+
+async def put(
+    bot: Bot, row: OutboxRow, chat: int, action: Action, reply_to: Place | None, thread: int | None
+) -> Delivery:
+    """A new message."""
+    if isinstance(action, Relay):
+        return await _copy(bot, action, chat, reply_to, thread)
+    return await _text(bot, row, chat, action, reply_to, thread)
+
+
+async def edit(bot: Bot, card: EditCard, place: Place) -> Delivery:
+    """The card where it stands."""
+    await bot.edit_message_text(
+        split(card.text)[0],
+        chat_id=int(place.chat),
+        message_id=int(place.message),
+        reply_markup=to_markup(card.buttons),
+        link_preview_options=_NO_PREVIEW,
+    )
+    return Delivery(Result.SENT, place)
+
+
+async def erase(bot: Bot, action: Erase) -> Delivery:
+    """The topic goes whole; without one every message of the ticket's, as far as Telegram allows."""
+    if action.topic:
+        chat, thread = action.topic.split(":")
+        with contextlib.suppress(BadRequest):  # it is gone already, or this is no forum any more
+            await bot.delete_forum_topic(int(chat), int(thread))
+    by_chat: dict[str, list[int]] = {}
+    for place in action.places:
+        chat, message = place.rsplit(":", 1)
+        by_chat.setdefault(chat, []).append(int(message))
+    for chat, messages in by_chat.items():
+        for first in range(0, len(messages), _DELETED_AT_ONCE):
+            with contextlib.suppress(BadRequest):  # older than Telegram lets a bot delete
+                await bot.delete_messages(int(chat), messages[first : first + _DELETED_AT_ONCE])
+    return Delivery(Result.SENT)
+
+
+async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thread: int | None) -> Delivery:
+    """A copy has no name on it; an album stays one."""
+    source, message = action.source.rsplit(":", 1)
+    if action.followers:
+        numbers = [int(message), *(int(place.rsplit(":", 1)[1]) for place in action.followers)]
+        made = await bot.copy_messages(
+            chat, int(source), sorted(numbers), message_thread_id=thread, remove_caption=action.is_bare
+        )
+        return Delivery(Result.SENT, Place(str(chat), str(made[0].message_id)) if made else None)
+    sent = await bot.copy_message(
+        chat,
+        int(source),
+        int(message),
+        caption="" if action.is_bare else action.text[:_CAPTION_UNITS] or None,
+        message_thread_id=thread,
+        reply_parameters=_answering(reply_to),
+    )
+    return Delivery(Result.SENT, Place(str(chat), str(sent.message_id)))
+
+
+async def _text(
+    bot: Bot, row: OutboxRow, chat: int, action: Action, reply_to: Place | None, thread: int | None
+) -> Delivery:
+    """One piece of a text; the buttons stand under the last."""
+    parts = split(action.text)
+    number = min(row.part, len(parts) - 1)
+    more = number < len(parts) - 1
+    sent = await bot.send_message(
+        chat,
+        parts[number],
+        message_thread_id=thread,
+        reply_markup=None if more else to_markup(action.buttons),
+        link_preview_options=_NO_PREVIEW,
+        reply_parameters=_answering(reply_to) if number == 0 else None,
+    )
+    return Delivery(Result.SENT, Place(str(sent.chat_id), str(sent.message_id)), more=more)
+
+
+def _answering(reply_to: Place | None) -> ReplyParameters | None:
+    return (
+        ReplyParameters(int(reply_to.message), allow_sending_without_reply=True)
+        if reply_to is not None
+        else None
+    )

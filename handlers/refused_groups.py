@@ -1,0 +1,142 @@
+"""A group that takes nothing: admins hear by what still works, residents hear the truth, and both hear when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from handlers.actions import Action, Address, PostCard, Relay, Say, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers.delivery import UNPLACED, Cause, GroupName, Part, Refused
+from handlers.events import GroupRefused, GroupWorks
+from handlers.rules import Rules
+from handlers.snapshot import Outcome, Snapshot
+from handlers.tickets import Desk, Ticket
+from handlers.wording import deliveries as told
+from handlers.wording import resident as words
+
+_ASKED_WHERE_IT_STANDS: Final = frozenset({"status"})
+"""Reasons of answers that tell residents where their ticket stands."""
+
+_VISIBLE: Final = frozenset({Cause.NOT_SET, Cause.NOT_FOUND, Cause.KICKED, Cause.DELETED})
+"""Causes that a look at the group shows; whether the others are over shows only a message that is taken."""
+
+
+def on_group_refused(event: GroupRefused, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """Once per group and cause: the admins hear why and what to do, residents that staff do not have their words yet."""
+    before = _known(snapshot, event.group, event.part)
+    if before is not None and before.cause is event.cause:
+        return Outcome()
+    since = before.since if before is not None else snapshot.now
+    refused = Refused(event.group, event.part, event.cause, since, event.detail)
+    others = [one for one in snapshot.refusals if (one.group, one.part) != (event.group, event.part)]
+    silent = {one.group for one in (*others, refused) if one.part is Part.MESSAGES}
+    waiting = [t for t in snapshot.queue if t.id in snapshot.waiting and t.desk.value in silent]
+    # An alarm that was meant for the admins' group waits there: what it said is said again where somebody reads it.
+    shown = [*others, refused] if event.group is GroupName.ADMINS else [refused]
+    alarm = told.refused(shown, len(waiting))
+    actions: list[Action] = [Say(to, alarm) for to in _who_hears(silent, rules)]
+    marked = []
+    for ticket in waiting if event.part is Part.MESSAGES else ():
+        if UNPLACED in ticket.alerts or ticket.desk.value != event.group or not ticket.resident:
+            continue
+        marked.append(replace(ticket, alerts=(*ticket.alerts, UNPLACED)))
+        text = words.say(told.NOT_PLACED, ticket.language, ticket=ticket.id)
+        actions.append(Say(ToResident(ticket.resident), text))
+    return Outcome(refused=refused, tickets=tuple(marked), actions=tuple(actions))
+
+
+def on_group_works(event: GroupWorks, snapshot: Snapshot, rules: Rules) -> Outcome:
+    """The all-clear, to those who were alarmed, and to residents whose words stand there by now."""
+    before = _known(snapshot, event.group, event.part)
+    if before is None or (event.is_seen and before.cause not in _VISIBLE):
+        return Outcome()
+    silent = {one.group for one in snapshot.refusals if one.part is Part.MESSAGES and one is not before}
+    waiting = [t for t in snapshot.queue if t.id in snapshot.waiting and t.desk.value == event.group]
+    text = told.works(event.group, event.part, before.since, len(waiting))
+    placed = on_checked(snapshot)
+    said = tuple(Say(to, text) for to in _who_hears(silent, rules))
+    return replace(placed, works=(event.group, event.part), actions=(*placed.actions, *said))
+
+
+def on_checked(snapshot: Snapshot) -> Outcome:
+    """Residents who were told to wait hear that staff have their words."""
+    changed: list[Ticket] = []
+    actions: list[Action] = []
+    for ticket in snapshot.queue:
+        if UNPLACED not in ticket.alerts or ticket.id in snapshot.waiting:
+            continue
+        changed.append(replace(ticket, alerts=tuple(alert for alert in ticket.alerts if alert != UNPLACED)))
+        if ticket.resident and not ticket.no_reply:
+            text = words.say(told.PLACED, ticket.language, ticket=ticket.id)
+            actions.append(Say(ToResident(ticket.resident), text))
+    return Outcome(tickets=tuple(changed), actions=tuple(actions))
+
+
+def with_truth(snapshot: Snapshot, outcome: Outcome) -> Outcome:
+    """What a resident is told where the desk's group takes nothing: that their words are kept, and not read yet."""
+    actions = tuple(
+        replace(action, is_theirs=True)
+        if isinstance(action, Say) and isinstance(action.to, ToTicket)
+        else action
+        for action in outcome.actions
+    )
+    if not any(one.part is Part.MESSAGES for one in snapshot.refusals):
+        return replace(outcome, actions=actions) if actions != outcome.actions else outcome
+    known = {ticket.id: ticket for ticket in (snapshot.active, snapshot.ticket) if ticket is not None}
+    known |= {ticket.id: ticket for ticket in (*snapshot.cases, *outcome.tickets)}
+    numbers = dict.fromkeys(_for_desk(outcome.actions))
+    held = [known[number] for number in numbers if number in known and snapshot.refuses(known[number].desk)]
+    changed = {ticket.id: ticket for ticket in outcome.tickets}
+    for ticket in held:
+        if UNPLACED not in ticket.alerts and not ticket.no_reply:
+            changed[ticket.id] = replace(ticket, alerts=(*ticket.alerts, UNPLACED))
+    asked = outcome.record is not None and outcome.record.reason in _ASKED_WHERE_IT_STANDS
+    active = snapshot.active
+    if asked and active is not None and UNPLACED in active.alerts and not held:
+        held = [active]
+    opened = {action.ticket for action in actions if isinstance(action, PostCard)}
+    lines = [
+        words.say(told.STILL_WAITING, ticket.language, ticket=ticket.id)
+        for ticket in held
+        if ticket.id not in opened
+    ]
+    return replace(outcome, tickets=tuple(changed.values()), actions=_with_lines(actions, lines))
+
+
+def _with_lines(actions: tuple[Action, ...], lines: list[str]) -> tuple[Action, ...]:
+    """The message to the resident, followed by these lines."""
+    if not lines:
+        return actions
+    return tuple(
+        replace(action, text="\n\n".join([action.text, *lines]))
+        if isinstance(action, Say) and isinstance(action.to, ToResident)
+        else action
+        for action in actions
+    )
+
+
+def _for_desk(actions: Iterable[Action]) -> list[int]:
+    """Tickets whose place gets something to read."""
+    found = []
+    for action in actions:
+        if isinstance(action, PostCard):
+            found.append(action.ticket)
+        elif isinstance(action, (Say, Relay)) and isinstance(action.to, ToTicket):
+            found.append(action.to.ticket)
+    return found
+
+
+def _known(snapshot: Snapshot, group: GroupName, part: Part) -> Refused | None:
+    return next((one for one in snapshot.refusals if (one.group, one.part) == (group, part)), None)
+
+
+def _who_hears(silent: set[GroupName], rules: Rules) -> list[Address]:
+    """Who can be told: the admins' group, else a desk's group, else leads and admins one by one."""
+    if rules.has_admin_chat and GroupName.ADMINS not in silent:
+        return [ToAdmins()]
+    if GroupName.FACILITY not in silent:
+        return [ToDesk()]
+    if rules.has_ward_desk and GroupName.WARD not in silent:
+        return [ToDesk(desk=Desk.WARD)]
+    return [ToResident(person) for person in dict.fromkeys([*rules.roles.leads, *rules.roles.admins])]
