@@ -135,7 +135,7 @@ async def test_a_tick_shows_at_the_staffs_message_that_it_arrived(it: Rig) -> No
     who.block()
     it.staff.reply("もう届かない", card, it.desk)
     await said(it.sim, DESK, "届きません")
-    assert "👎" in str(it.sim.world.reactions[-1]["reaction"])
+    await until(it.sim, lambda: "👎" in str(it.sim.world.reactions[-1]["reaction"]))
 
 
 async def test_a_quote_by_one_tap_carries_id_version_and_the_entrys_own_words(it: Rig) -> None:
