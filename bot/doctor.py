@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
 import sqlite3
 import stat
 import sys
@@ -51,6 +53,8 @@ def _here(settings: Settings) -> Iterator[Finding]:
     if settings.database.exists():
         yield from waiting(settings.database, SystemClock().now())
     yield _disk(settings.database)
+    if settings.webhook_url and not holder_of(settings.database):
+        yield _port(settings.webhook_host, settings.webhook_port)
     yield _roles(settings)
     if settings.webhook_url and not settings.webhook_secret:
         yield Finding("webhook secret", "not set", f"export {SECRET_VARIABLE}=$(openssl rand -hex 32)")
@@ -123,6 +127,18 @@ def _rights(path: Path) -> Iterator[Finding]:
             yield Finding(
                 "rights", f"{file}: others may use it ({mode:04o})", f"chmod 600 {file}", is_warning=True
             )
+
+
+def _port(host: str, port: int) -> Finding:
+    """Whether the webhook could listen; not asked while a bot of ours may be listening there."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        seen = f"{host}:{port} cannot be listened on ({os.strerror(error.errno or 0)})"
+        return Finding(
+            "webhook port", seen, f"ss -ltnp 'sport = :{port}' (or name another in webhook_listen)"
+        )
+    return Finding("webhook port", f"{host}:{port} is free")
 
 
 def _disk(path: Path) -> Finding:
