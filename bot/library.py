@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from bot import encoder as encoders
-from bot.errors import LibraryError
+from bot import folder as folders
+from bot.folder import Stamp, Texts
 from bot.kept_index import IndexCache
 from bot.vectors import VECTORS_NAME, VectorCache
+from faq.causes import Known
 from faq.file import File
 from faq.fitted import FITTED_NAME
 from faq.fusion import Fitted
-from faq.judge import Judged, judge
+from faq.judge import judge
 from faq.knowledge import KnowledgeBase
+from faq.lock import LOCK_NAME
 from faq.meaning import Encoder
-from faq.problem import Problem
+from faq.problem import Problem, unforeseen
 from handlers.ask import decide_alone
 
-LOCK_NAME: Final = "versions.lock"
-_FOLDERS: Final = ("entries", "examples")
 _LOOK_EVERY_SECONDS: Final = 1.0
-
-Stamp = tuple[tuple[str, int, int], ...]
-"""Name, size and time of change (ns) of every file: what tells an edit from none."""
+_LONGEST_PAUSE_SECONDS: Final = 60.0
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """What stands on disk. ``files`` are by their path below the folder; ``unreadable`` are faults of the disk."""
+class Examined:
+    """A verdict, and the texts that it is about. ``knowledge`` is there only where no problem is an error."""
 
-    files: Mapping[str, str]
-    lock: str | None
-    fitted: str | None
-    unreadable: tuple[Problem, ...] = ()
+    knowledge: KnowledgeBase | None
+    problems: tuple[Problem, ...]
+    texts: Texts
 
 
 class Library:
@@ -49,8 +51,12 @@ class Library:
         today: Callable[[], date],
         encoder: Encoder | None = None,
         cache: Path | None = None,
+        before: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
-        """``cache`` is the folder for what can be made anew; without it everything is made at every start."""
+        """``cache`` is the folder for what can be made anew; without it everything is made at every start.
+
+        ``before`` gives the texts of the last base without faults, to tell what has gone since.
+        """
         self._folder = folder
         self._today = today
         self._encoder = encoder
@@ -61,6 +67,11 @@ class Library:
             else None
         )
         self._keeper = None if cache is None else IndexCache(cache, self._encoder_name)
+        self._before = before
+        self._one_at_a_time = threading.Lock()
+        self._judged: Stamp | None = None
+        """What stood there when it was judged first: a watcher begins with it, so that no edit during a start is missed."""
+        self._last_good: tuple[date, Examined] | None = None
 
     @property
     def folder(self) -> Path:
@@ -84,57 +95,62 @@ class Library:
         return self._folder / "entries" / LOCK_NAME
 
     def read(self) -> Texts:
-        """Every YAML file; a file that is not UTF-8 or cannot be read becomes a problem, not an exception."""
-        if not (self._folder / "entries").is_dir():
-            raise LibraryError(
-                f"{self._folder}: no FAQ here (no entries/ folder); name another with faq.folder or --faq, "
-                "or run `madoguchi init DIR`"
-            )
-        files: dict[str, str] = {}
-        faults: list[Problem] = []
-        for path in self._paths():
-            name = path.relative_to(self._folder).as_posix()
-            try:
-                files[name] = path.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError:
-                hint = "エディタで文字コードUTF-8を選んで保存し直してください"
-                faults.append(Problem(name, 1, 1, "file-not-utf8", "UTF-8の文字ではありません", hint))
-            except OSError:
-                hint = "ファイルの権限を見直してください"
-                faults.append(Problem(name, 1, 1, "file-unreadable", "ファイルを読めません", hint))
-        lock = self.lock_path.read_text(encoding="utf-8") if self.lock_path.is_file() else None
-        fitted = self.fitted_path.read_text(encoding="utf-8") if self.fitted_path.is_file() else None
-        return Texts(files, lock, fitted, tuple(faults))
+        """Every file of the FAQ; what cannot be read becomes a problem, not an exception."""
+        return folders.read(self._folder)
 
-    def judge(self, *, ask_examples_again: bool = True) -> Judged:
-        """Read and judge; a base only where nothing is wrong."""
-        texts = self.read()
-        judged = judge(
-            texts.files, texts.lock, self._today(), decide_alone, self.build, texts.fitted, self._encoder_name,
-            ask_examples_again=ask_examples_again,
-        )  # fmt: skip
-        if texts.unreadable:
-            return Judged(None, (*texts.unreadable, *judged.problems))
-        return judged
+    def remember(self, files: Mapping[str, str]) -> None:
+        """These texts are the last base without faults from now on."""
+        self._before = lambda: files
+
+    def judge(self, *, ask_examples_again: bool = True) -> Examined:
+        """Read and judge; a base only where nothing is wrong. Nothing is raised, whatever stands on disk."""
+        with self._one_at_a_time:
+            seen = folders.stamp(self._folder)
+            self._judged = seen if self._judged is None else self._judged
+            return self.judge_texts(self.read(), ask_examples_again=ask_examples_again)
+
+    def judge_texts(self, texts: Texts, *, ask_examples_again: bool) -> Examined:
+        """The same for texts that were read already."""
+        today = self._today()
+        if self._last_good is not None and self._last_good[0] == today and self._last_good[1].texts == texts:
+            return self._last_good[1]
+        try:
+            judged = judge(
+                texts.files, texts.lock, today, decide_alone, self.build, texts.fitted, self._encoder_name,
+                Known(texts.unreadable, self._before()), ask_examples_again=ask_examples_again,
+            )  # fmt: skip
+        except Exception as error:
+            _log.exception("faq.check_failed")
+            return Examined(None, (unforeseen("entries", error),), texts)
+        examined = Examined(judged.knowledge, judged.problems, texts)
+        if judged.knowledge is not None:
+            self._last_good = (today, examined)
+        return examined
 
     async def watch(
-        self, on_good: Callable[[Judged], Awaitable[None]], on_bad: Callable[[Judged], Awaitable[None]]
+        self,
+        on_good: Callable[[Examined], Awaitable[None]],
+        on_bad: Callable[[Examined], Awaitable[None]],
     ) -> None:
-        """Look every second until cancelled; two looks must agree, because editors save in steps."""
-        judged = last = self._stamp()
+        """Look every second until cancelled; two looks must agree, because editors save in steps.
+
+        A look or a telling that fails is tried again, at growing pauses.
+        """
+        told, failures = self._judged, 0
+        last = told if told is not None else folders.stamp(self._folder)
+        told = last
         while True:
-            await asyncio.sleep(_LOOK_EVERY_SECONDS)
-            look = self._stamp()
-            if look == last and look != judged:
-                judged = look
-                try:
-                    verdict = await asyncio.to_thread(self.judge)
-                except (LibraryError, OSError) as error:
-                    fault = Problem(str(self._folder), 1, 1, "folder-unreadable", "FAQ集のフォルダを読めません",
-                                    f"フォルダを確かめてください ({type(error).__name__})")  # fmt: skip
-                    verdict = Judged(None, (fault,))
-                await (on_bad(verdict) if verdict.knowledge is None else on_good(verdict))
-            last = look
+            await asyncio.sleep(min(_LOOK_EVERY_SECONDS * 2**failures, _LONGEST_PAUSE_SECONDS))
+            try:
+                look = await asyncio.to_thread(folders.stamp, self._folder)
+                if look == last and look != told:
+                    examined = await asyncio.to_thread(self.judge)
+                    await (on_bad(examined) if examined.knowledge is None else on_good(examined))
+                    told = look
+                last, failures = look, 0
+            except Exception as error:  # whatever happens to one look, the next may go well
+                failures = min(failures + 1, 6)
+                _log.error("faq.watch_failed", error=type(error).__name__)
 
     def build(
         self,
@@ -156,16 +172,3 @@ class Library:
         self.fitted_path.write_text(text, encoding="utf-8")
         if self._vectors is not None:
             self._vectors.write(self.vectors_path)
-
-    def _paths(self) -> list[Path]:
-        return sorted(path for name in _FOLDERS for path in (self._folder / name).glob("*.yaml"))
-
-    def _stamp(self) -> Stamp:
-        stamps = []
-        for path in [*self._paths(), self.lock_path, self.fitted_path]:
-            try:
-                state = path.stat()
-            except OSError:
-                continue
-            stamps.append((str(path), state.st_size, state.st_mtime_ns))
-        return tuple(stamps)

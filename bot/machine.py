@@ -14,14 +14,13 @@ from bot.alarms import Alarms
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.courier import Courier
-from bot.desk import library_of, served
+from bot.desk import keeper_of, library_of
 from bot.dispatch import Dispatcher
+from bot.editions import Editions
 from bot.ports import Delivery, Messenger, OutboxRow, Result, Store, StoreUnavailableError
 from bot.supervise import supervised
 from bot.withheld import Withheld
-from faq.judge import Judged
 from faq.knowledge import KnowledgeBase
-from faq.problem import errors
 from handlers.actions import Relay, Say, ToResident
 from handlers.engine import Engine
 from handlers.events import DeliveriesChecked, KnowledgeRejected, KnowledgeReloaded, TimePassed
@@ -54,7 +53,8 @@ class Machine:
         self._rules = settings.rules
         self._speed = settings.drill_speed
         self._retained_on: date | None = None
-        self.knowledge = served(self.library.judge(ask_examples_again=False), self.library.folder)
+        self._editions = Editions(self.library, keeper_of(settings), self.clock.now)
+        self.knowledge = self._editions.first()
         self.guard = Guard(self.knowledge.directory.phones())
         self.withheld = Withheld()
         self._store = store
@@ -110,7 +110,7 @@ class Machine:
 
     async def watch(self) -> None:
         """Hot reload, until cancelled."""
-        await self.library.watch(self._on_good, self._on_bad)
+        await self._editions.watch(self._swap, self._tell)
 
     async def tick(self) -> None:
         """The clock's events, until cancelled."""
@@ -130,44 +130,25 @@ class Machine:
 
     async def reload(self) -> str:
         """Judge now and say what came of it."""
-        judged = await asyncio.to_thread(self.library.judge)
-        if judged.knowledge is None:
-            return admin.rejected(judged.problems)
-        changed = self._swap(judged.knowledge)
-        return admin.reloaded(judged.knowledge.revision, changed, judged.problems)
+        return await self._editions.reload(self._swap)
 
-    async def _on_good(self, judged: Judged) -> None:
-        if judged.knowledge is None or judged.knowledge.revision == self.knowledge.revision:
-            return
-        changed = self._swap(judged.knowledge)
-        _log.info("faq.reloaded", revision=judged.knowledge.revision, changed=len(changed))
-        event = KnowledgeReloaded(
-            id=f"faq:{uuid.uuid4()}",
-            revision=judged.knowledge.revision,
-            changed=changed,
-            warnings=judged.problems,
-        )
-        await self._tell(event, admin.reloaded(event.revision, changed, judged.problems))
-
-    async def _on_bad(self, judged: Judged) -> None:
-        for problem in errors(judged.problems):
-            _log.error(
-                "faq.rejected", place=f"{problem.source}:{problem.line}:{problem.column}", code=problem.code
-            )
-        event = KnowledgeRejected(id=f"faq:{uuid.uuid4()}", problems=judged.problems)
-        await self._tell(event, admin.rejected(judged.problems))
-
-    async def _tell(self, event: KnowledgeReloaded | KnowledgeRejected, straight: str) -> None:
-        """The admins hear of it, ``straight`` where the record cannot be written."""
+    async def _tell(self, event: KnowledgeReloaded | KnowledgeRejected) -> None:
+        """The admins hear of it, straight where the record cannot be written."""
         try:
             await self.dispatcher.dispatch(event)
         except StoreUnavailableError:
-            self.alarms.say("faq", straight)
+            told = admin.rejected(event) if isinstance(event, KnowledgeRejected) else admin.reloaded(event)
+            self.alarms.say("faq", told)
 
     def _swap(self, knowledge: KnowledgeBase) -> tuple[str, ...]:
         before = self.knowledge.entries
         changed = [i for i, entry in knowledge.entries.items() if before.get(i) != entry]
         changed += [i for i in before if i not in knowledge.entries]
+        windows = self.knowledge.directory.windows
+        changed += [
+            f"窓口 {i}" for i, window in knowledge.directory.windows.items() if windows.get(i) != window
+        ]
+        changed += [f"窓口 {i}" for i in windows if i not in knowledge.directory.windows]
         self.knowledge = knowledge
         self.guard.know(knowledge.directory.phones())
         self.dispatcher.replace_engine(Engine(knowledge, self._rules))

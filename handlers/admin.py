@@ -10,9 +10,9 @@ from handlers.wording import admin
 
 def on_knowledge_reloaded(event: KnowledgeReloaded) -> Outcome:
     """Which revision serves, what changed, what to mind."""
-    return Outcome(actions=(Say(ToAdmins(), admin.reloaded(event.revision, event.changed, event.warnings)),))
+    return Outcome(actions=(Say(ToAdmins(), admin.reloaded(event)),))
 
 
 def on_knowledge_rejected(event: KnowledgeRejected) -> Outcome:
     """File, line and remedy; the old version serves on."""
-    return Outcome(actions=(Say(ToAdmins(), admin.rejected(event.problems)),))
+    return Outcome(actions=(Say(ToAdmins(), admin.rejected(event)),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from faq.language import Language
@@ -295,12 +296,14 @@ class AdminCommanded(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeReloaded:
-    """A new knowledge base serves from now on."""
+    """The files on disk are without faults, and serve from now on."""
 
     id: str
     revision: str
     changed: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
+    is_mended: bool = False
+    """They had faults before; also where all is as it was before those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +312,11 @@ class KnowledgeRejected:
 
     id: str
     problems: tuple[Problem, ...]
+    revision: str = ""
+    """Which one that is, and since when it serves; empty where nobody asks."""
+    since: datetime | None = None
+    is_kept_copy: bool = False
+    """It was kept on disk by an earlier run, and ``since`` is when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from faq.problem import Problem, errors
+from handlers.events import KnowledgeRejected, KnowledgeReloaded
 
 _SHOWN = 10
 UPDATE_FAILED = "届いたメッセージを1件、処理できませんでした({update}、{reason})。記録に残してあり、住民にはお詫びを送りました。"
@@ -15,23 +17,36 @@ UPDATE_UNREADABLE = (
 )
 
 
-def rejected(problems: Sequence[Problem]) -> str:
-    """Counts first, then places and remedies, at most ten."""
-    faults = errors(problems)
-    head = f"FAQ集に{len(faults)}件の誤りがあるため、前の版のまま動いています。直すと自動で読み直します。"
+def rejected(event: KnowledgeRejected) -> str:
+    """How many and what serves, then places and remedies, at most ten."""
+    faults = errors(event.problems)
+    serving = f"(版 {event.revision}、{_moment(event.since)}から)" if event.since is not None else ""
+    head = f"FAQ集に{len(faults)}件の誤りがあるため、前の版のまま動いています{serving}。直すと自動で読み直します。"
+    if event.is_kept_copy and event.since is not None:
+        head = (
+            f"FAQ集に{len(faults)}件の誤りがあり、起動のときに読めませんでした。"
+            f"{_moment(event.since)}に取っておいた版 ({event.revision}) で答えています。直すと自動で読み直します。"
+        )
     return "\n".join([head, *_listed(faults)])
 
 
-def reloaded(revision: str, changed: Sequence[str], warnings: Sequence[Problem]) -> str:
-    """Which revision serves now and what is different."""
-    names = "、".join(changed[:_SHOWN]) + (
-        f"、ほか{len(changed) - _SHOWN}件" if len(changed) > _SHOWN else ""
-    )
-    lines = [f"FAQ集を読み直しました(版 {revision})。変わった回答: {names or 'なし'}"]
+def reloaded(event: KnowledgeReloaded) -> str:
+    """Which revision serves now and what is different; that the faults are gone, where there were some."""
+    names = "、".join(event.changed[:_SHOWN])
+    if len(event.changed) > _SHOWN:
+        names += f"、ほか{len(event.changed) - _SHOWN}件"
+    lines = [f"FAQ集を読み直しました(版 {event.revision})。変わった回答: {names or 'なし'}"]
+    warnings = event.warnings
+    if event.is_mended:
+        lines.insert(0, "FAQ集の誤りはなくなりました。")
     if warnings:
         lines.append(f"注意が{len(warnings)}件あります。")
         lines += _listed(warnings)
     return "\n".join(lines)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 
 def _listed(problems: Sequence[Problem]) -> list[str]:

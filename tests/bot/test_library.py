@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import LibraryError
-from bot.library import Library
-from faq.judge import Judged
+from bot.library import Examined, Library
 from tests.small_faq import TODAY, lock_of, texts
 
 
@@ -36,8 +34,9 @@ def test_a_sound_folder_is_served(folder: Path) -> None:
 
 
 def test_a_folder_without_entries_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(LibraryError, match="no FAQ here"):
-        library(tmp_path).judge()
+    told = str(library(tmp_path).judge().problems[0])
+    assert "FAQ集のフォルダ (entries/) がありません" in told
+    assert "madoguchi init" in told
 
 
 def test_a_file_in_another_encoding_is_a_finding_not_a_crash(folder: Path) -> None:
@@ -45,15 +44,15 @@ def test_a_file_in_another_encoding_is_a_finding_not_a_crash(folder: Path) -> No
     judged = library(folder).judge()
     assert judged.knowledge is None
     assert str(judged.problems[0]) == (
-        "entries/old.yaml:1:1: UTF-8の文字ではありません; エディタで文字コードUTF-8を選んで保存し直してください"
+        "entries/old.yaml:1:16: UTF-8の文字ではありません (Shift_JISで保存されたようです); エディタで文字コードUTF-8を選んで保存し直してください"
     )
 
 
 async def test_an_edit_takes_effect_and_a_broken_one_is_told_once_while_the_old_base_serves(
     folder: Path,
 ) -> None:
-    good: asyncio.Queue[Judged] = asyncio.Queue()
-    bad: asyncio.Queue[Judged] = asyncio.Queue()
+    good: asyncio.Queue[Examined] = asyncio.Queue()
+    bad: asyncio.Queue[Examined] = asyncio.Queue()
     watching = asyncio.create_task(library(folder).watch(good.put, bad.put))
     await asyncio.sleep(0.1)
     ponds = folder / "entries" / "ponds.yaml"
