@@ -28,7 +28,7 @@ from faq.meaning import Encoder
 from faq.problem import Problem, unforeseen
 from handlers.ask import decide_alone
 
-_LOOK_EVERY_SECONDS: Final = 1.0
+_LOOK_EVERY_SECONDS: Final = 0.5
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 _log = structlog.get_logger()
 
@@ -132,7 +132,7 @@ class Library:
         on_good: Callable[[Examined], Awaitable[None]],
         on_bad: Callable[[Examined], Awaitable[None]],
     ) -> None:
-        """Look every second until cancelled; two looks must agree, because editors save in steps.
+        """Look twice a second until cancelled; two looks must agree, because editors save in steps.
 
         A look or a telling that fails is tried again, at growing pauses.
         """

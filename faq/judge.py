@@ -94,7 +94,8 @@ def read(
     found += lint(base, today)
     locked: frozenset[str] = frozenset()
     if f"entries/{lock.LOCK_NAME}" not in {problem.source for problem in known.unread}:
-        found += lock.check(parsed, lock_text, {(p.source, p.line, p.column) for p in errors(found)})
+        dead = {(end.spot.part.name, end.spot.part.place(*end.spot.path)[0]) for end in base.dead_ends}
+        found += lock.check(parsed, lock_text, dead | {(p.source, p.line) for p in errors(found)})
         read_lock = lock.read(lock_text)
         locked = frozenset() if isinstance(read_lock, Problem) else frozenset(read_lock)
     broken = [problem for part in parsed if part.named is None for problem in part.problems]

@@ -93,7 +93,7 @@ def _entries_refer(base: Survey) -> Iterator[Problem]:
         for number, window in enumerate(entry.windows):
             base.refer(spot.at("windows", number), "window", "窓口", window)
         used = {w for text in entry.answer.values() for w, _ in windows_in(text)}
-        if used != set(entry.windows):
+        if used != set(entry.windows) and used | set(entry.windows) <= base.ids["window"]:
             should = "、".join(sorted(used)) or "(なし)"
             yield spot.at("windows").problem(
                 "windows-differ",

@@ -63,11 +63,11 @@ def _fault(line: int, column: int, code: str, message: str, hint: str) -> Proble
 
 
 def check(
-    parsed: Sequence[Parsed], text: str | None, faulty: Collection[tuple[str, int, int]] = ()
+    parsed: Sequence[Parsed], text: str | None, faulty: Collection[tuple[str, int]] = ()
 ) -> list[Problem]:
     """Answers that changed without a new version, versions without a note, numbers that changed unnoticed.
 
-    ``faulty`` are the places (file, line, column) with other faults: an answer that has one is not told as changed.
+    ``faulty`` are the lines (file, line) with other faults.
     """
     lock = read(text)
     if isinstance(lock, Problem):
@@ -83,17 +83,23 @@ def check(
     problems = [
         problem
         for part, number, entry in entries
-        if entry.id not in twice  # told as that: which of them the lock means is not known
+        # Entries with other faults, or with the id of another, are told as that first.
+        if entry.id not in twice and not _is_faulty(part, number, faulty)
         for problem in _of_entry(part, number, entry, lock.get(entry.id, {}))
-        if problem.code != "answer-changed"
-        or not any(
-            (part.name, *part.place("entries", number, "answer", tongue)) in faulty for tongue in entry.answer
-        )
     ]
     for part in parsed:
         for number, window in enumerate(part.file.windows if part.file else ()):
             problems += _of_window(part, number, window, lock.get(_WINDOW + window.id, {}))
     return _gathered(problems)
+
+
+def _is_faulty(part: Parsed, number: int, faulty: Collection[tuple[str, int]]) -> bool:
+    """Whether a line with another fault stands between the entry's first line and the next entry's."""
+    first, following = part.place("entries", number)[0], part.places.get(("entries", number + 1))
+    return any(
+        name == part.name and first <= line and (following is None or line < following[0])
+        for name, line in faulty
+    )
 
 
 def _gathered(problems: list[Problem]) -> list[Problem]:

@@ -30,7 +30,7 @@ class Parsed:
     places: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
     named: Mapping[str, frozenset[str]] | None = None
-    """Ids by section, also of a file with faults; ``None`` where the text is no YAML and names cannot be known."""
+    """Ids by section, also of a file with faults (empty for an item without one); ``None`` where the text is no YAML and names cannot be known."""
 
     def place(self, *path: str | int) -> tuple[int, int]:
         """Line and column (from 1) of a part, or of the nearest part around it."""
@@ -112,8 +112,10 @@ def _named(data: Any) -> dict[str, frozenset[str]]:
         return {}
     named = {}
     for section, items in data.items():
-        rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-        named[str(section)] = frozenset(str(row.get("id", row.get("key", ""))) for row in rows)
+        rows = items if isinstance(items, list) else [items]
+        named[str(section)] = frozenset(
+            str(row.get("id", row.get("key", ""))) if isinstance(row, dict) else "" for row in rows
+        )
     return named
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from faq.forms import ID, SOURCE_KEY
 from faq.parse import Parsed
 from faq.problem import Problem, Severity
 from faq.window import Directory
@@ -29,6 +31,7 @@ class Spot:
         return f"{self.part.name}:{self.part.place(*self.path)[0]}"
 
 
+_NAME: Final = re.compile(f"{ID}|{SOURCE_KEY}")
 SECTIONS: Final = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
                    "kind": "kinds", "entry": "entries"}  # fmt: skip
 """Where a thing that can be referred to stands in a file."""
@@ -65,6 +68,14 @@ class Survey:
             what: {name for part in parsed for name in (part.named or {}).get(section, ())}
             for what, section in SECTIONS.items()
         }
+        self.unsure = {
+            what
+            for part in parsed
+            if part.file is None
+            for what, section in SECTIONS.items()
+            if not all(_NAME.fullmatch(name) for name in (part.named or {}).get(section, ()))
+        }
+        """Kinds of things of which one has a faulty id: what refers to it by the right one is not told beside that."""
         self.dead_ends: list[DeadEnd] = []
 
     def without(self, part: Parsed) -> Survey:
@@ -73,5 +84,5 @@ class Survey:
 
     def refer(self, spot: Spot, what: str, name: str, value: str) -> None:
         """Note a reference that leads nowhere. ``name`` is how people call such a thing."""
-        if value not in self.ids[what]:
+        if value not in self.ids[what] and what not in self.unsure:
             self.dead_ends.append(DeadEnd(spot, what, name, value))

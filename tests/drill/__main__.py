@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from tests.drill import faults, keeping, limits, losing, soak
+from tests.drill import editing, faults, keeping, limits, losing, soak
 from tests.drill.report import Line
 
 
@@ -27,6 +27,7 @@ async def main() -> int:
         ("P7", lambda: limits.crowd(options.residents, options.tickets)),
         ("P8", faults.faults),
         ("P11", faults.webhook),
+        ("P12", editing.edits),
         ("P13", lambda: keeping.restore(options.messages)),
         ("P14", lambda: soak.soak(options.soak_minutes)),
     ]

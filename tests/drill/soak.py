@@ -38,7 +38,7 @@ async def soak(minutes: float) -> Line:
             who.write("職員と話したい" if number % 20 == 0 else _TEXTS[number % len(_TEXTS)])
             sent += 1
             if loop.time() >= next_sample:
-                memory.append(_resident_mib(process.pid))
+                memory.append(resident_mib(process.pid))
                 next_sample += minutes * 60 / _SAMPLES
             await asyncio.sleep(_EVERY_SECONDS)
         await asyncio.sleep(3)
@@ -57,7 +57,8 @@ async def soak(minutes: float) -> Line:
     return Line("P14", f"{minutes:g} minutes at 5 messages/s", came, kept)
 
 
-def _resident_mib(process: int) -> float:
+def resident_mib(process: int) -> float:
+    """What a process holds in memory."""
     for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
