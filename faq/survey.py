@@ -31,7 +31,8 @@ class Spot:
         return f"{self.part.name}:{self.part.place(*self.path)[0]}"
 
 
-_NAME: Final = re.compile(f"{ID}|{SOURCE_KEY}")
+_NAMES: Final = {"source": re.compile(SOURCE_KEY)}
+_NAME: Final = re.compile(ID)
 SECTIONS: Final = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
                    "kind": "kinds", "entry": "entries"}  # fmt: skip
 """Where a thing that can be referred to stands in a file."""
@@ -73,7 +74,9 @@ class Survey:
             for part in parsed
             if part.file is None
             for what, section in SECTIONS.items()
-            if not all(_NAME.fullmatch(name) for name in (part.named or {}).get(section, ()))
+            if not all(
+                _NAMES.get(what, _NAME).fullmatch(name) for name in (part.named or {}).get(section, ())
+            )
         }
         """Kinds of things of which one has a faulty id: what refers to it by the right one is not told beside that."""
         self.dead_ends: list[DeadEnd] = []
