@@ -11,6 +11,7 @@ import pytest
 from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
 from tests.fakes_desk import DeskUnderTest
+from tests.small_faq import lock_of, texts
 
 ROOT = Path(__file__).parent.parent
 
@@ -36,3 +37,15 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder shared/ with the catalogue is not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder with settings and the small FAQ, where an operator would stand."""
+    for name, text in texts().items():
+        path = tmp_path / "faq" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "faq" / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
+    (tmp_path / "config.yaml").write_text("faq:\n  folder: faq\n  encoder: off\n", encoding="utf-8")
+    return tmp_path

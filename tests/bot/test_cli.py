@@ -9,22 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
-from tests.small_faq import lock_of, texts
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A folder with settings and the small FAQ, where an operator would stand."""
-    for name, text in texts().items():
-        path = tmp_path / "faq" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "faq" / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
-    (tmp_path / "config.yaml").write_text("faq:\n  folder: faq\n  encoder: off\n", encoding="utf-8")
-    return tmp_path
-
 
 def madoguchi(
     home: Path, *words: str, typed: str | bytes = "", **environment: str

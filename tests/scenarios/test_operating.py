@@ -291,8 +291,8 @@ async def test_updates_that_nobody_can_handle_become_dead_letters_and_polling_go
         late.write("白鳥ボート いくら")
         await late.hears("確認できません", seconds=20)
         assert runs(it)
-        dead = lambda: ask(it, "select count(*) from inbox where state = 'failed'")  # noqa: E731
-        await until(it.sim, lambda: dead() >= 6, 30)
+        dead = "select count(*) from inbox where state = 'failed'"
+        await until(it.sim, lambda: ask(it, dead) >= 6, 30)
         assert ask(it, "select count(*) from inbox where id < 0") == 6
         assert ask(it, "select count(*) from inbox where lane = 'tg:unreadable' and body like '%白鳥%'") == 0
         assert await it.bot.stop() == 0
