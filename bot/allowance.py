@@ -18,12 +18,21 @@ class Allowances:
         self._levels: dict[str, tuple[float, float]] = {}
 
     def wait(self, lane: str, now: float) -> float:
-        """Seconds to wait before the lane's next message; the message is counted. Groups never wait."""
+        """Seconds until the lane has a token for its next message. Groups never wait."""
         if not self._size or _GROUP_MARK in lane:
             return 0.0
-        level, at = self._levels.pop(lane, (self._size, now))
-        level = min(self._size, level + (now - at) * self._flow) - 1
+        return max(0.0, (1 - self._level(lane, now)) / self._flow)
+
+    def take(self, lane: str, count: int, now: float) -> None:
+        """So many messages of the lane are handled together; more than there are tokens is owed."""
+        if not self._size or _GROUP_MARK in lane:
+            return
+        level = self._level(lane, now) - count
+        self._levels.pop(lane, None)
         self._levels[lane] = (level, now)
         if len(self._levels) > _FORGET_ABOVE:
             del self._levels[next(iter(self._levels))]  # the one that was quiet for longest
-        return max(0.0, -level / self._flow)
+
+    def _level(self, lane: str, now: float) -> float:
+        level, at = self._levels.get(lane, (self._size, now))
+        return min(self._size, level + (now - at) * self._flow)

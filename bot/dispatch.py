@@ -39,9 +39,9 @@ class Dispatcher:
         """One assignment: an event is decided wholly by the old engine or wholly by the new one."""
         self._engine = engine
 
-    async def dispatch(self, event: Event, lease: Lease | None = None) -> str | None:
+    async def dispatch(self, event: Event, leases: Sequence[Lease] = ()) -> str | None:
         """Handle one event, once; returns the toast. An event seen before changes nothing."""
-        decided = await self._store.decide(event, self._clock.now(), self._engine.handle, lease)
+        decided = await self._store.decide(event, self._clock.now(), self._engine.handle, leases)
         if decided is None:
             return None
         outcome = decided.outcome

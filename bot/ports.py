@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.pace import Slot
 from handlers.actions import Action
@@ -28,6 +28,10 @@ Handle = Callable[[Event, Snapshot], Outcome]
 """Decides about one event, given everything it may look at."""
 
 
+LOWEST: Final = -(2**63)
+"""No update has a lower number; those that cannot be read have negative ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawUpdate:
     """An update as it arrived, already masked. ``lane`` names the chat: updates of a lane are handled in order."""
@@ -39,7 +43,7 @@ class RawUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """An update that one run of the program may handle; ``attempts`` were made by earlier runs."""
+    """An update that one run of the program may handle; ``attempts`` may have been made by earlier runs, which ended."""
 
     update: RawUpdate
     token: str
@@ -150,12 +154,12 @@ class Store(Protocol):
     """The record: one file, one writer."""
 
     async def decide(
-        self, event: Event, now: datetime, handle: Handle, lease: Lease | None = None
+        self, event: Event, now: datetime, handle: Handle, leases: Sequence[Lease] = ()
     ) -> Decided | None:
         """Snapshot, decision, and everything it changes, in one transaction: all on disk on return, or nothing.
 
-        ``None`` where the event was handled before. With a ``lease`` its update is settled in the same transaction;
-        raises :class:`StaleLeaseError` where another run has it. ``handle`` runs in the record's thread.
+        ``None`` where the event was handled before. The updates of ``leases`` are settled in the same transaction;
+        raises :class:`StaleLeaseError` where another run has one of them. ``handle`` runs in the record's thread.
         """
         ...
 
@@ -171,8 +175,16 @@ class Store(Protocol):
         """Everything that is not handled belongs to this run; the oldest of each chat counts one attempt more."""
         ...
 
-    async def pending(self, limit: int) -> list[Lease]:
-        """Updates not handled yet, oldest first."""
+    async def pending(self, limit: int, first: int = LOWEST, token: str = "") -> list[Lease]:
+        """Updates not handled yet with the number ``first`` or a higher one, oldest first; with a ``token`` that run's."""
+        ...
+
+    async def pending_in(self, lane: str, limit: int, token: str) -> list[Lease]:
+        """Updates of one lane that are not handled yet and are that run's, oldest first."""
+        ...
+
+    async def note_tried(self, lease: Lease) -> None:
+        """One attempt more is on record, in case it ends the program."""
         ...
 
     async def settle(self, lease: Lease, error: str = "") -> None:
@@ -227,6 +239,6 @@ class Messenger(Protocol):
 class Dispatch(Protocol):
     """Handle one event; returns the toast, if there is one. What is to be sent is in the outbox by then."""
 
-    async def __call__(self, event: Event, lease: Lease | None = None) -> str | None:
-        """With a ``lease`` the update is settled in the same transaction."""
+    async def __call__(self, event: Event, leases: Sequence[Lease] = ()) -> str | None:
+        """The updates of ``leases`` are settled in the same transaction."""
         ...

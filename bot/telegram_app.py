@@ -20,6 +20,7 @@ from bot.alarms import Alarms
 from bot.channels.telegram.admission import Admission
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import Group
+from bot.channels.telegram.joining import piece_of
 from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.menus import set_commands
 from bot.channels.telegram.outbound import TelegramMessenger
@@ -92,11 +93,12 @@ async def _serve(settings: Settings) -> None:
             machine.courier.wake(await store.put_out(actions, machine.clock.now()))
 
         channel = TelegramChannel(
-            bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.withheld,
+            bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
             machine.clock.now, _met, lambda _: machine.reload(), lookout,
         )  # fmt: skip
         intake = Intake(
             store, channel.handle, channel.set_aside, token=uuid.uuid4().hex,
+            clock=lambda: machine.clock.now().timestamp(), piece_of=piece_of,
             per_minute=settings.messages_per_minute, speed=settings.drill_speed,
         )  # fmt: skip
         admission = Admission(machine.guard, machine.withheld, machine.clock.now)

@@ -83,10 +83,14 @@ class Started(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(FromResident):
-    """A text; ``withheld`` names what was masked in it before it was stored."""
+    """A text; ``withheld`` names what was masked in it before it was stored.
+
+    Where several messages are read as one, the event has the id of the first, and ``pieces`` are those of the others.
+    """
 
     text: str
     withheld: tuple[Secret, ...] = ()
+    pieces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.ports import (
+    LOWEST,
     Decided,
     Delivery,
     Handle,
@@ -27,7 +28,7 @@ from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
 from handlers.actions import Action, EditCard, PostCard, Relay, Say, ToResident
 from handlers.delivery import Refused
-from handlers.events import Event
+from handlers.events import Asked, Event
 from handlers.rules import Retention
 from handlers.tickets import Ticket
 
@@ -57,16 +58,19 @@ class SqliteStore:
         return await self._database.schema()
 
     async def decide(
-        self, event: Event, now: datetime, handle: Handle, lease: Lease | None = None
+        self, event: Event, now: datetime, handle: Handle, leases: Sequence[Lease] = ()
     ) -> Decided | None:
         """Snapshot, decision, and everything it changes: one transaction. ``None`` where the event was seen before."""
 
         def work(raw: sqlite3.Connection) -> Decided | None:
             tx = SqliteTransaction(raw, self._zone)
-            if lease is not None:
+            for lease in leases:
                 tx.settle(lease)
             if not tx.first_time(event.id):
                 return None
+            if isinstance(event, Asked):
+                for other in event.pieces:
+                    tx.first_time(other)
             snapshot = tx.load_snapshot(event, now)
             outcome = handle(event, snapshot)
             return Decided(outcome, tx.save(event, snapshot, outcome))
@@ -97,10 +101,23 @@ class SqliteStore:
 
         await self._database.run(work)
 
-    async def pending(self, limit: int) -> list[Lease]:
+    async def pending(self, limit: int, first: int = LOWEST, token: str = "") -> list[Lease]:
         """Updates not handled yet, oldest first."""
-        found = await self._database.run(lambda raw: list(queries().pending(raw, limit=limit)))
+        found = await self._database.run(
+            lambda raw: list(queries().pending(raw, first=first, token=token, limit=limit))
+        )
         return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+
+    async def pending_in(self, lane: str, limit: int, token: str) -> list[Lease]:
+        """Updates of one lane that are not handled yet, oldest first."""
+        found = await self._database.run(
+            lambda raw: list(queries().pending_in(raw, lane=lane, token=token, limit=limit))
+        )
+        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+
+    async def note_tried(self, lease: Lease) -> None:
+        """One attempt more is on record."""
+        await self._database.run(lambda raw: queries().note_tried(raw, id=lease.update.id, token=lease.token))
 
     async def settle(self, lease: Lease, error: str = "") -> None:
         """No more work for this update."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,20 +63,33 @@ def test_without_limits_everything_may_go_at_once() -> None:
 
 def test_a_bucket_is_full_at_first_and_flows_back_with_time() -> None:
     allowances = Allowances(60)
-    assert [allowances.wait("tg:1", 0.0) for _ in range(60)] == [0.0] * 60
+    for _ in range(60):
+        assert allowances.wait("tg:1", 0.0) == 0.0
+        allowances.take("tg:1", 1, 0.0)
     assert allowances.wait("tg:1", 0.0) == 1.0
     assert allowances.wait("tg:2", 0.0) == 0.0
     assert allowances.wait("tg:1", 30.0) == 0.0
-    assert all(allowances.wait("tg:-100", 0.0) == 0.0 for _ in range(500))
-    assert Allowances(0).wait("tg:1", 0.0) == 0.0
+    allowances.take("tg:1", 40, 30.0)
+    assert allowances.wait("tg:1", 30.0) == pytest.approx(11.0)
+    for lane, unlimited in (("tg:-100", allowances), ("tg:1", Allowances(0))):
+        unlimited.take(lane, 500, 0.0)
+        assert unlimited.wait(lane, 0.0) == 0.0
 
 
-@given(st.integers(1, 60), st.lists(st.floats(0, 20), max_size=200))
-def test_nobody_is_handled_faster_than_their_allowance(per_minute: int, gaps: list[float]) -> None:
-    allowances, now, handled = Allowances(per_minute), 0.0, []
-    for gap in gaps:
+@given(
+    st.integers(1, 60),
+    st.lists(st.tuples(st.floats(0, 20), st.one_of(st.just(1), st.integers(1, 20))), max_size=200),
+)
+def test_nobody_is_handled_faster_than_their_allowance(
+    per_minute: int, arrivals: list[tuple[float, int]]
+) -> None:
+    """However many are handled together: what was taken beforehand is waited for afterwards."""
+    allowances, now = Allowances(per_minute), 0.0
+    handled: list[tuple[float, int]] = []
+    for gap, count in arrivals:
         now += gap
         now += allowances.wait("tg:1", now)
-        handled.append(now)
-    for start in handled:
-        assert len([t for t in handled if start <= t < start + 60]) <= 2 * per_minute + 1
+        allowances.take("tg:1", count, now)
+        handled.append((now, count))
+    for start, _ in handled:
+        assert sum(n for t, n in handled if start <= t < start + 60) <= 2 * per_minute + 20

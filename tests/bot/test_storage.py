@@ -159,7 +159,7 @@ async def test_what_another_run_has_taken_over_can_be_settled_by_that_run_alone(
     with pytest.raises(StaleLeaseError):
         await store.settle(stale)
     with pytest.raises(StaleLeaseError):
-        await store.decide(ASKED, OPEN, lambda _, __: Outcome(), stale)
+        await store.decide(ASKED, OPEN, lambda _, __: Outcome(), [stale])
     assert await store.decide(ASKED, OPEN, lambda _, __: Outcome()) is not None
     assert [(lease.token, lease.attempts) for lease in await store.pending(10)] == [
         ("two", 1),

@@ -56,7 +56,7 @@ class Rig:
             await store.put_out(actions, self.clock.now())
 
         channel = TelegramChannel(
-            bot, *groups, dispatcher.dispatch, put_out, withheld, self.clock.now,
+            bot, *groups, dispatcher.dispatch, put_out, guard, withheld, self.clock.now,
             lambda chat, _: self.met.append(chat), on_admin,
             Lookout(bot, groups, dispatcher.dispatch, self.courier.try_now),
         )  # fmt: skip

@@ -101,9 +101,14 @@ def resident_of(user_id: int) -> str:
     return f"{RESIDENT_PREFIX}{user_id}"
 
 
+def event_id_of(update: Update) -> str:
+    """The name of what an update tells, the same however often it comes."""
+    return f"tg:{update.update_id}"
+
+
 def to_inbound(update: Update, roles: Roles, withheld: tuple[Secret, ...], original: str | None) -> Inbound:
     """What an update means. ``original`` is the withheld text, for the press that lets it through."""
-    event_id = f"tg:{update.update_id}"
+    event_id = event_id_of(update)
     if update.callback_query is not None:
         return _from_press(update.callback_query, event_id, roles, original)
     message = update.message or update.edited_message

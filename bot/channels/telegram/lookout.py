@@ -72,7 +72,7 @@ class Lookout:
         if change is None:
             return False
         if change.chat.type == change.chat.PRIVATE:
-            await self._dispatch(_of_person(change, f"tg:{update.update_id}"), lease)
+            await self._dispatch(_of_person(change, f"tg:{update.update_id}"), [lease])
             return True
         group = self._group(change.chat.id)
         if group is not None:

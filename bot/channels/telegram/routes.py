@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -16,13 +17,22 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.door import UNREADABLE, UnreadableUpdateError
 from bot.channels.telegram.groups import Group
-from bot.channels.telegram.inbound import Inbound, Roles, language_of, resident_of, to_inbound
+from bot.channels.telegram.inbound import (
+    Inbound,
+    Roles,
+    event_id_of,
+    language_of,
+    resident_of,
+    to_inbound,
+)
+from bot.channels.telegram.joining import Read, joined
 from bot.channels.telegram.lookout import Lookout
 from bot.ports import Dispatch, Lease, RawUpdate
 from bot.withheld import Withheld
 from handlers.actions import Action, Say, ToAdmins, ToDesk
 from handlers.buttons import NotMyNumber, decode
-from handlers.events import AdminCommanded, Secret, UpdateFailed
+from handlers.events import AdminCommanded, Asked, Secret, UpdateFailed
+from handlers.guard import Guard
 
 _log = structlog.get_logger()
 
@@ -49,6 +59,7 @@ class TelegramChannel:
         ward: Group,
         dispatch: Dispatch,
         put_out: PutOut,
+        guard: Guard,
         withheld: Withheld,
         now: Callable[[], datetime],
         on_unknown_chat: OnUnknownChat,
@@ -61,6 +72,7 @@ class TelegramChannel:
         self._ward = ward
         self._dispatch = dispatch
         self._put_out = put_out
+        self._guard = guard
         self._withheld = withheld
         self._now = now
         self._on_unknown_chat = on_unknown_chat
@@ -68,12 +80,13 @@ class TelegramChannel:
         self._lookout = lookout
         self._told: set[int] = set()
 
-    async def handle(self, lease: Lease) -> bool:
-        """One stored update; whether it was settled together with what it changed."""
-        update, withheld = self._read(lease.update)
+    async def handle(self, leases: Sequence[Lease]) -> bool:
+        """Stored updates, several where they are read as one; whether they were settled with what they changed."""
+        parts = [self._read(lease.update) for lease in leases]
+        update, withheld = parts[0]
         self._follow_migration(update)
         if update.my_chat_member is not None:
-            return await self._lookout.on_membership(update, lease)
+            return await self._lookout.on_membership(update, leases[0])
         await self._lookout.on_message(update)
         inbound = to_inbound(
             update,
@@ -86,13 +99,26 @@ class TelegramChannel:
                 await self._answer_press(update, inbound.toast)
             await self._no_event(inbound)
             return False
-        toast = await self._dispatch(inbound.event, lease)
+        event = inbound.event
+        if len(parts) > 1 and isinstance(event, Asked):
+            event = self._joined(event, parts)
+        toast = await self._dispatch(event, leases)
         if update.callback_query is not None:
             await self._answer_press(update, toast)
-        elif isinstance(inbound.event, AdminCommanded):
-            report = toast or await self._on_admin_command(inbound.event.command)
-            await self._put_out([Say(ToAdmins(), report, reply_to=inbound.event.place)])
+        elif isinstance(event, AdminCommanded):
+            report = toast or await self._on_admin_command(event.command)
+            await self._put_out([Say(ToAdmins(), report, reply_to=event.place)])
         return True
+
+    def _joined(self, first: Asked, parts: Sequence[Read]) -> Asked:
+        """All parts as one text. A number that was written over two messages is whole only now, and masked here."""
+        whole, withheld = joined(parts)
+        inspected = self._guard.inspect(whole)
+        if inspected.masked:
+            self._withheld.hold(first.resident, whole, self._now())
+        secrets = tuple(dict.fromkeys((*withheld, *inspected.masked)))
+        others = tuple(event_id_of(update) for update, _ in parts[1:])
+        return replace(first, text=inspected.text, withheld=secrets, pieces=others)
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
         """An update that cannot be handled: one honest sentence to the resident who sent it, a line to the admins."""

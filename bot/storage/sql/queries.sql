@@ -231,15 +231,24 @@ values (:id, :lane, :body, 'new', '', :token, :received_at)
 on conflict (id) do nothing returning id;
 
 -- name: count_attempts()!
--- The oldest update of each chat may be what brought the program down.
+-- The oldest update of each chat may be what brought the program down. Three times is a suspicion, not more: a program
+-- that is stopped again and again while much waits is nobody's fault.
 update inbox set attempts = attempts + 1
-where state = 'new' and token <> '' and id in (select min(id) from inbox where state = 'new' group by lane);
+where state = 'new' and token <> '' and attempts < 3 and id in (select min(id) from inbox where state = 'new' group by lane);
 
 -- name: take_over(token)!
 update inbox set token = :token where state = 'new';
 
--- name: pending(limit)
-select id, lane, body, token, attempts from inbox where state = 'new' order by id limit :limit;
+-- name: note_tried(id, token)!
+update inbox set attempts = attempts + 1 where id = :id and token = :token and state = 'new';
+
+-- name: pending(first, token, limit)
+select id, lane, body, token, attempts from inbox
+where state = 'new' and id >= :first and (:token = '' or token = :token) order by id limit :limit;
+
+-- name: pending_in(lane, token, limit)
+select id, lane, body, token, attempts from inbox
+where state = 'new' and lane = :lane and token = :token order by id limit :limit;
 
 -- name: settle(id, token, state, error)!
 -- The text of an update that was handled is not kept a second time.
