@@ -147,7 +147,7 @@ def _from_resident(
     message: Message, user: User, event_id: str, is_edit: bool, withheld: tuple[Secret, ...]
 ) -> Event | None:
     resident, language = resident_of(user.id), language_of(user)
-    where = {"place": _place(message), "quoted": _quoted(message)}
+    where: dict[str, Any] = {"place": _place(message), "quoted": _quoted(message)}
     if is_edit:
         text = message.text or message.caption or ""
         return (
