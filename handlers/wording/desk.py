@@ -268,7 +268,8 @@ def queue(tickets: Sequence[Ticket], now: datetime) -> str:
         holder = f" {ticket.holder.name}" if ticket.holder else ""
         aside = f" 💤{ticket.snoozed_until:%H:%M}" if ticket.snoozed_until and ticket.is_active else ""
         tags = "".join(f" #{tag}" for tag in ticket.tags)
+        away = f" {CARD_UNREACHABLE}" if UNREACHABLE in ticket.alerts else ""
         lines.append(
-            f"{ticket.id} · {state(ticket)}{holder}{aside} · {waited(ticket.opened_at, now)} · {short}{tags}"
+            f"{ticket.id} · {state(ticket)}{holder}{aside}{away} · {waited(ticket.opened_at, now)} · {short}{tags}"
         )
     return "\n".join(lines)
