@@ -236,6 +236,8 @@ class Courier:
             return
         if delivery.more:
             lane.rows[0] = replace(row, part=row.part + 1)
+            if delivery.place is not None:
+                await self._store.keep_part(row, delivery.place)
             if is_proof(row, delivery):
                 await self._groups.took(row, delivery)
             return

@@ -21,12 +21,14 @@ from bot.ports import Delivery, Messenger, OutboxRow, Result, Store, StoreUnavai
 from bot.supervise import supervised
 from bot.withheld import Withheld
 from faq.knowledge import KnowledgeBase
-from handlers.actions import Relay, Say, ToResident
+from handlers import own_data
+from handlers.actions import Erase, Relay, Say
 from handlers.engine import Engine
 from handlers.events import DeliveriesChecked, KnowledgeRejected, KnowledgeReloaded, TimePassed
 from handlers.guard import Guard
 from handlers.wording import admin
 
+_WIPE_AGAIN_SECONDS: Final = 0.5
 _TICK_SECONDS: Final = 30.0
 _log = structlog.get_logger()
 
@@ -58,7 +60,8 @@ class Machine:
         self.guard = Guard(self.knowledge.directory.phones())
         self.withheld = Withheld()
         self._store = store
-        self._forgotten: set[str] = set()
+        self._is_to_wipe = asyncio.Event()
+        self._is_to_wipe.set()  # what an earlier run erased may still stand in the log
         self._ticked = ticked
         engine = Engine(self.knowledge, settings.rules)
         self.dispatcher = Dispatcher(store, engine, self.clock, self._wake, self._on_forgotten)
@@ -77,19 +80,18 @@ class Machine:
     def _on_forgotten(self, resident: str) -> None:
         """What waits for them in memory goes, too; the last word to them is still sent."""
         self.withheld.drop(resident)
-        self._forgotten.add(resident)
         self.courier.reread()
+        self._is_to_wipe.set()
 
     async def _after(self, row: OutboxRow, delivery: Delivery) -> None:
         """A message has left, or never will: its tick is shown; the last word to somebody forgotten leaves no trace."""
         action = row.action
-        if (
-            isinstance(action, Say)
-            and isinstance(action.to, ToResident)
-            and action.to.resident in self._forgotten
-        ):
-            self._forgotten.discard(action.to.resident)
-            await self._store.wipe_log()
+        if isinstance(action, Erase) and delivery.left and action.resident:
+            self.courier.wake(
+                await self._store.put_out(own_data.not_all(action, delivery.left), self.clock.now())
+            )
+        if isinstance(action, Erase) or (isinstance(action, Say) and action.is_last):
+            self._is_to_wipe.set()
         if self._ticked is not None and isinstance(action, (Say, Relay)) and action.tick:
             await self._ticked(action.tick, delivery.result is Result.SENT)
         if self._ticked is not None and isinstance(action, Say) and action.cross:
@@ -101,6 +103,7 @@ class Machine:
             self.supervised("watch", self.watch),
             self.supervised("tick", self.tick),
             self.supervised("retain", self.retain),
+            self.supervised("wipe", self.wipe),
             self.supervised("alarms", self.alarms.run),
         ]
 
@@ -127,6 +130,15 @@ class Machine:
                 await self._store.retain(self._rules.retention, self.clock.now())
                 self._retained_on = today
             await asyncio.sleep(_TICK_SECONDS / self._speed)
+
+    async def wipe(self) -> None:
+        """Whenever somebody was forgotten, the log of changes is emptied, as often as it takes: a reader may hold it."""
+        while True:
+            await self._is_to_wipe.wait()
+            self._is_to_wipe.clear()
+            if not await self._store.wipe_log():
+                self._is_to_wipe.set()
+                await asyncio.sleep(_WIPE_AGAIN_SECONDS)
 
     async def reload(self) -> str:
         """Judge now and say what came of it."""

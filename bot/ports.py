@@ -148,6 +148,10 @@ class Delivery:
     """The group of ours that it was for."""
     no_topics: Cause | None = None
     """It stands as a plain message, because the group made no topic for it."""
+    also: tuple[Place, ...] = ()
+    """Where further messages of the same sending stand: the other parts of an album."""
+    left: int = 0
+    """Messages that were to be taken back and could not be."""
 
 
 class Store(Protocol):
@@ -203,6 +207,10 @@ class Store(Protocol):
         """Rows that need no more sending, all in one transaction; where cards and topics went is remembered."""
         ...
 
+    async def keep_part(self, row: OutboxRow, place: Place) -> None:
+        """A piece of a long message stands there, and more follows."""
+        ...
+
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
         """A sending did not work yet."""
         ...
@@ -215,8 +223,8 @@ class Store(Protocol):
         """Erase what has been kept for long enough."""
         ...
 
-    async def wipe_log(self) -> None:
-        """What was erased shall not stand in the write-ahead log either."""
+    async def wipe_log(self) -> bool:
+        """What was erased shall not stand in the write-ahead log either; ``False`` where a reader still holds it."""
         ...
 
     async def put_out(self, actions: Sequence[Action], now: datetime) -> tuple[OutboxRow, ...]:

@@ -49,7 +49,8 @@ class Say:
     show that it arrived, ``cross`` that of one which is to show that it went nowhere. ``draft`` is the draft a reply to
     this message gives the reason for. ``origin`` is the resident's message whose words it shows. ``about`` is the ticket
     of words for a resident that wait for them where they cannot be reached. ``is_theirs``: it holds a resident's words,
-    which staff have to see.
+    which staff have to see. ``tickets`` are those whose matters the text tells staff beside their own rooms: it is taken
+    back where one of them is forgotten. ``is_last`` is the last word to somebody of whom nothing is kept.
     """
 
     to: Address
@@ -62,6 +63,8 @@ class Say:
     origin: str = ""
     about: int = 0
     is_theirs: bool = False
+    tickets: tuple[int, ...] = ()
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,16 @@ class ShowTyping:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Take a forgotten resident's ticket off the desk: its topic, or its messages (``places``, ``chat:message``)."""
+    """Take a forgotten resident's ticket off the desk: its topic and its messages (``places``, ``chat:message``).
+
+    Where some cannot be taken off, ``resident`` is told with ``text`` ({count}), and the desk with the ``ticket``'s number.
+    """
 
     desk: str
     topic: str = ""
     places: tuple[str, ...] = ()
+    ticket: int = 0
+    resident: str = ""
     text: str = ""
     buttons: Buttons = ()
 

@@ -23,6 +23,7 @@ from handlers.roles import Roles
 from handlers.snapshot import Audit, Outcome, Snapshot
 from handlers.wording import cases
 
+_IN_OWN_WORDS: Final = (Excepted, Tagged, Transferred)
 _LEADS_LOOK_AT: Final = frozenset({View.AUDIT})
 
 
@@ -52,6 +53,8 @@ def audited(
         return outcome
     ticket = snapshot.ticket.id if snapshot.ticket is not None else 0
     done = "refused" if refused else _detail(event)
+    if not ticket and isinstance(event, _IN_OWN_WORDS) and not refused:
+        done = ""  # words that belong to no ticket could not be forgotten with one
     return replace(outcome, audit=Audit(event.staff, event.name, _action(event), ticket, done))
 
 

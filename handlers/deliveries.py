@@ -22,6 +22,8 @@ def on_message_refused(event: MessageRefused, snapshot: Snapshot) -> Outcome:
     """Nothing fails unseen: the desk hears of a ticket's messages, the admins of everything else."""
     if event.resident is None:
         return _not_shown_at_desk(event, snapshot)
+    if snapshot.conversation is None:
+        return Outcome()  # forgotten meanwhile: nothing is to be written about them any more
     ticket = event.ticket or (snapshot.active.id if snapshot.active is not None else None)
     shown = _shown(event, ticket)
     to = ToTicket(ticket) if ticket is not None else ToAdmins()

@@ -143,7 +143,7 @@ class Engine:
         if refused is not None:
             return audited(event, snapshot, _told(event, Outcome(toast=refused), refused=True), refused=True)
         seen = self._seen(event, snapshot)
-        return audited(event, seen, _told(event, self._work(event, seen)))
+        return audited(event, seen, _told(event, self._work(event, seen), seen.ticket))
 
     def _seen(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
         """A facility's staff do not see what residents have told the ward about that facility."""
@@ -201,7 +201,13 @@ class Engine:
                 assert_never(event)
 
 
-def _told(event: DeskEvent | AdminCommanded, outcome: Outcome, *, refused: bool = False) -> Outcome:
+def _told(
+    event: DeskEvent | AdminCommanded,
+    outcome: Outcome,
+    ticket: Ticket | None = None,
+    *,
+    refused: bool = False,
+) -> Outcome:
     """A word about a written message is written below it, and kept with what it is about; one about a press pops up."""
     if isinstance(event, AdminCommanded):
         return outcome
@@ -210,5 +216,6 @@ def _told(event: DeskEvent | AdminCommanded, outcome: Outcome, *, refused: bool 
     if not event.place or outcome.toast is None:
         return outcome
     cross = event.place if refused else ""
-    said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place, cross=cross)
+    about = (ticket.id,) if ticket is not None else ()
+    said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place, cross=cross, tickets=about)
     return replace(outcome, actions=(*outcome.actions, said), toast=None)

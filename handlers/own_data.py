@@ -6,13 +6,15 @@ from dataclasses import replace
 from statistics import median
 from typing import Final
 
+from faq.language import pick
 from handlers import handoff, receipts, settling
-from handlers.actions import Action, Buttons, Say, ToResident
+from handlers.actions import Action, Buttons, Erase, Say, ToDesk, ToResident
 from handlers.buttons import Button, ForgetMe
 from handlers.conversation import Conversation
 from handlers.rules import Rules
 from handlers.snapshot import Author, Kept, Outcome, Record, Snapshot
-from handlers.tickets import Status, Ticket, Turn
+from handlers.tickets import Desk, Status, Ticket, Turn
+from handlers.wording import desk
 from handlers.wording import own_data as words
 from handlers.wording.resident import say
 
@@ -80,8 +82,20 @@ def forget(talk: Conversation, sure: bool, snapshot: Snapshot) -> Outcome:
     """消す: the person and their words are erased; what stays is a count without anybody in it."""
     if not sure:
         return _said(talk, say(words.NOT_FORGOTTEN, talk.language), "forget")
-    goodbye = Say(ToResident(talk.resident), say(words.FORGOTTEN, talk.language))
-    return Outcome(actions=(*snapshot.places, goodbye), forget=talk.resident)
+    left = pick(words.SHOWN_STILL, talk.language)[1]
+    places = [replace(place, resident=talk.resident, text=left) for place in snapshot.places]
+    goodbye = Say(ToResident(talk.resident), say(words.FORGOTTEN, talk.language), is_last=True)
+    return Outcome(actions=(*places, goodbye), forget=talk.resident)
+
+
+def not_all(erased: Erase, count: int) -> tuple[Say, Say]:
+    """Telegram did not let the bot take everything back: the person hears how much, and staff what to delete by hand."""
+    told = erased.text.format(count=count, ticket=erased.ticket)
+    staff = desk.DELETE_BY_HAND.format(ticket=erased.ticket, count=count)
+    return (
+        Say(ToResident(erased.resident), told, is_last=True),
+        Say(ToDesk(desk=Desk(erased.desk)), staff),
+    )
 
 
 def stop(talk: Conversation, snapshot: Snapshot) -> Outcome:

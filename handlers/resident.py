@@ -185,6 +185,8 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         case NoneOfThese():
             return missed(stepped(talk, "none"), rules, "none-of-these")
         case Rate(entry, version, solved):
+            if entry not in knowledge.entries:  # gone by now, or a code that nobody was shown
+                return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
             return _rated(talk, entry, version, solved)
         case AskPerson():
             return want_person(talk, snapshot, knowledge, rules, "misses" if talk.misses else "asked")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -36,10 +37,10 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
             return _shown(event, desk.HELP + (desk.HELP_LEADS if roles.may_lead(event.staff) else ""))
         case View.QUEUE:
             active = [t for t in snapshot.queue if t.needs_staff]
-            return _shown(event, desk.queue(active, snapshot.now) if active else desk.QUEUE_EMPTY)
+            return _shown(event, desk.queue(active, snapshot.now) if active else desk.QUEUE_EMPTY, active)
         case View.MINE:
             mine = [t for t in snapshot.queue if t.needs_staff and t.holder and t.holder.staff == event.staff]
-            return _shown(event, desk.queue(mine, snapshot.now) if mine else desk.MINE_EMPTY)
+            return _shown(event, desk.queue(mine, snapshot.now) if mine else desk.MINE_EMPTY, mine)
         case View.AUDIT:
             return _shown(
                 event, cases.AUDIT + "\n".join(snapshot.audit) if snapshot.audit else cases.NO_AUDIT
@@ -50,7 +51,8 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
             if ticket is None:
                 return Outcome(toast=desk.NO_TICKET)
             text = desk.story(ticket, snapshot.messages, snapshot.now)
-            return Outcome(actions=(Say(ToDesk(event.room), text, card_buttons(ticket)),))
+            said = Say(ToDesk(event.room), text, card_buttons(ticket), tickets=(ticket.id,))
+            return Outcome(actions=(said,))
 
 
 def on_misspoke(event: Misspoke) -> Outcome:
@@ -69,7 +71,7 @@ def on_searched(event: Searched, snapshot: Snapshot) -> Outcome:
     """/find: tickets whose number, tags or words fit."""
     found = snapshot.cases
     return _shown(
-        event, desk.queue(found, snapshot.now) if found else cases.NOT_FOUND.format(words=event.words)
+        event, desk.queue(found, snapshot.now) if found else cases.NOT_FOUND.format(words=event.words), found
     )
 
 
@@ -218,5 +220,6 @@ def _to_desk(
     return Outcome(tickets=(left,), actions=(card,), toast=told)
 
 
-def _shown(event: FromDesk, text: str) -> Outcome:
-    return Outcome(actions=(Say(ToDesk(event.room), text),))
+def _shown(event: FromDesk, text: str, about: Iterable[Ticket] = ()) -> Outcome:
+    """What was asked for, where it was asked; it goes when one of the tickets it is ``about`` is forgotten."""
+    return Outcome(actions=(Say(ToDesk(event.room), text, tickets=tuple(ticket.id for ticket in about)),))

@@ -165,7 +165,7 @@ def on_draft_pressed(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> 
             told = replies.FAQ_DOUBTED.format(
                 name=event.name, ticket=ticket.id, faults="\n".join(draft.faults)
             )
-            return Outcome(actions=(Say(ToAdmins(), told),), toast=replies.REPORTED)
+            return Outcome(actions=(Say(ToAdmins(), told, tickets=(ticket.id,)),), toast=replies.REPORTED)
         case _:
             return Outcome(draft_done=draft.id, toast=replies.FIXING)
 

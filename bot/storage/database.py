@@ -144,12 +144,10 @@ class Database:
             self._trouble = trouble
             self.on_trouble(trouble)
 
-    async def truncate_log(self) -> None:
-        """Move the write-ahead log into the database and empty it; readers that hold it are not waited for."""
+    async def truncate_log(self) -> bool:
+        """Move the write-ahead log into the database and empty it; ``False`` where a reader holds it, who is not waited for."""
         try:
-            await self._connection.visit(
-                lambda raw: raw.execute("pragma wal_checkpoint(truncate)").fetchall()
-            )
+            return await self._connection.visit(_truncated)
         except sqlite3.Error as error:
             raise _translated(error) from error
 
@@ -234,6 +232,16 @@ def _translated(error: Exception) -> Exception:
     told = StoreUnavailableError(trouble)
     told.__cause__ = error
     return told
+
+
+def _truncated(raw: sqlite3.Connection) -> bool:
+    patience = raw.execute("pragma busy_timeout").fetchone()[0]
+    raw.execute("pragma busy_timeout = 0")  # the thread is everybody's: it does not wait for one reader
+    try:
+        is_held: int = raw.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        return not is_held
+    finally:
+        raw.execute(f"pragma busy_timeout = {patience}")
 
 
 def _batch(raw: sqlite3.Connection, works: Sequence[Work]) -> tuple[list[Done], bool]:

@@ -18,10 +18,11 @@ def forget(connection: sqlite3.Connection, resident: str) -> None:
     # A press in a private chat and a text in it share the lane of that chat, whose name is the person's own.
     forgetting().forget_outbox_of(connection, ticket=None, lane=f"resident:{resident}")
     forgetting().forget_updates(connection, lane=resident)
-    forgetting().forget_parked(connection, resident=resident)
     forgetting().forget_conversation(connection, resident=resident)
     forgetting().forget_records(connection, resident=resident)
     forgetting().forget_audit(connection, resident=resident)
+    forgetting().forget_parked(connection, resident=resident)
+    forgetting().forget_put_off(connection, resident=resident)
 
 
 def retain(connection: sqlite3.Connection, retention: Retention, now: datetime) -> None:
@@ -48,6 +49,8 @@ def _empty(connection: sqlite3.Connection, ticket: int) -> None:
     forgetting().forget_words_of(connection, ticket=ticket)
     forgetting().forget_drafts_of(connection, ticket=ticket)
     forgetting().forget_cards_of(connection, ticket=ticket)
+    forgetting().forget_shown_of(connection, ticket=ticket)
+    forgetting().forget_details_of(connection, ticket=ticket)
     forgetting().forget_topic_of(connection, ticket=ticket)
     forgetting().forget_former_topics_of(connection, ticket=ticket)
     forgetting().forget_outbox_of(connection, ticket=ticket, lane=f"ticket:{ticket}")

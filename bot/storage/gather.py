@@ -292,8 +292,13 @@ class Gatherer:
             cards = [
                 f"{chat}:{message}" for chat, message in queries().cards_of(self._connection, ticket=case.id)
             ]
-            if topic or cards:
-                found.append(Erase(case.desk.value, ":".join(topic) if topic else "", tuple(cards)))
+            shown = [
+                f"{chat}:{message}" for chat, message in queries().shown_of(self._connection, ticket=case.id)
+            ]
+            written = [place for (place,) in queries().written_of(self._connection, ticket=case.id)]
+            places = tuple(dict.fromkeys([*cards, *shown, *written]))
+            if topic or places:
+                found.append(Erase(case.desk.value, ":".join(topic) if topic else "", places, case.id))
             former = queries().former_topics_of(self._connection, ticket=case.id)
-            found += [Erase(case.desk.value, ":".join(one)) for one in former]
+            found += [Erase(case.desk.value, ":".join(one), ticket=case.id) for one in former]
         return tuple(found)

@@ -60,6 +60,13 @@ def ticket_of(action: Action) -> int | None:
             return action.to.ticket if isinstance(action.to, ToTicket) else None
 
 
+def tickets_of(action: Action) -> tuple[int, ...]:
+    """Every ticket whose matters the action shows to staff."""
+    own = ticket_of(action)
+    told = action.tickets if isinstance(action, Say) else ()
+    return tuple(dict.fromkeys([*([own] if own is not None else []), *told]))
+
+
 def priority_of(action: Action) -> int:
     """Residents before the desk, what staff must see before what is only brought up to date."""
     match action:
@@ -91,6 +98,8 @@ def to_json(action: Action) -> str:
                 "origin": action.origin,
                 "about": action.about,
                 "is_theirs": action.is_theirs,
+                "tickets": action.tickets,
+                "is_last": action.is_last,
             }
         case Relay():
             packed |= {
@@ -105,7 +114,13 @@ def to_json(action: Action) -> str:
         case ShowTyping():
             packed["to"] = _address_to_json(action.to)
         case Erase():
-            packed |= {"desk": action.desk, "topic": action.topic, "places": action.places}
+            packed |= {
+                "desk": action.desk,
+                "topic": action.topic,
+                "places": action.places,
+                "ticket": action.ticket,
+                "resident": action.resident,
+            }
         case PostCard() | EditCard():
             packed["ticket"] = action.ticket
     return json.dumps(packed, ensure_ascii=False)
@@ -122,6 +137,7 @@ def from_json(text: str) -> Action:
                 packed.get("draft", 0), packed.get("cross", ""),
                 packed.get("origin", ""),
                 packed.get("about", 0), packed.get("is_theirs", False),
+                tuple(packed.get("tickets", ())), packed.get("is_last", False),
             )  # fmt: skip
         case "PostCard":
             return PostCard(packed["ticket"], packed["text"], buttons)
@@ -142,7 +158,10 @@ def from_json(text: str) -> Action:
         case "ShowTyping":
             return ShowTyping(ToResident(packed["to"][1]))
         case "Erase":
-            return Erase(packed["desk"], packed["topic"], tuple(packed["places"]))
+            return Erase(
+                packed["desk"], packed["topic"], tuple(packed["places"]), packed.get("ticket", 0),
+                packed.get("resident", ""), packed["text"],
+            )  # fmt: skip
         case other:
             raise ValueError(f"an action this build does not know: {other}")
 

@@ -26,7 +26,7 @@ from bot.storage.database import Database
 from bot.storage.forgetting import retain
 from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
-from handlers.actions import Action, EditCard, PostCard, Relay, Say, ToResident
+from handlers.actions import Action, EditCard, Erase, PostCard, Relay, Say, ToResident
 from handlers.delivery import Refused
 from handlers.events import Asked, Event
 from handlers.rules import Retention
@@ -152,11 +152,18 @@ class SqliteStore:
     async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
         """Done; where a ticket's message went is remembered, so that a reply to it finds the ticket."""
 
+        now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
+
         def work(raw: sqlite3.Connection) -> None:
             for row, delivery in done:
-                _keep_delivery(raw, row, delivery)
+                _keep_delivery(raw, row, delivery, now)
 
         await self._database.run(work)
+
+    async def keep_part(self, row: OutboxRow, place: Place) -> None:
+        """Where a piece of a long message stands."""
+        now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
+        await self._database.run(lambda raw: _keep_shown(raw, packed.tickets_of(row.action), place, now))
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
         """A sending did not work yet."""
@@ -191,29 +198,46 @@ class SqliteStore:
         await self._database.run(lambda raw: retain(raw, retention, now))
         await self._database.truncate_log()
 
-    async def wipe_log(self) -> None:
-        """What was erased shall not stand in the write-ahead log either."""
-        await self._database.truncate_log()
+    async def wipe_log(self) -> bool:
+        """What was erased shall not stand in the write-ahead log either; ``False`` where a reader still holds it."""
+        return await self._database.truncate_log()
 
 
 _STATES: Final = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}
 
 
-def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Delivery) -> None:
+def _keep_shown(connection: sqlite3.Connection, tickets: Sequence[int], place: Place, now: str) -> None:
+    """A message that shows tickets; one whose ticket was forgotten while it was under way is taken back."""
+    if any(queries().is_forgotten(connection, ticket=ticket) for ticket in tickets):
+        put_out(connection, [Erase("", places=(f"{place.chat}:{place.message}",))], now)
+        return
+    for ticket in tickets:
+        queries().save_shown(connection, chat=place.chat, message=place.message, ticket=ticket)
+
+
+def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Delivery, now: str) -> None:
     state = _STATES.get(delivery.result, "failed")
     queries().keep_delivery(connection, id=row.id, state=state, detail=delivery.detail)
     about = getattr(row.action, "about", 0)
     to = getattr(row.action, "to", None)
-    if delivery.result is Result.UNREACHABLE and about and isinstance(to, ToResident):
+    is_known = not queries().is_forgotten(connection, ticket=about)
+    if delivery.result is Result.UNREACHABLE and about and is_known and isinstance(to, ToResident):
         queries().park(
             connection,
             resident=to.resident,
             ticket=about,
             action=packed.to_json(row.action),
-            parked_at=rows.to_utc(datetime.now(UTC)),  # noqa: TID251 - a housekeeping stamp, never read by a decision
+            parked_at=now,
         )
+    for place in delivery.also:
+        _keep_shown(connection, packed.tickets_of(row.action), place, now)
     ticket = packed.ticket_of(row.action)
-    if ticket is None:
+    if ticket is None or queries().is_forgotten(connection, ticket=ticket):
+        if delivery.place is not None:
+            _keep_shown(connection, packed.tickets_of(row.action), delivery.place, now)
+        if ticket is not None and delivery.topic is not None:
+            gone = Erase("", f"{delivery.topic.chat}:{delivery.topic.message}")
+            put_out(connection, [gone], now)
         return
     if delivery.topic is not None:
         queries().remember_topic(connection, ticket=ticket)

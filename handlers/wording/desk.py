@@ -273,3 +273,9 @@ def queue(tickets: Sequence[Ticket], now: datetime) -> str:
             f"{ticket.id} · {state(ticket)}{holder}{aside}{away} · {waited(ticket.opened_at, now)} · {short}{tags}"
         )
     return "\n".join(lines)
+
+
+DELETE_BY_HAND: Final = (
+    "受付番号 {ticket} の方が、記録をすべて消しました。このグループに残る {count} 件は、まどぐちからは消せません。"
+    "手で消してください。"
+)

@@ -80,6 +80,15 @@ FORGOTTEN: Final[Words] = {
     HANT: "已刪除。只留下不涉及任何人的件數。隨時歡迎再來。",
     KO: "지웠습니다. 누구의 것인지 알 수 없는 건수만 남습니다. 언제든 다시 써 주세요.",
 }
+SHOWN_STILL: Final[Words] = {
+    JA: "受付番号 {ticket} のことで職員のグループに出ていた {count} 件は、Telegramの決まりで、こちらからは消せませんでした。"
+    "職員に、手で消すよう伝えました。",
+    EN: "{count} messages about ticket {ticket} in the staff group could not be deleted from here because of Telegram's rules. "
+    "Staff have been told to delete them by hand.",
+    HANS: "工作人员群组中有关受理编号 {ticket} 的 {count} 条消息，因Telegram的规定无法由此删除，已通知工作人员手动删除。",
+    HANT: "職員群組中有關受理編號 {ticket} 的 {count} 則訊息，因Telegram的規定無法由此刪除，已通知職員手動刪除。",
+    KO: "직원 그룹에 있던 접수번호 {ticket} 관련 메시지 {count}건은 Telegram 규정상 여기서 지울 수 없었습니다. 직원에게 직접 지우도록 알렸습니다.",
+}
 NOT_FORGOTTEN: Final[Words] = {JA: "消していません。", EN: "Nothing was erased."}
 BUTTON_FORGET: Final[Words] = {JA: "消す", EN: "Erase", HANS: "删除", HANT: "刪除", KO: "지우기"}
 BUTTON_KEEP: Final[Words] = {JA: "やめる", EN: "Keep", HANS: "取消", HANT: "取消", KO: "그만두기"}

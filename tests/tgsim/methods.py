@@ -261,12 +261,16 @@ class Methods:
 
     def do_deletemessage(self, given: dict[str, Any]) -> bool:
         chat = self.chat(given)
+        if chat.is_kept and int(given["message_id"]) in chat.messages:
+            raise ApiError(400, "Bad Request: message can't be deleted for everyone")
         if chat.messages.pop(int(given["message_id"]), None) is None:
             raise ApiError(400, "Bad Request: message to delete not found")
         return True
 
     def do_deletemessages(self, given: dict[str, Any]) -> bool:
         chat = self.chat(given)
+        if chat.is_kept:
+            raise ApiError(400, "Bad Request: message can't be deleted for everyone")
         for number in given["message_ids"]:
             chat.messages.pop(int(number), None)
         return True

@@ -53,6 +53,8 @@ class Chat:
     refuses: str = ""
     """In the server's own words why every new message is refused, with the code before it: ``400 Bad Request: …``."""
     refuses_topics: str = ""
+    is_kept: bool = False
+    """Whether the bot may delete nothing here: messages are too old, and it is no administrator."""
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(2))
     """The first message of a group made it: in a forum its number is the General topic."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Sequence
 from typing import Final
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.telegram.keyboards import to_markup
 from bot.channels.telegram.render import split
@@ -14,6 +14,11 @@ from bot.ports import Delivery, OutboxRow, Place, Result
 from handlers.actions import Action, EditCard, Erase, Relay
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_GONE: Final = (
+    "message thread not found", "topic_deleted", "topic_id_invalid", "message to delete not found", "message_id_invalid",
+    "chat not found", "not a forum",
+)  # fmt: skip
+"""What Telegram says where there is nothing left to delete."""
 _CAPTION_UNITS, _DELETED_AT_ONCE = 1024, 100
 
 
@@ -44,20 +49,42 @@ async def edit(bot: Bot, card: EditCard, place: Place) -> Delivery:
 
 
 async def erase(bot: Bot, action: Erase) -> Delivery:
-    """The topic goes whole; without one every message of the ticket's, as far as Telegram allows."""
+    """The topic goes whole, and every message of the ticket's elsewhere; what Telegram does not let go is counted."""
+    left = 0
     if action.topic:
         chat, thread = action.topic.split(":")
-        with contextlib.suppress(BadRequest):  # it is gone already, or this is no forum any more
+        try:
             await bot.delete_forum_topic(int(chat), int(thread))
+        except (BadRequest, Forbidden) as error:
+            left += not _is_gone(error)
     by_chat: dict[str, list[int]] = {}
     for place in action.places:
         chat, message = place.rsplit(":", 1)
         by_chat.setdefault(chat, []).append(int(message))
     for chat, messages in by_chat.items():
         for first in range(0, len(messages), _DELETED_AT_ONCE):
-            with contextlib.suppress(BadRequest):  # older than Telegram lets a bot delete
-                await bot.delete_messages(int(chat), messages[first : first + _DELETED_AT_ONCE])
-    return Delivery(Result.SENT)
+            some = messages[first : first + _DELETED_AT_ONCE]
+            try:
+                await bot.delete_messages(int(chat), some)
+            except (BadRequest, Forbidden):  # one that it may not delete spares them all
+                left += await _delete_one_by_one(bot, int(chat), some)
+    return Delivery(Result.SENT, left=left)
+
+
+async def _delete_one_by_one(bot: Bot, chat: int, messages: Sequence[int]) -> int:
+    """How many are still there."""
+    left = 0
+    for message in messages:
+        try:
+            await bot.delete_message(chat, message)
+        except (BadRequest, Forbidden) as error:
+            left += not _is_gone(error)
+    return left
+
+
+def _is_gone(error: TelegramError) -> bool:
+    """Whether there is nothing left to delete."""
+    return any(words in error.message.lower() for words in _GONE)
 
 
 async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thread: int | None) -> Delivery:
@@ -68,7 +95,8 @@ async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thre
         made = await bot.copy_messages(
             chat, int(source), sorted(numbers), message_thread_id=thread, remove_caption=action.is_bare
         )
-        return Delivery(Result.SENT, Place(str(chat), str(made[0].message_id)) if made else None)
+        places = [Place(str(chat), str(one.message_id)) for one in made]
+        return Delivery(Result.SENT, places[0] if places else None, also=tuple(places[1:]))
     sent = await bot.copy_message(
         chat,
         int(source),

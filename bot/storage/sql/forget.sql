@@ -13,6 +13,9 @@ delete from draft where ticket = :ticket;
 -- name: forget_cards_of(ticket)!
 delete from card where ticket = :ticket;
 
+-- name: forget_shown_of(ticket)!
+delete from shown where ticket = :ticket;
+
 -- name: forget_topic_of(ticket)!
 delete from topic where ticket = :ticket;
 
@@ -21,22 +24,32 @@ delete from former_topic where ticket = :ticket;
 
 -- name: forget_outbox_of(ticket, lane)!
 -- What waits for the person or for their tickets' places is not sent any more.
-delete from outbox where ticket = :ticket or lane = :lane;
+delete from outbox where ticket = :ticket or lane = :lane or case when state = 'pending'
+    then exists (select 1 from json_each(outbox.action, '$.tickets') where value = :ticket) else 0 end;
+
+-- name: forget_details_of(ticket)!
+-- What staff did stays; a tag, a reason or a name that they gave with it may be the person's.
+update audit set detail = '' where ticket = :ticket;
 
 -- name: forget_ticket(id)!
 -- An anonymous row stays for the count: when, how long, what about; nobody's name and nobody's words.
-update ticket set resident = '', status = 'closed', question = '', earlier = '[]', chosen = '[]', tags = '[]', former_holder = '',
+update ticket set resident = '', status = 'closed', question = '', earlier = '[]', chosen = '[]', tags = '[]', path = '[]', former_holder = '',
     holder = null, holder_name = null
 where id = :id;
 
 -- name: forget_records(resident)!
 update record set resident = '', event = '' where resident = :resident;
 
+-- name: forget_put_off(resident)!
+delete from put_off where resident = :resident;
+
 -- name: forget_audit(resident)!
 update audit set actor = '', event = '' where actor = :resident;
 
 -- name: forget_updates(lane)!
-delete from inbox where lane = :lane;
+-- The number stays, so that an update which is brought again is known and not taken in anew. What the person has written
+-- since then waits to be handled and stays, too.
+update inbox set lane = '', body = '', error = '', token = '' where lane = :lane and state <> 'new';
 
 -- name: old_conversations(before)!
 delete from conversation where updated_at < :before and not exists (

@@ -85,6 +85,19 @@ select exists (select 1 from card where ticket = :ticket and chat = :chat);
 -- name: cards_of(ticket)
 select chat, message from card where ticket = :ticket;
 
+-- name: shown_of(ticket)
+select chat, message from shown where ticket = :ticket;
+
+-- name: save_shown(chat, message, ticket)!
+insert into shown (chat, message, ticket) values (:chat, :message, :ticket) on conflict do nothing;
+
+-- name: written_of(ticket)
+-- Where staff wrote what belongs to a ticket.
+select distinct place from message where ticket = :ticket and place <> '';
+
+-- name: is_forgotten(ticket)$
+select count(*) from ticket where id = :ticket and resident = '';
+
 -- name: main_card_of(ticket)^
 select chat, message from card where ticket = :ticket and is_main = 1;
 
