@@ -207,7 +207,7 @@ async def test_an_update_that_is_brought_again_after_it_was_forgotten_is_known_a
     await store.ingest([update, later], "a run")
     lease = (await store.pending(9))[0]
     event = Pressed(id="tg:7", resident=ID, press=ForgetMe(1))
-    decided = await store.decide(event, OPEN, ENGINE.handle, lease)
+    decided = await store.decide(event, OPEN, ENGINE.handle, [lease])
     assert decided is not None
     await store.keep_deliveries([(row, Delivery(Result.SENT)) for row in decided.rows])
     assert await store.ingest([update], "a run") == []
