@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.config_file import File
-from bot.errors import ConfigError
+from bot.errors import ConfigError, both
 from bot.pace import Limits
 from faq.compose import Composed, compose
 from faq.hours import Hours
@@ -70,13 +71,24 @@ def load(
     chosen = path or Path(FILE_NAME)
     if not chosen.is_file():
         if path is not None:
-            raise ConfigError(f"{path}: no such file; name an existing one, or run `madoguchi init DIR`")
+            raise ConfigError(
+                f"{path}: "
+                + both(
+                    "ファイルがありません。あるファイルの名前を書くか、madoguchi init DIR で作ってください",
+                    "no such file; name an existing one, or run `madoguchi init DIR`",
+                )
+            )
         return _settings(File(), Path(), environment, faq_folder)
     try:
         text = chosen.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        is_text = isinstance(error, UnicodeDecodeError)
         raise ConfigError(
-            f"{chosen}: cannot be read ({type(error).__name__}); save it as UTF-8 text"
+            f"{chosen}: "
+            + both(
+                f"読めません。{'文字コードUTF-8で保存し直してください' if is_text else 'ファイルの権限を見直してください'}",
+                f"cannot be read; {'save it as UTF-8 text' if is_text else 'check the rights of the file'}",
+            )
         ) from None
     return _settings(_parsed(text, chosen.name), chosen.parent, environment, faq_folder)
 
@@ -131,7 +143,7 @@ def _settings(file: File, base: Path, environment: Mapping[str, str], faq_folder
         webhook_host=host,
         webhook_port=int(port),
         limits=Limits(limits.overall_per_second, limits.chat_per_second, limits.group_per_minute),
-        drill_speed=float(environment.get(DRILL_VARIABLE) or 1),
+        drill_speed=_speed(environment),
         webhook_secret=environment.get(SECRET_VARIABLE, "").strip(),
         token=environment.get(TOKEN_VARIABLE, "").strip(),
     )
@@ -147,7 +159,10 @@ def _parsed(text: str, name: str) -> File:
     composed = compose(text)
     if (broken := composed.broken) is not None:
         raise ConfigError(f"{name}:{broken.line}:{broken.column}: {broken.message}; {broken.hint}")
-    faults = [(line, f"{key} stands twice; remove one") for key, line, _ in composed.duplicates]
+    faults = [
+        (line, both(f"{key} が2回あります。1つにしてください", f"{key} stands twice; remove one"))
+        for key, line, _ in composed.duplicates
+    ]
     try:
         file = File.model_validate(_without_empty_sections(composed.data))
     except ValidationError as error:
@@ -160,9 +175,27 @@ def _parsed(text: str, name: str) -> File:
             if not (detail["type"] == "too_short" and detail["loc"] in within)
         ]
         raise ConfigError(_told(faults, name)) from None
+    faults += _same_chats(file, composed)
     if faults:
         raise ConfigError(_told(faults, name))
     return file
+
+
+def _same_chats(file: File, composed: Composed) -> list[tuple[int, str]]:
+    """Two groups in one would show each what is for the other alone."""
+    faults, seen = [], dict[int, str]()
+    for key in ("desk_chat", "admin_chat", "ward_chat"):
+        chat = getattr(file.telegram, key)
+        if chat is None:
+            continue
+        if chat in seen:
+            told = both(
+                f"telegram.{key}: telegram.{seen[chat]} と同じチャットです。別のチャットの id を書いてください",
+                f"the same chat as telegram.{seen[chat]}; use another one",
+            )
+            faults.append((composed.places[("telegram", key)][0], told))
+        seen.setdefault(chat, key)
+    return faults
 
 
 def _told(faults: list[tuple[int, str]], name: str) -> str:
@@ -187,15 +220,41 @@ def _fault(composed: Composed, detail: ErrorDetails) -> tuple[int, str]:
 
 
 def _explained(detail: ErrorDetails, path: tuple[str | int, ...]) -> str:
-    if detail["type"] == "extra_forbidden":
+    kind, given = detail["type"], repr(detail["input"])
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    if kind == "extra_forbidden":
         return _did_you_mean(path)
-    if detail["type"] == "value_error":
-        return str(detail["ctx"]["error"])
-    if detail["type"].startswith(("int", "greater", "less")):
-        return f"{detail['input']!r} is not usable; {detail['msg'].lower()}"
-    if detail["type"] == "literal_error":
-        return f"{detail['input']!r} is not possible; use {detail['ctx']['expected']}"
-    return f"{detail['msg'].lower()}; see the comments in the shipped config.yaml"
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "literal_error":
+        return both(
+            f"{given} は使えません。{context['expected'].replace(' or ', '、')} から選んでください",
+            f"{given} is not possible; use {context['expected']}",
+        )
+    if kind == "greater_than_equal":
+        return both(f"{given} は使えません。{context['ge']} 以上にしてください",
+                    f"{given} is not usable; it has to be {context['ge']} or more")  # fmt: skip
+    if kind == "less_than_equal":
+        return both(f"{given} は使えません。{context['le']} 以下にしてください",
+                    f"{given} is not usable; it has to be {context['le']} or less")  # fmt: skip
+    if kind.startswith("int"):
+        return both(f"{given} は整数ではありません。数を書いてください",
+                    f"{given} is not a whole number; write one")  # fmt: skip
+    if kind in {"too_short", "string_too_short"}:
+        return both("空です。値を書いてください", "is empty; write a value")
+    if kind == "string_too_long":
+        return both(f"長すぎます。{context['max_length']} 字までにしてください",
+                    f"is too long; at most {context['max_length']} characters")  # fmt: skip
+    if kind == "string_pattern_mismatch":
+        return both(f"{given} は名前に使えません。「:」と改行を取ってください",
+                    f"{given} cannot be a name; take out colons and line breaks")  # fmt: skip
+    if kind == "string_type":
+        return both(f"{given} は文字ではありません。\" \" で囲んでください",
+                    f"{given} is not text; put it in quotes")  # fmt: skip
+    return both(
+        "書き方が違います。config.yaml の説明の行を見てください (madoguchi init DIR で見本ができます)",
+        f"{detail['msg'].lower()}; see the comments in the shipped config.yaml (madoguchi init DIR writes one)",
+    )
 
 
 def _did_you_mean(path: tuple[str | int, ...]) -> str:
@@ -204,8 +263,26 @@ def _did_you_mean(path: tuple[str | int, ...]) -> str:
         model = model.model_fields[part].annotation
     known = list(model.model_fields)
     near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
-    return (
-        f"unknown setting; did you mean {near[0]}?"
-        if near
-        else f"unknown setting; known are {', '.join(known)}"
+    if near:
+        return both(f"知らない設定です。{near[0]} のことですか", f"unknown setting; did you mean {near[0]}?")
+    return both(
+        f"知らない設定です。使えるのは {'、'.join(known)} です",
+        f"unknown setting; known are {', '.join(known)}",
     )
+
+
+def _speed(environment: Mapping[str, str]) -> float:
+    given = environment.get(DRILL_VARIABLE) or "1"
+    try:
+        speed = float(given)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed < inf:
+        raise ConfigError(
+            f"{DRILL_VARIABLE}: "
+            + both(
+                f"{given} は速さではありません。消すか、1 にしてください",
+                f"{given} is no speed; remove it or use 1",
+            )
+        )
+    return speed

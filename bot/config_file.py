@@ -9,31 +9,53 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from bot.errors import both
 from faq.hours import Span
 from faq.language import Language
 from handlers.roles import Roles
 
 _WEEKDAYS: Final = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
+_LAST_PORT: Final = 65535
 _SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–〜~]\s*(\d{1,2}):(\d{2})")
 
 
 def _span(text: object) -> Span:
     found = _SPAN.fullmatch(str(text).strip())
     if found is None:
-        raise ValueError(f"{text} is not a span of time; write it like 9:00-17:00")
+        raise ValueError(
+            both(
+                f"{text} は時間帯ではありません。9:00-17:00 のように書いてください",
+                f"{text} is not a span of time; write it like 9:00-17:00",
+            )
+        )
     numbers = [int(n) for n in found.groups()]
     try:
         opens, closes = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
     except ValueError:
-        raise ValueError(f"{text} is not a time of day; write it like 9:00-17:00") from None
+        raise ValueError(
+            both(
+                f"{text} は時刻ではありません。9:00-17:00 のように書いてください",
+                f"{text} is not a time of day; write it like 9:00-17:00",
+            )
+        ) from None
     if opens >= closes:
-        raise ValueError(f"{text} ends before it starts; swap the two")
+        raise ValueError(
+            both(
+                f"{text} は終わりが始まりより前です。入れかえてください",
+                f"{text} ends before it starts; swap the two",
+            )
+        )
     return Span(opens, closes)
 
 
 def _weekday(text: object) -> int:
     if text not in _WEEKDAYS:
-        raise ValueError(f"{text} is not a weekday; use 月 火 水 木 金 土 日")
+        raise ValueError(
+            both(
+                f"{text} は曜日ではありません。月 火 水 木 金 土 日 から選んでください",
+                f"{text} is not a weekday; use 月 火 水 木 金 土 日",
+            )
+        )
     return _WEEKDAYS[str(text)]
 
 
@@ -44,14 +66,24 @@ def _day_of_year(text: object) -> tuple[int, int]:
             raise ValueError
         day = date(2024, int(found[1]), int(found[2]))  # a leap year: 02-29 is a day
     except ValueError:
-        raise ValueError(f"{text} is not a day; write month and day like 12-29") from None
+        raise ValueError(
+            both(
+                f"{text} は日付ではありません。12-29 のように月と日を書いてください",
+                f"{text} is not a day; write month and day like 12-29",
+            )
+        ) from None
     return (day.month, day.day)
 
 
 def _no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     ordered = sorted(spans, key=lambda span: span.opens)
     if any(a.closes > b.opens for a, b in pairwise(ordered)):
-        raise ValueError("two spans overlap; make them one or part them")
+        raise ValueError(
+            both(
+                "2つの時間帯が重なっています。1つにまとめるか、分けてください",
+                "two spans overlap; make them one or part them",
+            )
+        )
     return tuple(ordered)
 
 
@@ -76,13 +108,67 @@ class LimitsSection(_Section):
     group_per_minute: Annotated[int, Field(ge=0)] = 20
 
 
+_ADDRESS: Final = re.compile(r"https?://[^/\s]+(/[^\s]*[^/\s])?")
+_WEB_ADDRESS: Final = re.compile(r"https?://\S+")
+_LISTEN: Final = re.compile(r"[^\s:]+:(\d{1,5})")
+
+
+def _group_id(number: int) -> int:
+    if number >= 0:
+        raise ValueError(
+            both(
+                f"{number} はグループのidではありません (グループのidは -100… のように負の数です)。"
+                "空にして起動すると、グループのidを表示します",
+                f"{number} is not a group's id, which is a negative number; start with it empty to be shown the id",
+            )
+        )
+    return number
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError(
+            both(
+                f"{text} はアドレスではありません。https://api.telegram.org のように、末尾の / なしで書いてください",
+                f"{text} is not an address; write it like https://api.telegram.org, without a slash at the end",
+            )
+        )
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(text):
+        raise ValueError(
+            both(
+                f"{text} はWebのアドレスではありません。https://example.org/madoguchi のように書いてください",
+                f"{text} is not a web address; write it like https://example.org/madoguchi",
+            )
+        )
+    return text
+
+
+def _listen(text: str) -> str:
+    found = _LISTEN.fullmatch(text)
+    if found is None or not 0 < int(found[1]) <= _LAST_PORT:
+        raise ValueError(
+            both(
+                f"{text} では待ち受けられません。127.0.0.1:8080 のように、アドレスと1〜65535のポートを書いてください",
+                f"{text} cannot be listened on; write an address and a port from 1 to 65535, like 127.0.0.1:8080",
+            )
+        )
+    return text
+
+
+_GroupId = Annotated[int, AfterValidator(_group_id)]
+
+
 class TelegramSection(_Section):
-    desk_chat: int | None = None
+    desk_chat: _GroupId | None = None
     admin_chat: int | None = None
-    ward_chat: int | None = None
-    api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s]*[^/\s])?$")] = "https://api.telegram.org"
-    webhook_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
-    webhook_listen: Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")] = "127.0.0.1:8080"
+    ward_chat: _GroupId | None = None
+    api_url: Annotated[str, AfterValidator(_address)] = "https://api.telegram.org"
+    webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     limits: LimitsSection = LimitsSection()
 
 
@@ -100,10 +186,20 @@ def _greeting(value: object) -> object:
     """A text is Japanese; otherwise texts by language."""
     words = {"ja": value} if isinstance(value, str) else value
     if not isinstance(words, dict) or "ja" not in words:
-        raise ValueError("a greeting needs a text, or texts by language with ja among them")
+        raise ValueError(
+            both(
+                "定型文には、文か、言語ごとの文 (ja は必ず) が要ります",
+                "a greeting needs a text, or texts by language with ja among them",
+            )
+        )
     unknown = [tag for tag in words if tag not in set(Language)]
     if unknown:
-        raise ValueError(f"{unknown[0]} is not a language; use {', '.join(Language)}")
+        raise ValueError(
+            both(
+                f"{unknown[0]} は言語ではありません。{'、'.join(Language)} から選んでください",
+                f"{unknown[0]} is not a language; use {', '.join(Language)}",
+            )
+        )
     return {Language(tag): str(text) for tag, text in words.items()}
 
 
@@ -145,11 +241,19 @@ def _people(value: object) -> object:
     if isinstance(value, list):
         value = {number: str(number) for number in value}
     if value is not None and not isinstance(value, dict):
-        raise ValueError("write ids with names, like {123456789: 花子}")
+        raise ValueError(
+            both(
+                "{123456789: 花子} のように、idと名前を書いてください",
+                "write ids with names, like {123456789: 花子}",
+            )
+        )
     for number in value or {}:
         if not str(number).removeprefix("-").isdecimal():
             raise ValueError(
-                f"{number} is not a Telegram id, which is a number; write them like {{123456789: 花子}}"
+                both(
+                    f"{number} はTelegramのidではありません (idは数です)。{{123456789: 花子}} のように書いてください",
+                    f"{number} is not a Telegram id, which is a number; write them like {{123456789: 花子}}",
+                )
             )
     return {int(number): name for number, name in (value or {}).items()}
 

@@ -31,3 +31,12 @@ class StorageError(BotError):
 
 class NewerSchemaError(StorageError):
     """A newer version of the program wrote the database."""
+
+
+def both(japanese: str, english: str) -> str:
+    """One fault in both languages, the file's own first.
+
+    Settings are written in Japanese by people in Japan, on servers whose locale is mostly C: the locale does not tell who
+    reads, and a terminal that cannot show Japanese still shows the second half.
+    """
+    return f"{japanese} / {english}"

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from bot.config import FILE_NAME, packaged_faq
-from bot.errors import ConfigError
+from bot.errors import ConfigError, both
 
 
 def copy_to(folder: Path) -> list[Path]:
@@ -14,7 +14,13 @@ def copy_to(folder: Path) -> list[Path]:
     taken = [path for path in (folder / FILE_NAME, folder / "faq") if path.exists()]
     if taken:
         names = ", ".join(str(path) for path in taken)
-        raise ConfigError(f"{names}: there already; choose another folder, or move it away first")
+        raise ConfigError(
+            f"{names}: "
+            + both(
+                "もうあります。ほかのフォルダを選ぶか、先に移してください",
+                "there already; choose another folder, or move it away first",
+            )
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         settings = folder / FILE_NAME
@@ -24,7 +30,11 @@ def copy_to(folder: Path) -> list[Path]:
             shutil.copytree(packaged_faq() / name, folder / "faq" / name)
     except OSError as error:
         raise ConfigError(
-            f"{folder}: cannot be written ({type(error).__name__}); check its rights and space"
+            f"{folder}: "
+            + both(
+                f"書けません ({error.strerror})。権限と空きを見直してください",
+                f"cannot be written ({error.strerror}); check its rights and space",
+            )
         ) from error
     return [settings, folder / "faq"]
 

@@ -31,7 +31,7 @@ from bot.channels.telegram.transport import AiohttpRequest
 from bot.channels.telegram.webhook import Webhook
 from bot.clock import TOKYO
 from bot.config import SECRET_VARIABLE, Settings
-from bot.errors import BotError, ConfigError
+from bot.errors import BotError, ConfigError, both
 from bot.intake import Intake
 from bot.machine import Machine
 from bot.storage.store import SqliteStore
@@ -52,7 +52,11 @@ async def serve(settings: Settings) -> None:
     """Serve until stopped. Raises :class:`BotError` where starting is pointless (token, database, FAQ, port)."""
     if settings.webhook_url and not settings.webhook_secret:
         raise ConfigError(
-            f"telegram.webhook_url is set, but {SECRET_VARIABLE} is not; put a long random word into it"
+            "telegram.webhook_url: "
+            + both(
+                f"環境変数 {SECRET_VARIABLE} がありません。長い、でたらめな言葉を入れてください (openssl rand -hex 32)",
+                f"{SECRET_VARIABLE} is not set; put a long random word into it (openssl rand -hex 32)",
+            )
         )
     await until_stopped(_serve(settings))
     _log.info("telegram.stopped")

@@ -33,18 +33,65 @@ def test_the_shipped_settings_are_the_defaults(tmp_path: Path) -> None:
 
 
 def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
-    assert faults(
+    told = faults(
         tmp_path,
         'rules:\n  offers: 9\n  mises_before_person: 2\ndesk:\n  hours: ["17:00-9:00"]\n  weekdays: [月, 祝]\n'
         "  closed_from: 13-45\ntelegram:\n  desk_chat: abc\n",
-    ) == [
-        "config.yaml:2: rules.offers: 9 is not usable; input should be less than or equal to 3",
-        "config.yaml:3: rules.mises_before_person: unknown setting; did you mean misses_before_person?",
-        "config.yaml:5: desk.hours: 17:00-9:00 ends before it starts; swap the two",
-        "config.yaml:6: desk.weekdays: 祝 is not a weekday; use 月 火 水 木 金 土 日",
-        "config.yaml:7: desk.closed_from: 13-45 is not a day; write month and day like 12-29",
-        "config.yaml:9: telegram.desk_chat: 'abc' is not usable; input should be a valid integer, unable to parse string as an integer",
-    ]
+    )
+    expected = [
+        ("config.yaml:2: rules.offers: ", "3 以下にしてください", "9 is not usable; it has to be 3 or less"),
+        ("config.yaml:3: rules.mises_before_person: ", "misses_before_person のことですか", "did you mean misses_before_person?"),
+        ("config.yaml:5: desk.hours: ", "入れかえてください", "17:00-9:00 ends before it starts; swap the two"),
+        ("config.yaml:6: desk.weekdays: ", "曜日ではありません", "祝 is not a weekday; use 月 火 水 木 金 土 日"),
+        ("config.yaml:7: desk.closed_from: ", "12-29 のように", "13-45 is not a day; write month and day like 12-29"),
+        ("config.yaml:9: telegram.desk_chat: ", "整数ではありません", "'abc' is not a whole number; write one"),
+    ]  # fmt: skip
+    assert len(told) == len(expected)
+    for line, (place, japanese, english) in zip(told, expected, strict=True):
+        assert line.startswith(place)
+        assert japanese in line
+        assert line.endswith(english)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "japanese", "english"),
+    [
+        ("telegram:\n  desk_chat: -5\n  admin_chat: -5\n", 3, "telegram.desk_chat と同じチャットです", "the same chat"),
+        ("telegram:\n  desk_chat: -5\n  ward_chat: -5\n", 3, "同じチャットです", "the same chat as telegram.desk_chat"),
+        ("telegram:\n  desk_chat: 5\n", 2, "グループのidではありません", "a negative number"),
+        ("telegram:\n  webhook_listen: 127.0.0.1:99999\n", 2, "1〜65535", "a port from 1 to 65535"),
+        ("telegram:\n  webhook_listen: 127.0.0.1:0\n", 2, "1〜65535", "a port from 1 to 65535"),
+        ("telegram:\n  webhook_listen: here\n", 2, "127.0.0.1:8080 のように", "like 127.0.0.1:8080"),
+        ("telegram:\n  webhook_url: hook\n", 2, "Webのアドレスではありません", "is not a web address"),
+        ("telegram:\n  api_url: https://a.example/\n", 2, "末尾の / なしで", "without a slash at the end"),
+        ("desk:\n  closed_from: 2026-02-30\n", 2, "", ""),
+        ("desk:\n  greetings: {'a:b': x}\n", 2, "「:」と改行を取って", "take out colons"),
+        ("desk:\n  public_holidays: maybe\n", 2, "選んでください", "use 'closed' or 'open'"),
+        ("storage:\n  path: ''\n", 2, "空です", "is empty"),
+        ("storage:\n  path: 5\n", 2, "文字ではありません", "put it in quotes"),
+        ("rules: [1]\n", 1, "書き方が違います", "see the comments"),
+    ],
+)  # fmt: skip
+def test_every_fault_has_place_and_remedy_in_the_files_language_and_in_english(
+    tmp_path: Path, text: str, line: int, japanese: str, english: str
+) -> None:
+    told = faults(tmp_path, text)
+    assert len(told) == 1
+    assert told[0].startswith(f"config.yaml:{line}:")
+    assert japanese in told[0]
+    assert english in told[0]
+
+
+def test_a_speed_that_is_none_is_told(tmp_path: Path) -> None:
+    for given in ("fast", "0", "-1", "inf", "nan"):
+        with pytest.raises(ConfigError, match=r"MADOGUCHI_DRILL_SPEED: .*remove it"):
+            load(written(tmp_path, ""), {"MADOGUCHI_DRILL_SPEED": given})
+
+
+def test_settings_that_are_no_text_are_told(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_bytes("desk: {}  # 窓口".encode("cp932"))
+    with pytest.raises(ConfigError, match=r"UTF-8で保存し直して.*save it as UTF-8 text"):
+        load(tmp_path / "config.yaml", {})
 
 
 def test_text_that_is_no_yaml_is_told_with_line_and_column(tmp_path: Path) -> None:
@@ -52,7 +99,9 @@ def test_text_that_is_no_yaml_is_told_with_line_and_column(tmp_path: Path) -> No
 
 
 def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
-    assert faults(tmp_path, "rules: {}\nrules: {}\n") == ["config.yaml:2: rules stands twice; remove one"]
+    assert faults(tmp_path, "rules: {}\nrules: {}\n") == [
+        "config.yaml:2: rules が2回あります。1つにしてください / rules stands twice; remove one"
+    ]
 
 
 def test_a_lunch_break_is_two_spans(tmp_path: Path) -> None:
@@ -97,7 +146,7 @@ def test_roles_greetings_and_days_are_judged_with_line_and_remedy(tmp_path: Path
         (7, "with ja among them"),
         (8, "desk.greetings.a:b"),
         (9, "xx is not a language"),
-        (11, "greater than or equal to 1"),
+        (11, "it has to be 1 or more"),
     ):
         assert any(fault.startswith(f"config.yaml:{line}:") and words in fault for fault in told), (
             line,
