@@ -149,12 +149,10 @@ def _from_resident(
     resident, language = resident_of(user.id), language_of(user)
     where: dict[str, Any] = {"place": _place(message), "quoted": _quoted(message)}
     if is_edit:
+        if message.location is not None:
+            return None  # a position that is shared live moves every few seconds; the first one was answered
         text = message.text or message.caption or ""
-        return (
-            Edited(id=event_id, resident=resident, language=language, text=text, withheld=withheld, **where)
-            if text
-            else None
-        )
+        return Edited(id=event_id, resident=resident, language=language, text=text, withheld=withheld, **where)
     if message.text is None:
         kind = _kind(message) or "other"
         return SentMedia(
