@@ -74,7 +74,7 @@ async def test_words_after_done_reach_the_desk_and_are_answered_with_solved_and_
     card = await finished(it, who)
     words = "まだ解決していません。窓口でも分からないと言われました"
     who.write(words)
-    await who.hears("書き添え、職員に届けました", "解決しましたか")
+    await who.hears("書き添えました", "解決しましたか")
     await said(it.sim, DESK, "対応完了(担当 花子)のあと", words)
     await card_of(it, 1, "住民から返事")
     who.photo("窓口の掲示です")
@@ -95,7 +95,7 @@ async def test_words_after_done_reach_the_desk_and_are_answered_with_solved_and_
     it.staff.press("対応完了", it.desk, card)
     await card_of(it, 1, "対応完了")
     who.write("白鳥ボート 登録")
-    await who.hears("池の窓口", "書き添え、職員に届けました", after=before)
+    await who.hears("池の窓口", "書き添えました", after=before)
     await said(it.sim, DESK, "対応完了(担当 花子)のあと", "白鳥ボート 登録")
     it.staff.press("担当する", it.desk, await card_of(it, 1, "住民から返事"))
     await card_of(it, 1, "担当中")

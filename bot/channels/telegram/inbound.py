@@ -152,7 +152,9 @@ def _from_resident(
         if message.location is not None:
             return None  # a position that is shared live moves every few seconds; the first one was answered
         text = message.text or message.caption or ""
-        return Edited(id=event_id, resident=resident, language=language, text=text, withheld=withheld, **where)
+        return Edited(
+            id=event_id, resident=resident, language=language, text=text, withheld=withheld, **where
+        )
     if message.text is None:
         kind = _kind(message) or "other"
         return SentMedia(
