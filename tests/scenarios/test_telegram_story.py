@@ -38,7 +38,7 @@ MY_NUMBER = "1234 5678 9018"
 class Rig:
     """Everything `madoguchi run` puts together, with the wire recorded."""
 
-    def __init__(self, store: SqliteStore, desk: int | None = DESK) -> None:
+    def __init__(self, store: SqliteStore, desk: int | None = DESK, speed: float = 1.0) -> None:
         self.wire = RecordingRequest()
         bot = a_bot(self.wire)
         self.clock, withheld, guard = StandingClock(), Withheld(), Guard(knowledge().directory.phones())
@@ -60,9 +60,10 @@ class Rig:
             lambda chat, _: self.met.append(chat), on_admin,
             Lookout(bot, groups, dispatcher.dispatch, self.courier.try_now),
         )  # fmt: skip
-        self.intake = Intake(store, channel.handle, channel.set_aside, token="a run")
+        self.intake = Intake(store, channel.handle, channel.set_aside, token="a run", speed=speed)
         admission = Admission(guard, withheld, self.clock.now)
-        self.poller = Poller(bot, self.wire, Door(admission, self.intake.receive))
+        self.door = Door(admission, self.intake.receive)
+        self.poller = Poller(bot, self.wire, self.door)
         self.numbers = itertools.count(1)
 
     async def comes(self, update: dict[str, Any]) -> None:
