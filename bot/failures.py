@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.ports import Delivery, OutboxRow, Result
-from handlers.actions import EditCard, Erase, PostCard, Relay, Say, ShowTyping, ToResident, ToTicket
+from handlers.actions import EditCard, Erase, PostCard, Relay, Retire, Say, ShowTyping, ToResident, ToTicket
 from handlers.events import DeliveryFailed, Event, MessageRefused
 
 
@@ -30,7 +30,7 @@ def event_of(row: OutboxRow, delivery: Delivery, *, is_kept: bool = False) -> Ev
     ``is_kept``: it is tried again all the same.
     """
     action = row.action
-    if isinstance(action, (ShowTyping, Erase, EditCard)):
+    if isinstance(action, (ShowTyping, Erase, EditCard, Retire)):
         return None
     to = action.to if isinstance(action, (Say, Relay)) else None
     resident = to.resident if isinstance(to, ToResident) else None

@@ -100,6 +100,10 @@ class OutboxRow:
     part: int = 0
     card: Place | None = None
     topic: Place | None = None
+    places: tuple[Place, ...] = ()
+    """For a ticket that goes away from a desk: every message of ours about it, wherever it stands."""
+    topics: tuple[Place, ...] = ()
+    """Likewise every topic it has had."""
     desk: str = ""
     """Whose group its ticket belongs to, where it is about one."""
     followers: tuple[OutboxRow, ...] = ()
@@ -132,7 +136,8 @@ class Result(StrEnum):
 class Delivery:
     """The result of one sending; ``retry_after`` in seconds; ``detail`` never holds a text.
 
-    ``more``: a further piece has to follow. ``topic`` is a topic that was made for it; ``topic_lost`` the ticket whose topic had to be made anew.
+    ``more``: a further piece has to follow. ``gone_from`` are ids of a chat in which its ticket does not stand any more.
+    ``topic`` is a topic that was made for it; ``topic_lost`` the ticket whose topic had to be made anew.
     """
 
     result: Result
@@ -152,6 +157,7 @@ class Delivery:
     """Where further messages of the same sending stand: the other parts of an album."""
     left: int = 0
     """Messages that were to be taken back and could not be."""
+    gone_from: tuple[str, ...] = ()
 
 
 class Store(Protocol):

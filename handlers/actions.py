@@ -131,4 +131,19 @@ class Erase:
     buttons: Buttons = ()
 
 
-Action = Say | PostCard | EditCard | Relay | ShowTyping | Erase
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """Empty a ticket's card where it stands no more, and take its buttons off; ``text`` stands in its place.
+
+    ``erases`` takes the other messages about it away as well, ``closes`` its topic, which hears ``text`` before.
+    """
+
+    ticket: int
+    desk: str
+    text: str
+    erases: bool = True
+    closes: bool = True
+    buttons: Buttons = ()
+
+
+Action = Say | PostCard | EditCard | Relay | ShowTyping | Erase | Retire

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.actions import Buttons, EditCard
+from handlers.actions import Action, Buttons, EditCard, PostCard, Retire
 from handlers.buttons import (
     Button,
     Claim,
@@ -17,7 +17,7 @@ from handlers.buttons import (
     TakeOver,
 )
 from handlers.tickets import Status, Ticket
-from handlers.wording import desk
+from handlers.wording import cases, desk
 
 
 def card_buttons(ticket: Ticket) -> Buttons:
@@ -44,6 +44,16 @@ def card_buttons(ticket: Ticket) -> Buttons:
         (Button(desk.RELEASE, Release(ticket.id)), Button(desk.TAKE_OVER, TakeOver(ticket.id))),
         *quotes,
         more,
+    )
+
+
+def moved(before: Ticket, after: Ticket, now: datetime) -> tuple[Action, ...]:
+    """Its card at another desk, and nothing left of it at the one before."""
+    told = cases.CARD_MOVED.format(ticket=before.id, desk=desk.DESKS[after.desk])
+    card = edited_card(after, now)
+    return (
+        Retire(before.id, before.desk.value, told),
+        PostCard(after.id, card.text, card.buttons),
     )
 
 

@@ -10,6 +10,7 @@ from handlers import (
     admin,
     citing,
     deliveries,
+    elsewhere,
     media,
     refused_groups,
     resident,
@@ -142,6 +143,9 @@ class Engine:
         refused = refusal(event, self.rules.roles)
         if refused is not None:
             return audited(event, snapshot, _told(event, Outcome(toast=refused), refused=True), refused=True)
+        gone = elsewhere.answered(event, snapshot, has_ward_desk=self.rules.has_ward_desk)
+        if gone is not None:
+            return audited(event, snapshot, _told(event, gone), refused=True)
         seen = self._seen(event, snapshot)
         return audited(event, seen, _told(event, self._work(event, seen), seen.ticket))
 
@@ -188,7 +192,7 @@ class Engine:
             case Transferred():
                 return staff_cases.on_transferred(event, snapshot, self.rules)
             case Merged():
-                return staff_cases.on_merged(event, snapshot)
+                return staff_cases.on_merged(event, snapshot, self.rules)
             case Searched():
                 return staff_cases.on_searched(event, snapshot)
             case Looked():

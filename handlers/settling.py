@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
+from faq.language import Language
 from handlers import handoff, receipts, said, tickets
 from handlers.actions import Say, ToTicket
 from handlers.cards import edited_card
@@ -12,7 +13,7 @@ from handlers.conversation import Conversation
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Snapshot
 from handlers.tickets import Refusal, Status, Step, Ticket
-from handlers.wording import desk
+from handlers.wording import cases, desk
 from handlers.wording import receipts as told
 from handlers.wording import resident as words
 from handlers.wording.resident import say
@@ -25,7 +26,7 @@ def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules, wor
     if ticket is None or ticket.status is Status.CLOSED:
         return _closed_already(talk, ticket)
     if ticket.is_active:
-        return handoff.already_open(talk, ticket, snapshot, rules)
+        return _reached(handoff.already_open(talk, ticket, snapshot, rules), ticket, done, snapshot)
     if done:
         moved = tickets.move(ticket, Step.CLOSE, snapshot.now)
         text, shown = say(words.SETTLED, language, ticket=ticket.id), desk.SETTLED.format(ticket=ticket.id)
@@ -128,6 +129,15 @@ def want_reply(
 def of(snapshot: Snapshot, ticket: Ticket) -> Snapshot:
     """The snapshot as if the resident had pressed a button of this ticket."""
     return replace(snapshot, ticket=ticket)
+
+
+def _reached(outcome: Outcome, ticket: Ticket, done: bool, snapshot: Snapshot) -> Outcome:
+    """A button of a ticket that goes on in this one: staff hear what was pressed."""
+    if not snapshot.merged_from:
+        return outcome
+    word = say(words.BUTTON_DONE if done else words.BUTTON_NOT_YET, Language.JA)
+    shown = cases.PRESSED_ON_MERGED.format(ticket=ticket.id, source=snapshot.merged_from, word=word)
+    return replace(outcome, actions=(*outcome.actions, Say(ToTicket(ticket.id), shown)))
 
 
 def _own(talk: Conversation, snapshot: Snapshot) -> Ticket | None:

@@ -109,6 +109,12 @@ class Snapshot:
     """For staff who look at one ticket or write to it: its story, oldest first."""
     is_card: bool = False
     """Whether the message that staff replied to is the ticket's card, or asks for the reason of an exception."""
+    is_numbered: bool = False
+    """Whether staff have named the ticket by its number."""
+    has_stood_here: bool = False
+    """Whether the ticket was ever shown in the group where staff act."""
+    merged_from: int = 0
+    """The number of the ticket that a resident's button names, where it goes on as ``ticket``."""
     cited: Cited = Cited()
     """The resident's message that the one shows which staff replied to."""
     edited: Message | None = None

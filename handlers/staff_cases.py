@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers import tickets
-from handlers.actions import Action, PostCard, Say, ToDesk, ToResident, ToTicket
-from handlers.cards import card_buttons, edited_card
+from handlers import handoff, tickets
+from handlers.actions import Action, Retire, Say, ToDesk, ToResident, ToTicket
+from handlers.cards import card_buttons, edited_card, moved
 from handlers.events import FromDesk, Looked, Merged, Misspoke, Searched, Snoozed, Tagged, Transferred, View
 from handlers.roles import Roles
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Snapshot
 from handlers.tickets import Desk, Holder, Refusal, Step, Ticket
-from handlers.wording import cases, desk
+from handlers.wording import cases, desk, from_desk
 from handlers.wording import resident as words
 from handlers.wording.usage import misspoken
 
@@ -121,19 +121,19 @@ def on_transferred(event: Transferred, snapshot: Snapshot, rules: Rules) -> Outc
         return Outcome(toast=cases.NO_COLLEAGUE.format(name=event.to, known=known))
     holder = Holder(*person)
     step = Step.TAKE_OVER if ticket.holder else Step.CLAIM
-    moved = tickets.move(ticket, step, snapshot.now, holder)
-    if isinstance(moved, Refusal):
-        return Outcome(toast=desk.refused(moved))
+    given = tickets.move(ticket, step, snapshot.now, holder)
+    if isinstance(given, Refusal):
+        return Outcome(toast=desk.refused(given))
     told = cases.TRANSFERRED.format(ticket=ticket.id, name=holder.name, former=event.name)
-    actions: list[Action] = [edited_card(moved, snapshot.now), Say(ToTicket(ticket.id), told)]
+    actions: list[Action] = [edited_card(given, snapshot.now), Say(ToTicket(ticket.id), told)]
     if not ticket.holder and not ticket.no_reply:
         actions.insert(
             0, Say(ToResident(ticket.resident), words.say(words.CLAIMED, ticket.language, ticket=ticket.id))
         )
-    return Outcome(tickets=(moved,), actions=tuple(actions))
+    return Outcome(tickets=(given,), actions=tuple(actions))
 
 
-def on_merged(event: Merged, snapshot: Snapshot) -> Outcome:
+def on_merged(event: Merged, snapshot: Snapshot, rules: Rules) -> Outcome:
     """/merge N M: what was said in N stands in M from now on, and N is over. Only for one and the same resident."""
     source, target = snapshot.ticket, snapshot.other
     if source is None or target is None or source.id == target.id:
@@ -145,7 +145,7 @@ def on_merged(event: Merged, snapshot: Snapshot) -> Outcome:
     if not target.is_active:
         return Outcome(toast=desk.refused(Refusal(target.id, target.status, Step.CLAIM)))
     ended = tickets.move(source, Step.CLOSE, snapshot.now)
-    closed = source if isinstance(ended, Refusal) else ended
+    closed = replace(source if isinstance(ended, Refusal) else ended, merged_into=target.id)
     note = Message(
         target.id,
         Author.NOTE,
@@ -158,14 +158,27 @@ def on_merged(event: Merged, snapshot: Snapshot) -> Outcome:
     joined = replace(target, given=given, tags=tags, touched_at=snapshot.now)
     if source.desk is not target.desk:  # a complaint stays with the ward whatever it is joined to
         joined = replace(joined, desk=Desk.WARD, reason="complaint")
+    shown = cases.CARD_MERGED.format(source=source.id, target=target.id)
+    actions: list[Action] = [
+        Retire(source.id, source.desk.value, shown, erases=source.desk is not joined.desk)
+    ]
+    actions += (
+        moved(target, joined, snapshot.now)
+        if joined.desk is not target.desk
+        else (edited_card(joined, snapshot.now),)
+    )
     told = cases.MERGED.format(source=source.id, target=target.id)
+    actions.append(Say(ToTicket(target.id), told))
+    if not (source.no_reply or target.no_reply):
+        text = words.say(from_desk.MERGED, target.language, source=source.id, target=target.id)
+        actions.insert(0, Say(ToResident(target.resident), text, handoff.ticket_buttons(joined)))
+    elsewhere = joined.desk is not event.desk and rules.has_ward_desk
     return Outcome(
         tickets=(closed, joined),
         messages=(note, *copied),
-        actions=(
-            edited_card(closed, snapshot.now), edited_card(joined, snapshot.now), Say(ToTicket(target.id), told),
-        ),
-    )  # fmt: skip
+        actions=tuple(actions),
+        toast=told if elsewhere else None,
+    )
 
 
 def moment(text: str, now: datetime, rules: Rules) -> datetime | None:
@@ -216,8 +229,7 @@ def _to_desk(
             return Outcome(toast=desk.refused(released))
         left = replace(released, desk=to)
     told = cases.MOVED_DESK.format(ticket=ticket.id, desk=desk.DESKS[to])
-    card = PostCard(left.id, desk.card(left, snapshot.now), card_buttons(left))
-    return Outcome(tickets=(left,), actions=(card,), toast=told)
+    return Outcome(tickets=(left,), actions=moved(ticket, left, snapshot.now), toast=told)
 
 
 def _shown(event: FromDesk, text: str, about: Iterable[Ticket] = ()) -> Outcome:

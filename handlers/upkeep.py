@@ -8,7 +8,7 @@ from typing import Final
 
 from faq.language import Language, Words
 from handlers import tickets
-from handlers.actions import Action, PostCard, Say, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers.actions import Action, PostCard, Retire, Say, ToAdmins, ToDesk, ToResident, ToTicket
 from handlers.cards import edited_card
 from handlers.events import UpdateFailed
 from handlers.rules import Rules
@@ -139,7 +139,10 @@ def on_topic_lost(snapshot: Snapshot) -> Outcome:
     if ticket is None:
         return Outcome()
     card = edited_card(ticket, snapshot.now)
-    return Outcome(actions=(PostCard(ticket.id, card.text, card.buttons),))
+    told = cases.CARD_ANEW.format(ticket=ticket.id)
+    # A topic that was closed or left still shows the old card: its buttons and words belong to the new one now.
+    old = Retire(ticket.id, ticket.desk.value, told, erases=False, closes=False)
+    return Outcome(actions=(old, PostCard(ticket.id, card.text, card.buttons)))
 
 
 def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:

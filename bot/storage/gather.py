@@ -131,12 +131,20 @@ class Gatherer:
             snapshot = replace(snapshot, cases=self._cases(resident))
         if isinstance(event, Pressed):
             if isinstance(event.press, _OWN_TICKET):
-                return replace(snapshot, ticket=self.ticket(event.press.ticket))
+                return self._of_button(event.press.ticket, snapshot)
             if isinstance(event.press, ForgetMe):
                 return replace(snapshot, places=self._places(resident))
         if isinstance(event, Commanded) and event.command in _CASES:
             return self._own(event.command, resident, snapshot)
         return snapshot
+
+    def _of_button(self, number: int, snapshot: Snapshot) -> Snapshot:
+        """The ticket that a resident's button names; one that was joined to another goes on there."""
+        ticket = self.ticket(number)
+        while ticket is not None and ticket.merged_into is not None:
+            ticket = self.ticket(ticket.merged_into)
+        is_same = ticket is None or ticket.id == number
+        return replace(snapshot, ticket=ticket, merged_from=0 if is_same else number)
 
     def _own(self, command: Command, resident: str, snapshot: Snapshot) -> Snapshot:
         snapshot = replace(snapshot, cases=self._cases(resident))
@@ -158,9 +166,13 @@ class Gatherer:
         draft_id, ticket = named.draft, self.ticket(named.ticket)
         next_draft = queries().last_draft_id(self._connection) + 1
         snapshot = replace(snapshot, next_draft_id=next_draft, is_card=named.is_card,
-                           cited=named.cited, edited=named.edited)  # fmt: skip
+                           cited=named.cited, edited=named.edited, is_numbered=named.by_number)  # fmt: skip
         if ticket is not None:
-            snapshot = replace(snapshot, ticket=ticket, active=self._active(ticket.resident))
+            chat = (event.room or event.place).partition(":")[0]
+            stood = queries().has_stood_in(self._connection, ticket=ticket.id, chat=chat)
+            snapshot = replace(
+                snapshot, ticket=ticket, active=self._active(ticket.resident), has_stood_here=bool(stood)
+            )
         if ticket is not None and isinstance(event, _WRITES):
             snapshot = replace(snapshot, messages=self._messages(ticket.id))
         match event:

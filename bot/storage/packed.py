@@ -13,6 +13,7 @@ from handlers.actions import (
     Erase,
     PostCard,
     Relay,
+    Retire,
     Say,
     ShowTyping,
     ToAdmins,
@@ -27,7 +28,7 @@ from handlers.tickets import Desk
 def lane_of(action: Action) -> str:
     """Messages of one lane are sent in order: those to one person, to one ticket's place, to the desk, to the admins."""
     match action:
-        case PostCard() | EditCard():
+        case PostCard() | EditCard() | Retire():
             return f"ticket:{action.ticket}"
         case Erase():
             return "desk"
@@ -52,7 +53,7 @@ def _lane_to(to: Address) -> str:
 def ticket_of(action: Action) -> int | None:
     """The ticket whose place at the desk the action is for."""
     match action:
-        case PostCard() | EditCard():
+        case PostCard() | EditCard() | Retire():
             return action.ticket
         case Erase():
             return None
@@ -72,7 +73,7 @@ def priority_of(action: Action) -> int:
     match action:
         case Say(to=ToResident()) | Relay(to=ToResident()) | ShowTyping():
             return 0
-        case PostCard() | Say(to=ToTicket()) | Relay():
+        case PostCard() | Retire() | Say(to=ToTicket()) | Relay():
             return 1
         case Say():
             return 2
@@ -121,8 +122,10 @@ def to_json(action: Action) -> str:
                 "ticket": action.ticket,
                 "resident": action.resident,
             }
-        case PostCard() | EditCard():
+        case PostCard() | EditCard() | Retire():
             packed["ticket"] = action.ticket
+            if isinstance(action, Retire):
+                packed |= {"desk": action.desk, "erases": action.erases, "closes": action.closes}
     return json.dumps(packed, ensure_ascii=False)
 
 
@@ -157,6 +160,10 @@ def from_json(text: str) -> Action:
             )
         case "ShowTyping":
             return ShowTyping(ToResident(packed["to"][1]))
+        case "Retire":
+            return Retire(
+                packed["ticket"], packed["desk"], packed["text"], packed["erases"], packed["closes"]
+            )
         case "Erase":
             return Erase(
                 packed["desk"], packed["topic"], tuple(packed["places"]), packed.get("ticket", 0),

@@ -26,7 +26,7 @@ from bot.storage.database import Database
 from bot.storage.forgetting import retain
 from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
-from handlers.actions import Action, EditCard, Erase, PostCard, Relay, Say, ToResident
+from handlers.actions import Action, EditCard, Erase, PostCard, Relay, Retire, Say, ToResident
 from handlers.delivery import Refused
 from handlers.events import Asked, Event
 from handlers.rules import Retention
@@ -140,11 +140,20 @@ class SqliteStore:
 
         def work(raw: sqlite3.Connection) -> OutboxRow:
             card, topic = queries().main_card_of(raw, ticket=ticket), queries().topic_of(raw, ticket=ticket)
-            return replace(
+            found = replace(
                 row,
                 card=Place(*card) if card else None,
                 topic=Place(*topic) if topic else None,
                 desk=queries().desk_of(raw, ticket=ticket),
+            )
+            if not isinstance(row.action, Retire):
+                return found
+            former = [Place(*one) for one in queries().former_topics_of(raw, ticket=ticket)]
+            cards, lists = queries().cards_of(raw, ticket=ticket), queries().shown_of(raw, ticket=ticket)
+            return replace(
+                found,
+                places=tuple(dict.fromkeys([Place(*one) for one in (*cards, *lists)])),
+                topics=(*former, *([found.topic] if found.topic else [])),
             )
 
         return await self._database.run(work)
@@ -239,6 +248,10 @@ def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Del
             gone = Erase("", f"{delivery.topic.chat}:{delivery.topic.message}")
             put_out(connection, [gone], now)
         return
+    for chat in delivery.gone_from:
+        queries().leave_card(connection, ticket=ticket, chat=chat)
+        queries().remember_topic_in(connection, ticket=ticket, chat=chat)
+        queries().leave_topic(connection, ticket=ticket, chat=chat)
     if delivery.topic is not None:
         queries().remember_topic(connection, ticket=ticket)
         queries().save_topic(

@@ -211,6 +211,8 @@ def card(ticket: Ticket, now: datetime, *, with_question: bool = True) -> str:
     ]
     if ticket.desk is Desk.WARD:
         lines.append("区の窓口あて")
+    if ticket.merged_into is not None:
+        lines.append(f"→ 受付番号 {ticket.merged_into} にまとめました")
     if ticket.no_reply:
         lines.append("⚠ 返信不要: 住民には何も送りません")
     if ticket.snoozed_until is not None and ticket.is_active:

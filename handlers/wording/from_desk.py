@@ -15,3 +15,10 @@ ANSWERING: Final[Words] = {
     HANT: "關於「{quoted}」：\n{text}",
     KO: "“{quoted}”에 대해:\n{text}",
 }
+MERGED: Final[Words] = {
+    JA: "受付番号 {source} は、{target} にまとめました。続きは受付番号 {target} で職員が見ます。前のボタンも、そのまま使えます。",
+    EN: "Your ticket {source} is now part of ticket {target}; staff will continue there. Earlier buttons still work.",
+    HANS: "受理编号 {source} 已并入 {target}，工作人员会在那里继续处理。之前的按钮仍可使用。",
+    HANT: "受理編號 {source} 已併入 {target}，職員會在那裡繼續處理。之前的按鈕仍可使用。",
+    KO: "접수 번호 {source}은(는) {target}(으)로 합쳤습니다. 이어서 {target}에서 직원이 봅니다. 이전 버튼도 그대로 쓸 수 있습니다.",
+}

@@ -314,7 +314,7 @@ async def test_an_edit_of_whatever_staff_sent_travels_or_is_said_not_to(it: Rig)
     await who.hears("しおりを見て")
     it.staff.write("/done 1", it.desk)
     await who.hears("解決", after=count)
-    who.press("解決")
+    who.press("解決した")
     await said(it.sim, DESK, "終了")
     before = len(it.sim.world.said_by_bot[DESK])
     it.staff.edit(typed, "/r 1 12時です", it.desk)
@@ -344,3 +344,118 @@ async def test_an_answer_to_what_is_no_card_is_said_not_to_be_sent(it: Rig) -> N
     before = len(it.sim.world.said_by_bot[DESK])
     it.staff.photo("", it.desk, **answering(shown(it, "受付 1件")))
     await said(it.sim, DESK, "住民には送っていません", after=before)
+
+
+SECRET = "とても個人的な事情です"
+
+
+async def test_what_has_gone_to_the_other_desk_leaves_no_words_and_no_buttons_behind(it: Rig) -> None:
+    who, card = await case(it)
+    thread = card["message_thread_id"]
+    who.write(SECRET)
+    await said(it.sim, DESK, SECRET)
+    who.photo(SECRET)
+    await until(it.sim, lambda: any("photo" in m for m in it.sim.world.said_by_bot[DESK]))
+    old = {**card}
+    it.staff.write("/transfer 1 区", it.desk)
+    ward = it.sim.world.chats[WARD]
+    await said(it.sim, WARD, "白鳥ボート いくら", "区の窓口あて")
+    await until(it.sim, lambda: thread in it.desk.closed_topics)
+    left = [m for m in it.desk.messages.values() if m["from"]["id"] == it.sim.world.bot.id]
+    assert not [m for m in left if "白鳥" in str(m) or SECRET in str(m) or "photo" in m]
+    assert not [m for m in left if "reply_markup" in m]
+    assert it.desk.messages[card["message_id"]]["text"] == "受付番号 1 は、区の窓口に移りました。"
+
+    gone = "区の窓口に移りました。ここでの発言や操作は"
+    count, notes = len(who.texts), rows(it, "select count(*) from message")
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.reply("古い受付票への返信", card, it.desk)
+    await said(it.sim, DESK, gone, after=before)
+    for line, where in (
+        ("/r 1 こっそり", {}),
+        ("/ticket 1", {}),
+        ("/done", {"thread": thread}),
+        ("相談です", {"thread": thread}),
+    ):
+        told = await answered(it, line, gone, **where)
+        assert SECRET not in told
+    it.staff.press("担当する" if "担当する" in str(old) else "手放す", it.desk, old)
+    assert "移りました" in await popped_up(it, 2)
+    assert rows(it, "select count(*) from message") == notes
+    assert who.texts[count:] == []
+
+    new = shown(it, "区の窓口あて", chat=WARD)
+    it.staff.reply("区からの返事です", new, ward)
+    await who.hears("区からの返事です")
+    it.staff.write("/transfer 1 施設", ward)
+    await said(it.sim, DESK, "受付番号 1", "未担当", after=len(it.sim.world.said_by_bot[DESK]) - 1)
+    await until(it.sim, lambda: new["message_thread_id"] in ward.closed_topics)
+    before = len(it.sim.world.said_by_bot[WARD])
+    it.staff.reply("区の古い受付票", new, ward)
+    await said(it.sim, WARD, "施設の窓口に移りました", after=before)
+    assert not [
+        m for m in ward.messages.values() if m["from"]["id"] == it.sim.world.bot.id and "白鳥" in str(m)
+    ]
+
+
+async def test_without_the_right_to_delete_the_desk_is_told_what_is_left() -> None:
+    async with desk() as it:
+        who, _ = await case(it)
+        who.write(SECRET)
+        await said(it.sim, DESK, SECRET)
+        it.desk.is_kept = True
+        it.staff.write("/transfer 1 区", it.desk)
+        await said(
+            it.sim, DESK, "区の窓口に移りました", "グループの管理者が消してください", "メッセージの削除"
+        )
+
+
+async def test_a_ticket_that_was_joined_to_another_goes_on_there_for_everybody(it: Rig) -> None:
+    who, card = await case(it)
+    it.staff.reply("はい", card, it.desk)
+    await who.hears("はい")
+    it.staff.write("/done 1", it.desk)
+    await until(it.sim, lambda: "まだ" in str(who.received[-1].get("reply_markup")))
+    asks = who.received[-1]
+    who.press("解決した")
+    await said(it.sim, DESK, "受付番号 1", "終了")
+    who.write("白鳥に乗りたいんだけど手続きある")
+    await who.hears("池の窓口")
+    who.write("職員と話したい")
+    await said(it.sim, DESK, "受付番号 2", "未担当")
+    second = shown(it, "受付番号 2", "未担当")
+    await answered(it, "/merge 1 2", "1 を 2 にまとめました")
+    await who.hears("受付番号 1 は、2 にまとめました")
+    await until(it.sim, lambda: "reply_markup" not in it.desk.messages[card["message_id"]])
+    assert it.desk.messages[card["message_id"]]["text"].startswith("受付番号 1 は、2 にまとめました")
+    assert rows(it, "select status, merged_into from ticket where id = 1") == [("closed", 2)]
+
+    before = len(it.sim.world.said_by_bot[DESK])
+    who.press("まだ", message=asks)
+    told = await said(it.sim, DESK, "受付番号 2", "まとめる前の番号 1 の「まだ」", after=before)
+    assert shown(it, told)["message_thread_id"] == second["message_thread_id"]
+    await who.hears("受付番号 2", after=len(who.texts) - 1)
+    assert "→ 受付番号 2 にまとめました" in await answered(it, "/ticket 1", "受付番号 1")
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.reply("古い受付票へ", card, it.desk)
+    await said(it.sim, DESK, "2 にまとめました。ここでの発言や操作は", after=before)
+    await answered(it, "/done 1", "2 にまとめました。ここでの発言や操作は")
+
+    await answered(it, "/claim 2", "花子 が担当しました")
+    await answered(it, "/done 2", "対応完了")
+    who.press("まだ", message=asks)
+    await said(it.sim, DESK, "受付番号 2: 住民が「まだ」と答えました")
+    assert rows(it, "select status from ticket where id = 2") == [("open",)]
+
+
+async def test_where_the_topic_was_lost_the_old_card_shows_that_it_is_the_old_one(it: Rig) -> None:
+    who, card = await case(it)
+    thread = card["message_thread_id"]
+    it.desk.topics.pop(thread)
+    who.write("まだいますか")
+    await said(it.sim, DESK, "受付番号 1", "担当中", after=len(it.sim.world.said_by_bot[DESK]))
+    await until(it.sim, lambda: "新しい部屋に出し直しました" in it.desk.messages[card["message_id"]]["text"])
+    assert "reply_markup" not in it.desk.messages[card["message_id"]]
+    before = len(it.sim.world.said_by_bot[DESK])
+    it.staff.reply("古い受付票へ", card | {"message_thread_id": None}, it.desk)
+    await said(it.sim, DESK, "メモにしました", after=before)

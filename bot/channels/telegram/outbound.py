@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import ChatMigrated, TelegramError
 
+from bot.channels.telegram import retiring
 from bot.channels.telegram.classify import classify
 from bot.channels.telegram.groups import Group
 from bot.channels.telegram.rooms import put_in_place
@@ -22,6 +23,7 @@ from handlers.actions import (
     Erase,
     PostCard,
     Relay,
+    Retire,
     Say,
     ShowTyping,
     ToAdmins,
@@ -75,6 +77,7 @@ class TelegramMessenger:
         is_new_topic = isinstance(row.action, PostCard) and group is not None and group.makes_topics
         parts = len(row.followers) + 1 if isinstance(row.action, Relay) else 1
         cost = 2 if is_new_topic else parts
+        cost = retiring.COST if isinstance(row.action, Retire) else cost
         return Slot(
             str(chat), is_group=chat < 0, cost=cost, group=(group.name or "") if group is not None else ""
         )
@@ -119,7 +122,7 @@ class TelegramMessenger:
             known = (self._desk, self._ward, self._admins)
             return next((group for group in known if here in group.ids), Group(here))
         named = to.desk.value if isinstance(to, ToDesk) else row.desk
-        desk = action.desk if isinstance(action, Erase) else named
+        desk = action.desk if isinstance(action, (Erase, Retire)) else named
         return self._ward if desk == Desk.WARD.value and self._ward.chat is not None else self._desk
 
     @staticmethod
@@ -139,6 +142,8 @@ class TelegramMessenger:
                 return await edit(self._bot, action, row.card)
             case Erase():
                 return await erase(self._bot, action)
+            case Retire():
+                return await retiring.retire(self._bot, row, action, group.ids if group is not None else ())
             case ShowTyping():
                 with contextlib.suppress(TelegramError):  # nothing depends on it
                     await self._bot.send_chat_action(chat, ChatAction.TYPING)

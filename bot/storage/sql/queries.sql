@@ -101,6 +101,17 @@ select count(*) from ticket where id = :ticket and resident = '';
 -- name: main_card_of(ticket)^
 select chat, message from card where ticket = :ticket and is_main = 1;
 
+-- name: leave_card(ticket, chat)!
+update card set is_main = 0 where ticket = :ticket and chat = :chat and is_main = 1;
+
+-- name: remember_topic_in(ticket, chat)!
+insert into former_topic (chat, thread, ticket) select chat, thread, ticket from topic
+where ticket = :ticket and chat = :chat
+on conflict (chat, thread) do update set ticket = excluded.ticket;
+
+-- name: leave_topic(ticket, chat)!
+delete from topic where ticket = :ticket and chat = :chat;
+
 -- name: drop_main_card(ticket)!
 update card set is_main = 0 where ticket = :ticket and is_main = 1;
 
