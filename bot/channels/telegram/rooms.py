@@ -35,7 +35,15 @@ async def _plain(bot: Bot, row: OutboxRow, chat: int, ticket: int | None) -> Del
     reply_to = row.card if ticket is not None and not isinstance(action, PostCard) else None
     if reply_to is not None and reply_to.chat != str(chat):
         reply_to = None
-    return await put(bot, row, chat, action, _answered(action) or reply_to, thread_of(action))
+    thread = thread_of(action)
+    try:
+        return await put(bot, row, chat, action, _answered(action) or reply_to, thread)
+    except BadRequest as error:
+        if thread is None or not is_topic_gone(error):
+            raise
+        return await put(
+            bot, row, chat, action, None, None
+        )  # the room has been closed or taken away meanwhile
 
 
 async def _in_topic(bot: Bot, row: OutboxRow, chat: int, group: Group, ticket: int) -> Delivery:
