@@ -132,13 +132,14 @@ class Intake:
         return len(self._held) + len(self._lanes)
 
     async def _take_over(self) -> None:
+        told = None
         while True:
             try:
                 return await self._store.take_over(self._token)
             except StoreUnavailableError as error:
-                _log.warning(
-                    "intake.record_down", trouble=error.trouble.value, remedy="trying again by itself"
-                )
+                if error.trouble is not told:
+                    told = error.trouble
+                    _log.warning("intake.record_down", trouble=told.value, remedy="trying again by itself")
                 await asyncio.sleep(_AGAIN_SECONDS / self._speed)
 
     # -- from disk into memory ------------------------------------------------------------------------------------
