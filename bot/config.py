@@ -109,6 +109,7 @@ def _settings(file: File, base: Path, environment: Mapping[str, str], faq_folder
         on_public_holidays=desk.public_holidays == "open",
         closed_from=desk.closed_from,
         closed_until=desk.closed_until,
+        closures=desk.closures,
     )
     rules = Rules(
         offers=file.rules.offers,

@@ -4,48 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from itertools import pairwise
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from bot.config_calendar import closure, no_overlap, none_is_nothing, span
 from bot.errors import both
-from faq.hours import Span
+from faq.hours import Closure, Span
 from faq.language import Language
 from handlers.roles import Roles
 
 _WEEKDAYS: Final = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
 _LAST_PORT: Final = 65535
-_SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–〜~]\s*(\d{1,2}):(\d{2})")
-
-
-def _span(text: object) -> Span:
-    found = _SPAN.fullmatch(str(text).strip())
-    if found is None:
-        raise ValueError(
-            both(
-                f"{text} は時間帯ではありません。9:00-17:00 のように書いてください",
-                f"{text} is not a span of time; write it like 9:00-17:00",
-            )
-        )
-    numbers = [int(n) for n in found.groups()]
-    try:
-        opens, closes = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
-    except ValueError:
-        raise ValueError(
-            both(
-                f"{text} は時刻ではありません。9:00-17:00 のように書いてください",
-                f"{text} is not a time of day; write it like 9:00-17:00",
-            )
-        ) from None
-    if opens >= closes:
-        raise ValueError(
-            both(
-                f"{text} は終わりが始まりより前です。入れかえてください",
-                f"{text} ends before it starts; swap the two",
-            )
-        )
-    return Span(opens, closes)
 
 
 def _weekday(text: object) -> int:
@@ -73,18 +43,6 @@ def _day_of_year(text: object) -> tuple[int, int]:
             )
         ) from None
     return (day.month, day.day)
-
-
-def _no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    ordered = sorted(spans, key=lambda span: span.opens)
-    if any(a.closes > b.opens for a, b in pairwise(ordered)):
-        raise ValueError(
-            both(
-                "2つの時間帯が重なっています。1つにまとめるか、分けてください",
-                "two spans overlap; make them one or part them",
-            )
-        )
-    return tuple(ordered)
 
 
 class _Section(BaseModel):
@@ -208,7 +166,7 @@ _Greeting = Annotated[dict[Language, str], BeforeValidator(_greeting)]
 
 class DeskSection(_Section):
     hours: Annotated[
-        tuple[Annotated[Span, BeforeValidator(_span)], ...], Field(min_length=1), AfterValidator(_no_overlap)
+        tuple[Annotated[Span, BeforeValidator(span)], ...], Field(min_length=1), AfterValidator(no_overlap)
     ] = (Span(time(9), time(17)),)
     weekdays: Annotated[tuple[Annotated[int, BeforeValidator(_weekday)], ...], Field(min_length=1)] = (
         0,
@@ -220,6 +178,9 @@ class DeskSection(_Section):
     public_holidays: Literal["closed", "open"] = "closed"
     closed_from: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (12, 29)
     closed_until: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (1, 3)
+    closures: Annotated[
+        tuple[Annotated[Closure, BeforeValidator(closure)], ...], BeforeValidator(none_is_nothing)
+    ] = ()
     claim_lapse_minutes: Annotated[int, Field(ge=1)] = 30
     close_after_days: Annotated[int, Field(ge=1)] = 7
     first_response_minutes: Annotated[int, Field(ge=1)] = 60

@@ -1,22 +1,44 @@
-"""Opening hours of the desk: calendar arithmetic over weekdays, public holidays and the turn of the year."""
+"""Opening hours of the desk: calendar arithmetic over weekdays, public holidays, the turn of the year and closures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
 
 import jpholiday
 
-_LOOK_AHEAD_DAYS = 60
+from faq.language import Language
+
+_LOOK_AHEAD_DAYS = 400
+"""Beyond this a desk is as good as closed for ever; more than a year, for a building that is renewed."""
+_MIDNIGHT = time(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From ``opens`` until ``closes``, the latter not included."""
+    """From ``opens`` until ``closes``, the latter not included; one that closes at 0:00 lasts until the day's end (24:00)."""
 
     opens: time
     closes: time
+
+    def holds(self, clock: time) -> bool:
+        """Whether a time of day is in it."""
+        return self.opens <= clock and (clock < self.closes or self.closes == _MIDNIGHT)
+
+    def on(self, day: date, zone: tzinfo | None) -> tuple[datetime, datetime]:
+        """The moments at which it opens and closes on that day."""
+        last = day + timedelta(days=1) if self.closes == _MIDNIGHT else day
+        return datetime.combine(day, self.opens, zone), datetime.combine(last, self.closes, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which the desk is closed as planned, ``last`` included; ``why`` is a sentence for residents, by language."""
+
+    first: date
+    last: date
+    why: Mapping[Language, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +50,25 @@ class Hours:
     on_public_holidays: bool = False
     closed_from: tuple[int, int] = (12, 29)
     closed_until: tuple[int, int] = (1, 3)
+    closures: Sequence[Closure] = ()
 
     def is_open_day(self, day: date) -> bool:
         """Whether the desk opens at all on that day."""
-        if day.weekday() not in self.weekdays or self._is_in_closed_season(day):
-            return False
-        return self.on_public_holidays or not jpholiday.is_holiday(day)
+        return self._is_working_day(day) and self._closure_on(day) is None
 
     def is_open(self, moment: datetime) -> bool:
         """Whether somebody is at the desk at that moment (aware, in the desk's zone)."""
         clock = moment.time()
-        return self.is_open_day(moment.date()) and any(s.opens <= clock < s.closes for s in self.spans)
+        return self.is_open_day(moment.date()) and any(span.holds(clock) for span in self.spans)
 
     def next_opening(self, moment: datetime) -> datetime | None:
-        """The next moment at which the desk opens, later than ``moment``; ``None`` if not within 60 days."""
+        """The next moment at which a span begins, later than ``moment``; ``None`` if not within 400 days."""
         for ahead in range(_LOOK_AHEAD_DAYS):
             day = moment.date() + timedelta(days=ahead)
             if not self.is_open_day(day):
                 continue
             for span in sorted(self.spans, key=lambda s: s.opens):
-                opening = datetime.combine(day, span.opens, tzinfo=moment.tzinfo)
+                opening, _ = span.on(day, moment.tzinfo)
                 if opening > moment:
                     return opening
         return None
@@ -58,11 +79,33 @@ class Hours:
         while day <= end.date():
             if self.is_open_day(day):
                 for span in self.spans:
-                    opens = datetime.combine(day, span.opens, tzinfo=begin.tzinfo)
-                    closes = datetime.combine(day, span.closes, tzinfo=begin.tzinfo)
+                    opens, closes = span.on(day, begin.tzinfo)
                     total += max(timedelta(), min(end, closes) - max(begin, opens))
             day += timedelta(days=1)
         return total
+
+    def closures_until(self, moment: datetime, opening: datetime | None) -> tuple[Closure, ...]:
+        """The planned closures but for which the desk would open between now and then, each once; without an ``opening``
+        those of the days that are looked ahead.
+        """
+        last = opening.date() if opening is not None else moment.date() + timedelta(days=_LOOK_AHEAD_DAYS)
+        found: list[Closure] = []
+        day = moment.date()
+        while day <= last:
+            closure = self._closure_on(day)
+            is_over = day == moment.date() and all(s.on(day, moment.tzinfo)[1] <= moment for s in self.spans)
+            if closure is not None and closure not in found and not is_over and self._is_working_day(day):
+                found.append(closure)
+            day += timedelta(days=1)
+        return tuple(found)
+
+    def _is_working_day(self, day: date) -> bool:
+        if day.weekday() not in self.weekdays or self._is_in_closed_season(day):
+            return False
+        return self.on_public_holidays or not jpholiday.is_holiday(day)
+
+    def _closure_on(self, day: date) -> Closure | None:
+        return next((closure for closure in self.closures if closure.first <= day <= closure.last), None)
 
     def _is_in_closed_season(self, day: date) -> bool:
         today = (day.month, day.day)

@@ -197,8 +197,11 @@ def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
 
 def expectation(snapshot: Snapshot, rules: Rules, language: Language) -> str:
     """When somebody will be there."""
-    hours = rules.hours
-    return words.expectation(hours.next_opening(snapshot.now), hours.is_open(snapshot.now), language)
+    hours, now = rules.hours, snapshot.now
+    if hours.is_open(now):
+        return words.expectation(None, True, language)
+    opens = hours.next_opening(now)
+    return words.expectation(opens, False, language, [c.why for c in hours.closures_until(now, opens)])
 
 
 def ticket_buttons(ticket: Ticket) -> Buttons:

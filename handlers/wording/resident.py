@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -359,10 +360,15 @@ def moment(when: datetime, language: Language) -> str:
     return f"{_WEEKDAYS_EN[when.weekday()]} {when.day} {_MONTHS_EN[when.month - 1]}, {clock} (Tokyo time)"
 
 
-def expectation(opens: datetime | None, is_open: bool, language: Language) -> str:
-    """When somebody will be there, without promising more than the calendar knows."""
+def expectation(
+    opens: datetime | None, is_open: bool, language: Language, closures: Sequence[Mapping[Language, str]] = ()
+) -> str:
+    """When somebody will be there, without promising more than the calendar knows; ``closures`` say why not before."""
     if is_open:
         return say(OPEN_NOW, language)
-    if opens is None:
-        return say(OPEN_UNKNOWN, language)
-    return say(OPEN_NEXT, language, when=moment(opens, language))
+    when = (
+        say(OPEN_UNKNOWN, language)
+        if opens is None
+        else say(OPEN_NEXT, language, when=moment(opens, language))
+    )
+    return "\n".join([when, *dict.fromkeys(pick(why, language)[1] for why in closures if why)])

@@ -41,7 +41,7 @@ def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     expected = [
         ("config.yaml:2: rules.offers: ", "3 以下にしてください", "9 is not usable; it has to be 3 or less"),
         ("config.yaml:3: rules.mises_before_person: ", "misses_before_person のことですか", "did you mean misses_before_person?"),
-        ("config.yaml:5: desk.hours: ", "入れかえてください", "17:00-9:00 ends before it starts; swap the two"),
+        ("config.yaml:5: desk.hours: ", "入れかえるか", "17:00-24:00, 0:00-9:00"),
         ("config.yaml:6: desk.weekdays: ", "曜日ではありません", "祝 is not a weekday; use 月 火 水 木 金 土 日"),
         ("config.yaml:7: desk.closed_from: ", "12-29 のように", "13-45 is not a day; write month and day like 12-29"),
         ("config.yaml:9: telegram.desk_chat: ", "整数ではありません", "'abc' is not a whole number; write one"),
