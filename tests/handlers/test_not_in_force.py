@@ -15,9 +15,11 @@ from faq.match import Found, Kind, Match
 from handlers.actions import Say
 from handlers.ask import ask
 from handlers.buttons import AskPerson, OpenEntry
+from handlers.conversation import Conversation
 from handlers.engine import Engine
 from handlers.events import Asked, Pressed, Started
 from handlers.guard import Guard
+from handlers.reading import read
 from handlers.rules import NOT_IN_FORCE, Rules, Verdict, decide
 from handlers.snapshot import Outcome, Snapshot
 from tests.small_faq import OPEN, TODAY, knowledge
@@ -94,6 +96,13 @@ def test_in_every_language(language: Language) -> None:
     text, _, _ = happens(event, ENDED)
     assert "2026" in text
     assert "03-0000-0001" in text
+
+
+def test_a_message_is_never_read_as_surely_answered_by_it() -> None:
+    for base in (ENDED, TO_COME):
+        reading = read(Conversation("r:1", OPEN), "白鳥ボート 登録", Snapshot(OPEN), base, Rules())
+        assert reading.decision.verdict is Verdict.OFFER
+        assert reading.decision.reason == NOT_IN_FORCE
 
 
 def match(name: str, score: float, kind: Kind = Kind.ENTRY) -> Match:

@@ -243,6 +243,33 @@ async def test_a_question_answered_before_a_person_was_wanted_is_in_the_ticket(d
         assert text in lines
         assert text in card(desk).text
     assert handed.index("白鳥ボート 登録") < handed.index("白鳥のお金") < handed.index("団体です")
+    await desk.dispatcher.dispatch(Looked(id=next(_ids), staff="花", name="花", view=View.TICKET, ticket=1))
+    await desk.courier.drain()
+    story = desk.messenger.sent[-1].action.text
+    assert story.index("白鳥ボート 登録") < story.index("白鳥のお金") < story.index("団体です")
+
+
+async def test_three_quick_messages_are_read_together_and_no_answer_is_given_twice(
+    desk: DeskUnderTest,
+) -> None:
+    answer = await desk.says("白鳥ボートのことで")
+    assert "確認できませんでした" in answer
+    desk.clock.advance(seconds=3)
+    assert "合わせて読みました" in await desk.says("いくらですか")
+    desk.clock.advance(seconds=3)
+    await desk.says("子どもが二人います")
+    handed = await desk.presses(AskPerson())
+    assert "白鳥ボートのことで\nいくらですか\n子どもが二人います" in handed
+
+
+async def test_a_second_ticket_has_its_own_words_even_if_nothing_was_said_beside_the_first(
+    desk: DeskUnderTest,
+) -> None:
+    await held(desk)
+    await desk.staff_presses(Resolve(1))
+    await desk.presses(Settle(1, 1))
+    assert "書いて送ってください" in await desk.presses(AskPerson())
+    assert "いくら" not in await desk.says("あひるに会えますか")
 
 
 async def test_a_second_ticket_has_its_own_words_and_answers(desk: DeskUnderTest) -> None:
