@@ -23,6 +23,7 @@ MOST_PARTS: Final = 200_000
 DEEPEST: Final = 40
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONGEST_NUMBER_BITS: Final = 63
 _STR: Final = "tag:yaml.org,2002:str"
 _TYPED: Final = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")}
 _OPENING, _CLOSING = "“”„‟〝＂‘’", "“”‟〞〟＂‘’"
@@ -241,7 +242,7 @@ class _Composer:
         self._put(closed.value, closed.height)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        """A text, or the number, date or switch that it is; what looks like a date but is none stays a text."""
+        """A text, or the number, date or switch that it is; what only looks like one stays a text."""
         tag = event.tag if event.tag in _TYPED else None
         if tag is None and event.tag is None:
             tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
@@ -251,9 +252,11 @@ class _Composer:
             return event.value
         make: Callable[[Any, yaml.ScalarNode], Any] = self._loader.yaml_constructors[tag]
         try:
-            return make(self._loader, yaml.ScalarNode(tag, event.value))
+            value = make(self._loader, yaml.ScalarNode(tag, event.value))
         except (ValueError, OverflowError, ArithmeticError, LookupError, AttributeError):
             return event.value
+        is_endless = isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER_BITS
+        return event.value if is_endless else value
 
     def _look_at_plain(self, event: yaml.ScalarEvent) -> None:
         value, at = event.value, _start(event)

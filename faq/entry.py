@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from faq.model import Day, Id, LocalText, Model, Phrasings, Terms, Text
 from faq.provenance import Provenance
 
+_HIGHEST: Final = 99_999
+
 
 class Change(Model):
     """What a version of an answer changed, for staff and for the reader of the history."""
 
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=_HIGHEST)]
     date: Day
     note: Text
 
@@ -23,7 +25,9 @@ class Entry(Model):
 
     id: Id
     group: Annotated[Id, Field(description="メニューの分類 (_common.yaml の groups の id)")]
-    version: Annotated[int, Field(ge=1, description="回答を変えたら1つ上げ、changes に理由を書く")]
+    version: Annotated[
+        int, Field(ge=1, le=_HIGHEST, description="回答を変えたら1つ上げ、changes に理由を書く")
+    ]
     question: LocalText
     button: Annotated[LocalText, Field(description="ボタンに出る短い題 (日本語18字、英語32字まで)")]
     answer: Annotated[LocalText, Field(description="電話番号は書かず {window:ID|PURPOSE} と書く")]

@@ -9,7 +9,7 @@ from pydantic import Field
 from faq.decoy import Decoy, DecoyKind, Reply
 from faq.entry import Entry, Group
 from faq.example import Example
-from faq.model import Model, Text
+from faq.model import Model, Text, Words
 from faq.provenance import Source
 from faq.window import Purpose, Window
 
@@ -19,7 +19,7 @@ class File(Model):
 
     entries: Annotated[tuple[Entry, ...], Field(description="質問と回答")] = ()
     groups: Annotated[tuple[Group, ...], Field(description="メニューの分類。この順に並ぶ")] = ()
-    synonyms: Annotated[tuple[tuple[Text, ...], ...], Field(description="同じ意味・表記ゆれの語の組")] = ()
+    synonyms: Annotated[tuple[Words, ...], Field(description="同じ意味・表記ゆれの語の組")] = ()
     readings: Annotated[dict[Text, Text], Field(description="語とその読み (ひらがな)")] = Field(
         default_factory=dict
     )
