@@ -164,6 +164,7 @@ def _parsed(text: str, name: str) -> File:
         (line, both(f"{key} が2回あります。1つにしてください", f"{key} stands twice; remove one"))
         for key, line, _ in composed.duplicates
     ]
+    faults += [(odd.line, f"{odd.message}; {odd.hint}") for odd in composed.oddities if odd.is_sure]
     try:
         file = File.model_validate(_without_empty_sections(composed.data))
     except ValidationError as error:
@@ -194,9 +195,15 @@ def _same_chats(file: File, composed: Composed) -> list[tuple[int, str]]:
                 f"telegram.{key}: telegram.{seen[chat]} と同じチャットです。別のチャットの id を書いてください",
                 f"the same chat as telegram.{seen[chat]}; use another one",
             )
-            faults.append((composed.places[("telegram", key)][0], told))
+            faults.append((_line(composed, ("telegram", key)), told))
         seen.setdefault(chat, key)
     return faults
+
+
+def _line(composed: Composed, path: tuple[str | int, ...]) -> int:
+    """Of a part, or of the nearest part around it (what a reference stands for has no place of its own)."""
+    around = (path[:length] for length in range(len(path), -1, -1))
+    return next((composed.places[part][0] for part in around if part in composed.places), 1)
 
 
 def _told(faults: list[tuple[int, str]], name: str) -> str:
@@ -213,9 +220,7 @@ def _without_empty_sections(data: Any) -> Any:
 
 def _fault(composed: Composed, detail: ErrorDetails) -> tuple[int, str]:
     path = tuple(part for part in detail["loc"] if isinstance(part, (str, int)))
-    line = next(
-        (composed.places[path[:n]][0] for n in range(len(path), -1, -1) if path[:n] in composed.places), 1
-    )
+    line = _line(composed, path)
     setting = ".".join(part for part in path if isinstance(part, str) and part != "[key]") or "the file"
     return line, f"{setting}: {_explained(detail, path)}"
 

@@ -153,6 +153,7 @@ def test_any_yaml(data: object) -> None:
 @example(b"a: &a [*a]")
 @example(b"rules: {offers: " + b"9" * 6000 + b"}")
 @example(b"telegram: {webhook_listen: 'x:99999'}")
+@example(b"telegram:\n  <<: {desk_chat: -5, admin_chat: -5}\n")
 @example(b'faq: {folder: "a\\0b"}')
 @example(b"roles: {staff: {9999999999999999999999999999999: x}}")
 def test_any_config_is_read_or_refused_in_words(raw: bytes) -> None:
