@@ -370,6 +370,43 @@ def doctor() -> None:
 
 
 @app.command()
+def pause(
+    notice: Annotated[
+        str,
+        typer.Option("--notice", help="What residents read; without it a standard text in five languages."),
+    ] = "",
+    until: Annotated[str, typer.Option(help="When it ends: 2時間, 14:00, 明日, 12-01.")] = "",
+) -> None:
+    """Give no answers for a while; a person can still be asked for, and dangers are answered."""
+    print(_ordered("pause", notice, until))
+
+
+@app.command()
+def resume() -> None:
+    """Answer again."""
+    print(_ordered("resume"))
+
+
+@app.command("notice")
+def banner(
+    text: Annotated[str, typer.Argument(help="What stands above every answer.")] = "",
+    off: Annotated[bool, typer.Option("--off", help="Take it away.")] = False,
+) -> None:
+    """Show a text above every answer, without pausing."""
+    if bool(text.strip()) == off:
+        print("say either a text or --off, for example: madoguchi notice '9月1日は休館です'", file=sys.stderr)
+        raise SystemExit(CANNOT_RUN)
+    print(_ordered("notice", "--off" if off else text))
+
+
+def _ordered(do: str, text: str = "", until: str = "") -> str:
+    from bot.ordering import order  # noqa: PLC0415
+
+    settings = _settings()
+    return order(settings.database, settings.rules, do, text, until)
+
+
+@app.command()
 def init(folder: Annotated[Path, typer.Argument(help="An empty or new folder.")]) -> None:
     """Copy the starter settings and FAQ to a folder of your own."""
     from bot.starter import copy_to  # noqa: PLC0415

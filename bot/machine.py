@@ -17,6 +17,7 @@ from bot.courier import Courier
 from bot.desk import keeper_of, library_of
 from bot.dispatch import Dispatcher
 from bot.editions import Editions
+from bot.orders import Orders
 from bot.ports import Delivery, Messenger, OutboxRow, Result, Store, StoreUnavailableError
 from bot.supervise import supervised
 from bot.withheld import Withheld
@@ -24,7 +25,13 @@ from faq.knowledge import KnowledgeBase
 from handlers import own_data
 from handlers.actions import Erase, Relay, Say
 from handlers.engine import Engine
-from handlers.events import DeliveriesChecked, KnowledgeRejected, KnowledgeReloaded, TimePassed
+from handlers.events import (
+    DeliveriesChecked,
+    KnowledgeRejected,
+    KnowledgeReloaded,
+    SwitchesChecked,
+    TimePassed,
+)
 from handlers.guard import Guard
 from handlers.wording import admin
 
@@ -65,6 +72,7 @@ class Machine:
         self._ticked = ticked
         engine = Engine(self.knowledge, settings.rules)
         self.dispatcher = Dispatcher(store, engine, self.clock, self._wake, self._on_forgotten)
+        self.orders = Orders(settings.database, self.dispatcher.dispatch)
         self.courier = Courier(
             store,
             messenger,
@@ -104,6 +112,7 @@ class Machine:
             self.supervised("tick", self.tick),
             self.supervised("retain", self.retain),
             self.supervised("wipe", self.wipe),
+            self.supervised("orders", self.orders.run),
             self.supervised("alarms", self.alarms.run),
         ]
 
@@ -121,6 +130,7 @@ class Machine:
             await asyncio.sleep(_TICK_SECONDS / self._speed)
             await self.dispatcher.dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
             await self.dispatcher.dispatch(DeliveriesChecked(id=f"checked:{uuid.uuid4()}"))
+            await self.dispatcher.dispatch(SwitchesChecked(id=f"switches:{uuid.uuid4()}"))
 
     async def retain(self) -> None:
         """Once a day what has been kept for long enough is erased."""

@@ -110,6 +110,7 @@ async def _serve(settings: Settings) -> None:
         if settings.webhook_url:
             await _open_webhook(settings, door, stack)  # a port that is taken is told before anything else
         await reach(bot, speed=settings.drill_speed)
+        await machine.orders.take()  # what was ordered while nothing ran holds from the first answer on
         await lookout.look_at_all()
         desks = [group.chat for group in (desk, ward) if group.chat is not None]
         if failed := await set_commands(

@@ -13,8 +13,9 @@ from typing import Final
 
 from bot.clock import TOKYO
 from bot.finding import Finding
-from bot.storage.rows import from_utc, to_refused
+from bot.storage.rows import from_utc, to_notice, to_refused
 from handlers.delivery import GroupName, Part, Refused
+from handlers.switches import Kind
 
 _LONG: Final = timedelta(minutes=5)
 _SINCE_SCHEMA: Final = 6
@@ -26,6 +27,11 @@ _WAITING: Final = """
 select coalesce((select desk from ticket where id = outbox.ticket), 'facility'), action, due_at
 from outbox where state = 'pending' and ticket is not null order by id
 """
+_NOTICES: Final = "select kind, text, who, since, until from notice order by kind"
+_SWITCHES: Final = {
+    Kind.PAUSE: ("paused", "madoguchi resume"),
+    Kind.BANNER: ("notice", "madoguchi notice --off"),
+}
 _REFUSALS: Final = "select place, part, cause, detail, since from refusal order by place, part"
 
 
@@ -37,6 +43,7 @@ def waiting(database: Path, now: datetime) -> Iterator[Finding]:
                 return
             rows = raw.execute(_WAITING).fetchall()
             refusals = [to_refused(row, TOKYO) for row in raw.execute(_REFUSALS)]
+            notices = [to_notice(row, TOKYO) for row in raw.execute(_NOTICES)]
     except sqlite3.Error:
         return  # the line about the database says it
     found = False
@@ -47,6 +54,14 @@ def waiting(database: Path, now: datetime) -> Iterator[Finding]:
             yield finding
     if not found:
         yield Finding("waiting for the desk", "nothing waits")
+    for notice in notices:
+        if notice.holds_at(now):
+            end = f", until {notice.until:%m/%d %H:%M}" if notice.until is not None else ""
+            what, remedy = _SWITCHES[notice.kind]
+            told = (
+                f"since {notice.since:%m/%d %H:%M} by {notice.who}{end}: {notice.text or 'the standard text'}"
+            )
+            yield Finding(what, told, remedy, is_warning=True)
 
 
 def _about(

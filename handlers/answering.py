@@ -7,7 +7,7 @@ from dataclasses import replace
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.match import Kind, Match
-from handlers import handoff, said, settling
+from handlers import handoff, pausing, said, settling
 from handlers.actions import Buttons, Say, ToResident
 from handlers.buttons import AskPerson, Button, NoneOfThese, OpenEntry, OpenMenu, Rate
 from handlers.conversation import Awaiting, Conversation, Given, stepped
@@ -30,6 +30,8 @@ def show_entry(
 ) -> Outcome:
     """One entry's text of today, and the three ways on."""
     language = talk.language
+    if snapshot.pause is not None:
+        return pausing.instead(talk, talk.question or knowledge.question(entry_id, language), snapshot.pause)
     answer = knowledge.answer(entry_id, language, snapshot.now.date())
     if answer is None:
         return _not_in_force(talk, entry_id, (), snapshot, knowledge)
@@ -101,6 +103,10 @@ def carry_out(
 ) -> Outcome:
     """What was decided for a message, as one message to the resident."""
     decision, text, language = reading.decision, reading.question, talk.language
+    courtesy = decision.courtesy
+    is_reply = courtesy is not None and courtesy.kind is Kind.REPLY
+    if snapshot.pause is not None and not is_reply:
+        return pausing.instead(talk, text, snapshot.pause)
     if reading.is_repeat and decision.verdict is Verdict.ANSWER:
         talk = replace(talk, question=text)
         return spoken(
@@ -131,7 +137,6 @@ def carry_out(
             record = Record(talk.resident, Verdict.OFFER, decision.reason, best.id, 0, round(best.score, 4))
             return replace(outcome, record=record)
         case Verdict.REPLY:
-            courtesy = decision.courtesy
             if courtesy is None:
                 raise AssertionError("a reply without its courtesy")
             text = (

@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.events import (
     AdminCommanded,
+    BannerSet,
     DeskEvent,
     DeskPressed,
     Excepted,
@@ -14,26 +15,36 @@ from handlers.events import (
     Looked,
     Merged,
     Noted,
+    Paused,
+    PutOffEnded,
+    PutOffFor,
     Quoted,
+    Resumed,
     Tagged,
     Transferred,
     View,
 )
-from handlers.roles import Roles
+from handlers.roles import OPERATOR, Roles
 from handlers.snapshot import Audit, Outcome, Snapshot
 from handlers.wording import cases
 
 _IN_OWN_WORDS: Final = (Excepted, Tagged, Transferred)
 _LEADS_LOOK_AT: Final = frozenset({View.AUDIT})
+_LEADS_SWITCH: Final = (Paused, Resumed, BannerSet, PutOffFor, PutOffEnded)
 
 
 def refusal(event: DeskEvent | AdminCommanded, roles: Roles) -> str | None:
     """Why somebody may not do this, or ``None`` where they may. Talk among colleagues is nobody's to forbid."""
+    if event.staff.startswith(OPERATOR):
+        return None
     if isinstance(event, AdminCommanded):
         return None if roles.may_administrate(event.staff) else _refused(event, cases.WHO_ADMINS)
     if not roles.may_work(event.staff) and not (isinstance(event, Noted) and event.is_chat):
         return _refused(event, cases.WHO_STAFF)
-    if isinstance(event, Looked) and event.view in _LEADS_LOOK_AT and not roles.may_lead(event.staff):
+    for_leads = isinstance(event, _LEADS_SWITCH) or (
+        isinstance(event, Looked) and event.view in _LEADS_LOOK_AT
+    )
+    if for_leads and not roles.may_lead(event.staff):
         return _refused(event, cases.WHO_LEADS)
     return None
 
@@ -79,6 +90,8 @@ def _detail(event: DeskEvent | AdminCommanded) -> str:
             return " ".join(event.tags)
         case Excepted():
             return event.reason
+        case PutOffFor() | Paused() | BannerSet():
+            return event.text
         case DeskPressed():
             return str(getattr(event.press, "entry", getattr(event.press, "greeting", "")))
         case _:

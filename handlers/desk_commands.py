@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from handlers.buttons import Claim, DeskPress, Release, Resolve, TakeOver
 from handlers.events import (
+    BannerSet,
     DeskEvent,
     DeskPressed,
     Excepted,
@@ -17,8 +18,12 @@ from handlers.events import (
     Merged,
     Misspoke,
     Noted,
+    Paused,
+    PutOffEnded,
+    PutOffFor,
     Quoted,
     Replied,
+    Resumed,
     Searched,
     Slip,
     Snoozed,
@@ -47,6 +52,15 @@ _WITH_WORDS: Final[Mapping[str, Callable[..., DeskEvent]]] = {
     "snooze": lambda words, **who: Snoozed(until=words, **who),
     "transfer": lambda words, **who: Transferred(to=words, **who),
 }
+_SWITCHES: Final[Mapping[str, Callable[..., DeskEvent]]] = {
+    "pause": lambda words, **who: Paused(text=words, **who),
+    "resume": lambda words, **who: Resumed(**who),  # noqa: ARG005 - what follows it says nothing
+    "notice": lambda words, **who: BannerSet(text=words, **who),
+}
+_PUT_OFF: Final[Mapping[str, Callable[..., DeskEvent]]] = {
+    "block": lambda words, **who: PutOffFor(text=words, **who),
+    "unblock": lambda words, **who: PutOffEnded(**who),  # noqa: ARG005 - likewise
+}
 _LOOKS_AT_TICKET: Final = {"ticket": View.TICKET, "history": View.HISTORY}
 _LOOKS: Final = {
     "queue": View.QUEUE,
@@ -55,7 +69,9 @@ _LOOKS: Final = {
     "start": View.HELP,
     "audit": View.AUDIT,
 }
-_ALL: Final = frozenset({*_PRESSES, *_REPLIES, *_WITH_WORDS, *_LOOKS_AT_TICKET, *_LOOKS, "find", "merge"})
+_ALL: Final = frozenset(
+    {*_PRESSES, *_REPLIES, *_WITH_WORDS, *_LOOKS_AT_TICKET, *_LOOKS, *_SWITCHES, *_PUT_OFF, "find", "merge"}
+)
 VERBS: Final = _ALL - {"help", "start", "history"}
 """Every command that is the desk's alone: residents have their own /help, /start and /history."""
 
@@ -80,6 +96,8 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
         return Misspoke(text=f"/{verb}", verb=known, slip=slip, **who)
     if verb in _LOOKS:
         return Looked(view=_LOOKS[verb], **who)
+    if verb in _SWITCHES:
+        return _SWITCHES[verb](rest, **who)
     if verb == "find" and rest:
         return Searched(words=rest, **who)
     in_place = bool(where.get("topic") or where.get("answers"))
@@ -106,6 +124,8 @@ def _about_ticket(
         return DeskPressed(press=_PRESSES[verb](ticket or 0), is_typed=True, **who)
     if verb in _LOOKS_AT_TICKET and not words:
         return Looked(view=_LOOKS_AT_TICKET[verb], ticket=ticket, **who)
+    if verb in _PUT_OFF:
+        return _PUT_OFF[verb](words, ticket=ticket, **who)
     if verb in _REPLIES:
         return Replied(ticket=ticket, text=words, **who)
     if verb == "merge" and ticket is not None:

@@ -12,12 +12,14 @@ from handlers import (
     deliveries,
     elsewhere,
     media,
+    pausing,
     refused_groups,
     resident,
     staff,
     staff_cases,
     staff_edits,
     staff_replies,
+    switching,
     upkeep,
 )
 from handlers.actions import Say, ToDesk
@@ -25,6 +27,7 @@ from handlers.audit import audited, refusal
 from handlers.events import (
     AdminCommanded,
     Asked,
+    BannerSet,
     CameBack,
     Commanded,
     DeliveriesChecked,
@@ -46,17 +49,22 @@ from handlers.events import (
     MessageRefused,
     Misspoke,
     Noted,
+    Paused,
     Pressed,
     PressedUnknown,
+    PutOffEnded,
+    PutOffFor,
     Quoted,
     Replied,
     RepliedMedia,
     ReplyEdited,
     ResidentEvent,
+    Resumed,
     Searched,
     SentMedia,
     Snoozed,
     Started,
+    SwitchesChecked,
     Tagged,
     TimePassed,
     TopicLost,
@@ -106,6 +114,8 @@ class Engine:
                 return refused_groups.on_group_works(event, snapshot, self.rules)
             case DeliveriesChecked():
                 return refused_groups.on_checked(snapshot)
+            case SwitchesChecked():
+                return switching.on_checked(snapshot, self.rules)
             case TopicLost():
                 return upkeep.on_topic_lost(snapshot)
             case UpdateFailed():
@@ -115,7 +125,11 @@ class Engine:
 
     def _from_resident(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
         """What they are answered, and beside it what is true of the way between them and the desk."""
-        outcome = refused_groups.with_truth(snapshot, self._answer(event, snapshot))
+        if snapshot.put_off is not None and not switching.is_let_through(event):
+            alone = replace(snapshot, active=None, settling=None, ticket=None)
+            return switching.held_back(event, snapshot, self._answer(event, alone), snapshot.put_off)
+        answer = self._answer(event, snapshot)
+        outcome = pausing.with_notices(snapshot, refused_groups.with_truth(snapshot, answer))
         return deliveries.with_return(event, snapshot, outcome)
 
     def _answer(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
@@ -195,6 +209,16 @@ class Engine:
                 return staff_cases.on_merged(event, snapshot, self.rules)
             case Searched():
                 return staff_cases.on_searched(event, snapshot)
+            case Paused():
+                return switching.on_paused(event, snapshot, self.rules)
+            case Resumed():
+                return switching.on_resumed(event, snapshot, self.rules)
+            case BannerSet():
+                return switching.on_banner(event, snapshot, self.rules)
+            case PutOffFor():
+                return switching.on_put_off(event, snapshot, self.rules)
+            case PutOffEnded():
+                return switching.on_put_off_ended(snapshot)
             case Looked():
                 return staff_cases.on_looked(event, snapshot, self.rules.roles)
             case Misspoke():

@@ -268,6 +268,40 @@ class Merged(FromDesk):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(FromDesk):
+    """No answers for a while; ``text`` is the notice, behind its end if that stands first. Empty: the standard notice."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(FromDesk):
+    """Answers again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannerSet(FromDesk):
+    """A text above every answer; ``--off`` ends it."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOffFor(FromDesk):
+    """The resident of a ticket is not served for a time; ``text`` is how long, and why."""
+
+    text: str
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOffEnded(FromDesk):
+    """The resident of a ticket is served again."""
+
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Searched(FromDesk):
     """Look for tickets by words, tag or number."""
 
@@ -414,12 +448,20 @@ class UpdateFailed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchesChecked:
+    """Now and then: what was switched for a time, and whether the time is over."""
+
+    id: str
+
+
 ResidentEvent = Started | Asked | Edited | SentMedia | Commanded | Pressed | PressedUnknown
+SwitchEvent = Paused | Resumed | BannerSet | PutOffFor | PutOffEnded
 DeskEvent = (
     DeskPressed | Replied | RepliedMedia | ReplyEdited | Quoted | Greeted | Excepted | Noted | Tagged | Snoozed
-    | Transferred | Merged | Searched | Looked | Misspoke
+    | Transferred | Merged | Searched | Looked | Misspoke | SwitchEvent
 )  # fmt: skip
 AdminEvent = AdminCommanded | KnowledgeReloaded | KnowledgeRejected
 DeliveryEvent = DeliveryFailed | CameBack | MessageRefused | GroupRefused | GroupWorks | DeliveriesChecked
-UpkeepEvent = TimePassed | TopicLost | UpdateFailed | DeliveryEvent
+UpkeepEvent = TimePassed | SwitchesChecked | TopicLost | UpdateFailed | DeliveryEvent
 Event = ResidentEvent | DeskEvent | AdminEvent | UpkeepEvent

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+OPERATOR: Final = "operator:"
+"""Begins the name of somebody who works at the machine itself: no channel gives such names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from handlers.actions import Action, Erase
 from handlers.conversation import Conversation
 from handlers.delivery import GroupName, Part, Refused
+from handlers.switches import Kind, Notice, PutOff
 from handlers.tickets import Desk, Ticket
 
 
@@ -135,6 +136,13 @@ class Snapshot:
     """Where the resident's tickets stand at the desk, for a resident who wants to be forgotten."""
     refusals: tuple[Refused, ...] = ()
     """Groups that take nothing, or make no topics, at the moment."""
+    pause: Notice | None = None
+    banner: Notice | None = None
+    """What is switched on for all residents; for :class:`SwitchesChecked` also where its time is over."""
+    put_off: PutOff | None = None
+    """For a resident, or the ticket of one, who is not served for a time."""
+    expired: tuple[PutOff, ...] = ()
+    """For :class:`SwitchesChecked`: those whose time is over."""
     waiting: frozenset[int] = frozenset()
     """For events about groups: tickets whose words have not been brought to the desk yet."""
 
@@ -166,5 +174,11 @@ class Outcome:
     """A group that takes nothing, or makes no topics, from now on."""
     works: tuple[GroupName, Part] | None = None
     """A group that does so again."""
+    notice: Notice | None = None
+    """Switched on for all residents."""
+    notices_off: tuple[Kind, ...] = ()
+    put_off: PutOff | None = None
+    put_off_ended: tuple[str, ...] = ()
+    """Residents who are served again."""
     returned: str | None = None
     """The resident for whom what has been kept is to be sent."""

@@ -16,7 +16,7 @@ from handlers.roles import Roles
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Snapshot
 from handlers.tickets import Desk, Holder, Refusal, Step, Ticket
-from handlers.wording import cases, desk, from_desk
+from handlers.wording import cases, deliveries, desk, from_desk, switches
 from handlers.wording import resident as words
 from handlers.wording.usage import misspoken
 
@@ -37,7 +37,10 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
             return _shown(event, desk.HELP + (desk.HELP_LEADS if roles.may_lead(event.staff) else ""))
         case View.QUEUE:
             active = [t for t in snapshot.queue if t.needs_staff]
-            return _shown(event, desk.queue(active, snapshot.now) if active else desk.QUEUE_EMPTY, active)
+            waiting = desk.queue(active, snapshot.now) if active else desk.QUEUE_EMPTY
+            silent = [one for one in snapshot.refusals if one.group != event.desk.value]
+            head = [*switches.in_queue(snapshot.pause, snapshot.banner), deliveries.in_queue(silent)]
+            return _shown(event, "\n".join(line for line in (*head, waiting) if line), active)
         case View.MINE:
             mine = [t for t in snapshot.queue if t.needs_staff and t.holder and t.holder.staff == event.staff]
             return _shown(event, desk.queue(mine, snapshot.now) if mine else desk.MINE_EMPTY, mine)

@@ -42,17 +42,21 @@ from handlers.events import (
     Misspoke,
     Noted,
     Pressed,
+    PutOffEnded,
+    PutOffFor,
     Quoted,
     Replied,
     RepliedMedia,
     ReplyEdited,
     Searched,
+    SwitchesChecked,
     TimePassed,
     TopicLost,
     UpdateFailed,
     View,
 )
 from handlers.snapshot import Cited, Draft, Kept, Message, Snapshot
+from handlers.switches import Kind, PutOff
 from handlers.tickets import Desk, Ticket
 
 _OWN_TICKET: Final = (Settle, Withdraw, WantNoReply, WantReply)
@@ -89,6 +93,7 @@ class Gatherer:
                 [rows.to_refused(row, self._zone) for row in queries().refusals(self._connection)]
             ),
         )
+        snapshot = self._with_notices(event, snapshot)
         match event:
             case MessageRefused(resident=None):
                 return replace(snapshot, ticket=self.ticket(event.ticket))
@@ -97,6 +102,12 @@ class Gatherer:
             case GroupRefused() | GroupWorks() | DeliveriesChecked():
                 queue = self._many(queries().tickets_not_closed(self._connection))
                 return replace(snapshot, queue=queue, waiting=self._waiting())
+            case SwitchesChecked():
+                queue = self._many(queries().tickets_not_closed(self._connection))
+                over = queries().expired_put_offs(self._connection, now=rows.to_utc(now))
+                return replace(
+                    snapshot, queue=queue, expired=tuple([rows.to_put_off(row, self._zone) for row in over])
+                )
             case AdminCommanded() | Misspoke():
                 return snapshot
             case FromDesk():
@@ -113,6 +124,20 @@ class Gatherer:
         row = queries().ticket_by_id(self._connection, id=ticket_id) if ticket_id is not None else None
         return rows.to_ticket(row, self._zone) if row else None
 
+    def _with_notices(self, event: Event, snapshot: Snapshot) -> Snapshot:
+        """What is switched on for all residents; whose time is over counts no more, but for who switches it off."""
+        found = {}
+        for row in queries().notices(self._connection):
+            notice = rows.to_notice(row, self._zone)
+            if notice.holds_at(snapshot.now) is not isinstance(event, SwitchesChecked):
+                found[notice.kind] = notice
+        return replace(snapshot, pause=found.get(Kind.PAUSE), banner=found.get(Kind.BANNER))
+
+    def _put_off(self, resident: str, now: datetime) -> PutOff | None:
+        row = queries().put_off_of(self._connection, resident=resident)
+        put_off = rows.to_put_off(row, self._zone) if row else None
+        return put_off if put_off is not None and now < put_off.until else None
+
     def _for_resident(
         self,
         event: FromResident | DeliveryFailed | CameBack | MessageRefused | UpdateFailed,
@@ -125,6 +150,7 @@ class Gatherer:
             conversation=rows.to_conversation(talk, self._zone) if talk else None,
             active=self._active(resident),
             settling=self._settling(resident),
+            put_off=self._put_off(resident, snapshot.now),
         )
         is_away = snapshot.conversation is not None and not snapshot.conversation.reachable
         if is_away or isinstance(event, DeliveryFailed):
@@ -181,6 +207,9 @@ class Gatherer:
                     snapshot,
                     cases=self._many(queries().find_tickets(self._connection, words=event.words)),
                 )
+            case PutOffFor() | PutOffEnded() if ticket is not None:
+                put_off = self._put_off(ticket.resident, snapshot.now)
+                return replace(snapshot, put_off=put_off, cases=self._cases(ticket.resident))
             case Looked():
                 return self._looked(event, ticket, snapshot)
             case Merged():

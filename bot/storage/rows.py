@@ -10,6 +10,7 @@ from faq.language import Language
 from handlers.conversation import Awaiting, Conversation, Given, Said
 from handlers.delivery import Cause, GroupName, Part, Refused
 from handlers.snapshot import Author, Cited, Draft, Message
+from handlers.switches import Kind, Notice, PutOff
 from handlers.tickets import Desk, Holder, Status, Ticket, Turn
 
 
@@ -149,3 +150,35 @@ def refusal_row(refused: Refused) -> dict[str, Any]:
 
 def to_refused(row: Any, zone: tzinfo) -> Refused:
     return Refused(GroupName(row[0]), Part(row[1]), Cause(row[2]), from_utc(row[4], zone), row[3])
+
+
+def notice_row(notice: Notice) -> dict[str, Any]:
+    return {
+        "kind": notice.kind.value,
+        "text": notice.text,
+        "who": notice.who,
+        "since": to_utc(notice.since),
+        "until": to_utc(notice.until) if notice.until is not None else None,
+    }
+
+
+def to_notice(row: Any, zone: tzinfo) -> Notice:
+    return Notice(
+        Kind(row[0]), row[1], row[2], from_utc(row[3], zone), from_utc(row[4], zone) if row[4] else None
+    )
+
+
+def put_off_row(put_off: PutOff) -> dict[str, Any]:
+    return {
+        "resident": put_off.resident,
+        "ticket": put_off.ticket,
+        "who": put_off.who,
+        "reason": put_off.reason,
+        "until": to_utc(put_off.until),
+        "told_at": to_utc(put_off.told_at) if put_off.told_at is not None else None,
+    }
+
+
+def to_put_off(row: Any, zone: tzinfo) -> PutOff:
+    told = from_utc(row[5], zone) if row[5] else None
+    return PutOff(row[0], row[1], row[2], row[3], from_utc(row[4], zone), told)

@@ -65,6 +65,16 @@ class SqliteTransaction:
         kept = self._save_groups(outcome)
         return put_out(self._connection, [*kept, *outcome.actions], now)
 
+    def _save_switches(self, outcome: Outcome) -> None:
+        if outcome.notice is not None:
+            queries().save_notice(self._connection, **rows.notice_row(outcome.notice))
+        for kind in outcome.notices_off:
+            queries().drop_notice(self._connection, kind=kind.value)
+        if outcome.put_off is not None:
+            queries().save_put_off(self._connection, **rows.put_off_row(outcome.put_off))
+        for resident in outcome.put_off_ended:
+            queries().drop_put_off(self._connection, resident=resident)
+
     def _save_groups(self, outcome: Outcome) -> list[Action]:
         """Which groups take nothing; and what was kept for a resident who is back, to be sent before all else."""
         if outcome.refused is not None:
@@ -72,6 +82,7 @@ class SqliteTransaction:
         if outcome.works is not None:
             group, part = outcome.works
             queries().drop_refusal(self._connection, place=group.value, part=part.value)
+        self._save_switches(outcome)
         if outcome.returned is None:
             return []
         kept = list(queries().parked_for(self._connection, resident=outcome.returned))

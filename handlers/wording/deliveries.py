@@ -100,6 +100,7 @@ CANNOT_BE_ASKED: Final = (
     "住民が戻れば聞き、戻らなければ期日に終了します。"
 )
 CARD_UNREACHABLE: Final = "⚠ 住民に届きません"
+CARD_PUT_OFF: Final = "🚫 {until} までこの住民の受付を止めています"
 NOT_DELIVERED: Final = "✋ 受付番号 {ticket}: 住民に届いていません。{reason}。{remedy}"
 WRITE_INSTEAD: Final = "内容を文字で書いて、もう一度送ってください。"
 SEND_AGAIN: Final = "直して、もう一度送ってください。"

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from faq.language import Language
-from handlers.delivery import UNREACHABLE
+from handlers.delivery import PUT_OFF, UNREACHABLE
 from handlers.snapshot import Author, Message
 from handlers.tickets import Desk, Refusal, Status, Step, Ticket, Turn
 from handlers.wording.bounded import beginning, units
-from handlers.wording.deliveries import CARD_UNREACHABLE
+from handlers.wording.deliveries import CARD_PUT_OFF, CARD_UNREACHABLE
 from handlers.wording.marked import marked, one_line, quoting
 
 STATUS: Final = {
@@ -108,7 +108,10 @@ HELP: Final = (
     "受付番号の部屋(トピック)の中と、受付票への返信では、番号を省けます(/done、/claim、/ticket なども)。\n"
     "住民に届くのは、受付票への「返信」、/r、ボタンだけです。それ以外の発言は届きません。"
 )
-HELP_LEADS: Final = "\n責任者: /audit 最近の操作"
+HELP_LEADS: Final = (
+    "\n責任者: /audit 最近の操作 · /pause 文 案内を休む · /resume 再開 · /notice 文 案内の上の知らせ\n"
+    "/block 番号 2時間 理由 その住民の受付を止める · /unblock 番号 やめる"
+)
 _REFUSED: Final = {
     Step.CLAIM: "担当できません",
     Step.TAKE_OVER: "引き継げません",
@@ -219,6 +222,11 @@ def card(ticket: Ticket, now: datetime, *, with_question: bool = True) -> str:
         lines.append(f"💤 {ticket.snoozed_until:%m/%d %H:%M} まで後回し")
     if UNREACHABLE in ticket.alerts:
         lines.append(CARD_UNREACHABLE)
+    lines += [
+        CARD_PUT_OFF.format(until=alert.removeprefix(PUT_OFF))
+        for alert in ticket.alerts
+        if alert.startswith(PUT_OFF)
+    ]
     if ticket.tags:
         lines.append(" ".join(f"#{tag}" for tag in ticket.tags))
     if ticket.former_holder and ticket.status is Status.OPEN:

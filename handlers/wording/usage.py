@@ -26,6 +26,11 @@ _USAGE: Final[Mapping[str, str]] = {
     "ticket": "/ticket 番号",
     "history": "/history 番号",
     "find": "/find 探す語",
+    "pause": "/pause 知らせの文 (終わりを決めるなら /pause 14:00まで 文)",
+    "resume": "/resume",
+    "notice": "/notice 知らせの文 (やめるときは /notice --off)",
+    "block": "/block 番号 2時間 理由",
+    "unblock": "/unblock 番号",
 }
 _WITHOUT_NUMBER: Final = "受付番号の部屋の中や、受付票への返信なら、番号は省けます。"
 _NEEDS_NO_NUMBER: Final = frozenset({"find"})

@@ -307,3 +307,29 @@ from parked where resident = :resident order by id;
 
 -- name: drop_parked(resident)!
 delete from parked where resident = :resident;
+
+-- name: notices()
+select kind, text, who, since, until from notice;
+
+-- name: save_notice!
+insert into notice (kind, text, who, since, until) values (:kind, :text, :who, :since, :until)
+on conflict (kind) do update set text = excluded.text, who = excluded.who, since = excluded.since, until = excluded.until;
+
+-- name: drop_notice(kind)!
+delete from notice where kind = :kind;
+
+-- name: put_off_of(resident)^
+select resident, ticket, who, reason, until, told_at from put_off where resident = :resident;
+
+-- name: expired_put_offs(now)
+select resident, ticket, who, reason, until, told_at from put_off where until <= :now;
+
+-- name: save_put_off!
+insert into put_off (resident, ticket, who, reason, until, told_at)
+values (:resident, :ticket, :who, :reason, :until, :told_at)
+on conflict (resident) do update set
+    ticket = excluded.ticket, who = excluded.who, reason = excluded.reason, until = excluded.until,
+    told_at = excluded.told_at;
+
+-- name: drop_put_off(resident)!
+delete from put_off where resident = :resident;

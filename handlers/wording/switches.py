@@ -1,0 +1,112 @@
+"""What is said about a pause, a banner, and a time without one resident: to residents in their language, to staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from faq.language import Language, Words
+from handlers.switches import Kind, Notice
+from handlers.wording.resident import moment, say
+
+JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
+
+PAUSED: Final[Words] = {
+    JA: "いま、ここの案内を休んでいます。{until}\n「職員に聞く」を押すと、書いていただいた文を職員に預けられます。\n"
+    "命の危険があるときは、119(火事・救急)か110(警察)に電話してください。",
+    EN: "The answers here are paused at the moment. {until}\nTap “Ask a person” to leave your words with staff.\n"
+    "If a life is in danger, call 119 (fire, ambulance) or 110 (police).",
+    HANS: "这里的说明暂时停止。{until}\n点「联系工作人员」，可以把您写的内容交给工作人员。\n"
+    "如有生命危险，请拨打119（火警、急救）或110（警察）。",
+    HANT: "這裡的說明暫時停止。{until}\n點「聯絡職員」，可以把您寫的內容交給職員。\n"
+    "如有生命危險，請撥打119（火警、急救）或110（警察）。",
+    KO: "지금은 안내를 쉬고 있습니다. {until}\n「직원에게 문의」를 누르면 쓰신 글을 직원에게 맡길 수 있습니다.\n"
+    "생명이 위험하면 119(화재·구급)나 110(경찰)에 전화해 주세요.",
+}
+_UNTIL: Final[Words] = {
+    JA: "{when}までの予定です。",
+    EN: "This is planned until {when}.",
+    HANS: "预计到{when}。",
+    HANT: "預計到{when}。",
+    KO: "{when}까지 예정입니다.",
+}
+PUT_OFF: Final[Words] = {
+    JA: "{when}まで、ここでの受付を止めています。それまでに送られた文は、職員に届きません。\n"
+    "命の危険があるときは、そのまま書いてください。119(火事・救急)か110(警察)をご案内します。",
+    EN: "Until {when} your messages are not taken here, and staff do not get them.\n"
+    "If a life is in danger, do write: you will be shown 119 (fire, ambulance) and 110 (police).",
+    HANS: "到{when}为止，这里暂停受理您的消息，工作人员不会收到。\n如有生命危险，请照常写下，我们会告知119（火警、急救）和110（警察）。",
+    HANT: "到{when}為止，這裡暫停受理您的訊息，職員不會收到。\n如有生命危險，請照常寫下，我們會告知119（火警、急救）和110（警察）。",
+    KO: "{when}까지 보내신 글을 접수하지 않으며 직원에게 전달되지 않습니다.\n"
+    "생명이 위험하면 그대로 써 주세요. 119(화재·구급)와 110(경찰)을 안내합니다.",
+}
+PUT_OFF_OVER: Final[Words] = {
+    JA: "受付を、また始めました。聞きたいことがあれば、いつでも書いてください。",
+    EN: "Your messages are taken again. Write any time.",
+    HANS: "已恢复受理。有问题随时写给我们。",
+    HANT: "已恢復受理。有問題隨時寫給我們。",
+    KO: "다시 접수합니다. 언제든 써 주세요.",
+}
+
+
+def paused(notice: Notice, language: Language) -> str:
+    """The notice's own words, or the standard ones in the reader's language."""
+    if notice.text:
+        return notice.text
+    until = say(_UNTIL, language, when=moment(notice.until, language)) if notice.until is not None else ""
+    return "\n".join(line.rstrip() for line in say(PAUSED, language, until=until).splitlines())
+
+
+def put_off(until: datetime, language: Language) -> str:
+    """Until when, and that danger is heard."""
+    return say(PUT_OFF, language, when=moment(until, language))
+
+
+ON: Final = {
+    Kind.PAUSE: "⏸ {who} が案内を休みにしました{until}。住民への知らせ:\n{text}\n再開: /resume",
+    Kind.BANNER: "📢 {who} が知らせを出しました。案内の上に表示します:\n{text}\nやめる: /notice --off",
+}
+OFF: Final = {
+    Kind.PAUSE: "▶ {who} が案内を再開しました。",
+    Kind.BANNER: "📢 {who} が知らせをやめました。",
+}
+NOT_ON: Final = {
+    Kind.PAUSE: "案内は休みになっていません。",
+    Kind.BANNER: "出ている知らせはありません。",
+}
+OVER: Final = {
+    Kind.PAUSE: "▶ 休みの時間が終わったので、案内を再開しました。",
+    Kind.BANNER: "📢 知らせの時間が終わったので、やめました。",
+}
+STANDARD: Final = "(決まった知らせ、5言語)"
+NO_NOTICE: Final = "知らせの文がありません。/notice のあとに文を書いてください(やめるときは /notice --off)。"
+PUT_OFF_DONE: Final = (
+    "🚫 受付番号 {ticket} の住民: {until} まで受付を止めます(理由: {reason})。住民に伝えました。"
+    "危険の知らせには答えます。やめる: /unblock {ticket}"
+)
+PUT_OFF_ENDED: Final = "受付番号 {ticket} の住民: 受付の停止をやめました。住民に伝えました。"
+PUT_OFF_EXPIRED: Final = "受付番号 {ticket} の住民: 受付の停止が終わりました。"
+NOT_PUT_OFF: Final = "受付番号 {ticket} の住民の受付は、止めていません。"
+NO_SPAN: Final = "いつまでか、または理由が分かりませんでした。/block {ticket} 2時間 理由 のように書いてください(30日まで)。"
+
+
+def until_of(notice: Notice) -> str:
+    """For staff: its end, if it has one."""
+    return f"({notice.until:%m/%d %H:%M} まで)" if notice.until is not None else ""
+
+
+def on(notice: Notice) -> str:
+    """For staff: what has been switched on, by whom."""
+    return ON[notice.kind].format(who=notice.who, until=until_of(notice), text=notice.text or STANDARD)
+
+
+def in_queue(pause: Notice | None, banner: Notice | None) -> list[str]:
+    """What /queue says first."""
+    lines = []
+    if pause is not None:
+        lines.append(
+            f"⏸ 案内は休みです{until_of(pause)}。{pause.since:%m/%d %H:%M} {pause.who}。再開: /resume"
+        )
+    if banner is not None:
+        lines.append(f"📢 知らせを出しています: {banner.text}")
+    return lines
