@@ -73,7 +73,7 @@ from handlers.events import (
 from handlers.roles import Roles
 from handlers.rules import Rules
 from handlers.snapshot import Draft, Message, Outcome, Snapshot
-from handlers.tickets import TRANSITIONS, Status, Ticket
+from handlers.tickets import TRANSITIONS, Status, Ticket, Turn
 from tests.small_faq import OPEN, knowledge
 
 KNOWLEDGE = knowledge()
@@ -224,10 +224,12 @@ class Desk(RuleBasedStateMachine):
         return [a.text for a in outcome.actions if isinstance(a, Say) and a.to == ToResident(resident)]
 
     def resident_does(self, event: FromResident) -> None:
-        held = self.active(event.resident)
+        held, finished = self.active(event.resident), self.settling(event)  # type: ignore[arg-type] # as below
         outcome = self.happens(event)  # type: ignore[arg-type] # every subclass is in the union
         spoken = self.spoken_to(outcome, event.resident)
         assert len(spoken) == 1, "never silent, never two answers"
+        if isinstance(event, Asked) and (held or finished) and (words := event.text.strip()):
+            assert any(words in m.text for m in outcome.messages), "words reach the ticket there is"
         assert spoken[0].strip()
         others = [
             a
@@ -328,7 +330,9 @@ class Desk(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
         quiet = {t.resident for t in self.tickets.values() if t.no_reply}
+        unheard = [t.id for t in self.tickets.values() if t.turn is Turn.AGAIN]
         outcome = self.happens(TimePassed(id=next(self.ids)))
+        assert not [t.id for t in outcome.tickets if t.id in unheard and t.status is Status.CLOSED]
         for resident in quiet:
             loud = {t.resident for t in outcome.tickets if not t.no_reply}
             assert resident in loud or not self.spoken_to(outcome, resident)
