@@ -32,6 +32,7 @@ from handlers.events import (
     Replied,
     RepliedMedia,
 )
+from handlers.opposites import opposites
 from handlers.reply_check import Fault, check
 from handlers.rules import Rules
 from handlers.snapshot import Author, Draft, Message, Outcome, Snapshot
@@ -264,7 +265,10 @@ def checked(
     """Words of staff go out where nothing in them is surely wrong, and are held otherwise. ``kept`` is what is recorded."""
     if ticket.no_reply:
         return Outcome(toast=desk.NO_REPLY_WANTED.format(ticket=ticket.id))
-    faults = check(text, _about(ticket), knowledge)
+    faults = (
+        *check(text, _about(ticket), knowledge),
+        *opposites(text, event.place, _about(ticket), snapshot.messages, knowledge),
+    )
     if faults:
         return _held(event, ticket, snapshot, text, faults)
     spoken = answering(text, cited(event, snapshot), ticket.language)

@@ -13,6 +13,8 @@ _FAULTS: Final = {
     "phone": "電話番号「{shown}」は、窓口一覧にありません。",
     "url": "URL「{shown}」は、窓口一覧にも出典にもありません。",
     "window": "「{shown}」({about})は、この用件を受ける窓口ではありません。",
+    "opposite": "「{shown}」は、前に送った「{about}」と食い違います。訂正なら「訂正です」と書き添えてください。",
+    "figure": "「{shown}」は、回答 {about} に書いてある数と違います。",
     "must-not-say": "「{shown}」は、回答 {about} と食い違う言い方です。",
 }
 HELD: Final = (

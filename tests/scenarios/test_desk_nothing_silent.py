@@ -459,3 +459,22 @@ async def test_where_the_topic_was_lost_the_old_card_shows_that_it_is_the_old_on
     before = len(it.sim.world.said_by_bot[DESK])
     it.staff.reply("古い受付票へ", card | {"message_thread_id": None}, it.desk)
     await said(it.sim, DESK, "メモにしました", after=before)
+
+
+async def test_two_opposite_replies_in_one_ticket_are_held_and_a_correction_that_says_so_is_not(
+    it: Rig,
+) -> None:
+    who, card = await case(it)
+    it.staff.reply("登録料は無料です", card, it.desk)
+    await who.hears("登録料は無料です")
+    count = len(who.texts)
+    it.staff.reply("500円です", card, it.desk)
+    held = await said(it.sim, DESK, "まだ送っていません", "500円です")
+    assert "前に送った「登録料は無料です」と食い違います" in held
+    labels = [
+        b["text"] for row in shown(it, "まだ送っていません")["reply_markup"]["inline_keyboard"] for b in row
+    ]
+    assert labels == ["修正", "FAQが誤り", "例外として送る"]
+    assert who.texts[count:] == []
+    it.staff.reply("訂正です。500円です", card, it.desk)
+    await who.hears("訂正です。500円です")
