@@ -24,6 +24,7 @@ test: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/matching.py
 	@$(BIN)/python benchmarks/throughput.py
+	@$(BIN)/python benchmarks/letters.py
 
 drill: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.drill

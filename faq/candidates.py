@@ -31,6 +31,11 @@ _CANDIDATES: Final = 16
 _SENTENCE: Final = re.compile(r"[^。．.!?！？\n]+[。．.!?！？]*")
 _LONG: Final = 25
 _MAX_SENTENCES: Final = 12
+_WHOLE: Final = 400
+"""Characters of a message that are compared as a whole: more of them have no sense that one phrasing has."""
+_PIECE: Final = 200
+_IN_SENTENCES: Final = 600
+"""Characters that are compared sentence by sentence, so that no letter costs more than a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +199,21 @@ def _first(scores: Floats, count: int) -> list[int]:
 
 
 def parts_of(text: str) -> list[str]:
-    """The message, and its sentences when it is long."""
+    """The message, and its sentences when it is long; of a letter only as much as a page holds."""
     if len(text) <= _LONG:
         return [text]
     sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
-    return [text, *sentences[:_MAX_SENTENCES]] if len(sentences) > 1 else [text]
+    if len(text) > _WHOLE:  # whoever writes without full stops is read as well
+        sentences = [s[at : at + _PIECE] for s in sentences for at in range(0, len(s), _PIECE)]
+    if len(sentences) < 2:
+        return [text[:_WHOLE]]
+    parts, room = [text[:_WHOLE]], _IN_SENTENCES
+    for sentence in sentences[:_MAX_SENTENCES]:
+        if room <= 0:
+            break
+        parts.append(sentence[:room])
+        room -= len(sentence)
+    return parts
 
 
 def _best_of(parts: Sequence[Candidates]) -> Candidates:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final, TypeVar
@@ -31,6 +33,7 @@ _PRAGMAS: Final = (
 )
 _BATCH_SECONDS: Final = 0.02
 """Works that wait longer than this for the others of their batch go into the next one."""
+_LETS_PASS_SECONDS: Final = 2.0
 _PATIENCE_SECONDS: Final = 20.0
 """How long works wait for another program's lock before they are told that nothing was kept."""
 _PAUSE_SECONDS: Final = 0.1
@@ -42,6 +45,16 @@ _log = structlog.get_logger()
 Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Any]
 Done = tuple[Any, Exception | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A work, whoever waits for it, and until when shorter ones may go before it."""
+
+    number: int
+    work: Work
+    future: asyncio.Future[Any]
+    lets_pass_until: float
 
 
 class Connection(aiosqlite.Connection):
@@ -62,7 +75,8 @@ class Database:
     def __init__(self, connection: Connection, held: IO[str] | None) -> None:
         self._connection = connection
         self._held = held
-        self._waiting: deque[tuple[Work, asyncio.Future[Any]]] = deque()
+        self._waiting: deque[_Waiting] = deque()
+        self._numbers = itertools.count()
         self._worker: asyncio.Task[None] | None = None
         self._trouble: Trouble | None = None
         self._is_closing = False
@@ -89,27 +103,35 @@ class Database:
             release(held)
             raise
 
-    async def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+    async def run(self, work: Callable[[sqlite3.Connection], Result], *, is_long: bool = False) -> Result:
         """All writes of ``work``, or none; on disk on return. What waits meanwhile shares one commit, in order.
 
+        A work that ``is_long`` lets those pass that come after it, for two seconds at most.
         A task cancelled while its work is under way is done all the same.
         """
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, future))
+        self._waiting.append(
+            _Waiting(
+                next(self._numbers), work, future, time.monotonic() + _LETS_PASS_SECONDS if is_long else 0.0
+            )
+        )
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work_off())
         return await future
 
     async def _work_off(self) -> None:
         while self._waiting:
-            batch = [(work, future) for work, future in self._waiting if not future.cancelled()]
+            now = time.monotonic()
+            batch = [waiting for waiting in self._waiting if not waiting.future.cancelled()]
+            batch.sort(key=lambda waiting: (waiting.lets_pass_until > now, waiting.number))
             self._waiting.clear()
             try:
-                done = await self._kept([work for work, _ in batch])
+                done = await self._kept([waiting.work for waiting in batch])
             except Exception as error:  # the commit itself: nobody's work is kept
                 done = [(None, error)] * len(batch)
             self._waiting.extendleft(reversed(batch[len(done) :]))
-            for (_, future), (result, fault) in zip(batch, done, strict=False):
+            for waiting, (result, fault) in zip(batch, done, strict=False):
+                future = waiting.future
                 if future.done():
                     continue
                 if fault is not None:

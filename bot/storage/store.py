@@ -75,7 +75,7 @@ class SqliteStore:
             outcome = handle(event, snapshot)
             return Decided(outcome, tx.save(event, snapshot, outcome))
 
-        return await self._database.run(work)
+        return await self._database.run(work, is_long=len(getattr(event, "text", "")) > _LETTER)
 
     async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
         """Keep what is new; on disk on return."""
@@ -212,6 +212,8 @@ class SqliteStore:
         return await self._database.truncate_log()
 
 
+_LETTER: Final = 200
+"""Characters above which a message takes so long to search that others are let pass."""
 _STATES: Final = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}
 
 
