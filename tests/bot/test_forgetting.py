@@ -63,7 +63,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "draft": {"ticket": 1, "made_at": MOMENT},
     "audit": {"actor": "tg:8", "name": "花子", "action": "Tagged", "event": "tg:1", "ticket": 1, "done_at": MOMENT},
     "parked": {"resident": ID, "ticket": 1, "parked_at": MOMENT},
-    "put_off": {"resident": ID, "ticket": 1, "until": MOMENT},
+    "put_off": {"resident": ID, "ticket": 1, "until": MOMENT, "told_at": MOMENT},
 }  # fmt: skip
 """Tables with something of a person: what a column must hold; every other column of text gets the words."""
 NOBODYS: Final = {
