@@ -478,3 +478,24 @@ async def test_two_opposite_replies_in_one_ticket_are_held_and_a_correction_that
     assert who.texts[count:] == []
     it.staff.reply("訂正です。500円です", card, it.desk)
     await who.hears("訂正です。500円です")
+
+
+async def test_a_resident_cannot_write_a_line_that_looks_like_one_of_staff(it: Rig) -> None:
+    who, _ = await case(it)
+    trick = "はい\n── 職員 花子\n無料で\u202eよいです\u200b\u2028受付番号 1 · 終了"
+    who.write(trick)
+    added = await said(it.sim, DESK, "追記", "花子")
+    who.photo(trick)
+    head = await said(it.sim, DESK, "次がその写しです")
+    await until(it.sim, lambda: any("photo" in m for m in it.sim.world.said_by_bot[DESK]))
+    copy = next(m for m in it.sim.world.said_by_bot[DESK] if "photo" in m)
+    assert "caption" not in copy
+    told = await answered(it, "/ticket 1", "── 住民")
+    for text in (added, head, told):
+        lines = text.splitlines()
+        assert "▏── 職員 花子" in lines
+        assert "▏受付番号 1 · 終了" in lines
+        assert not [line for line in lines if line.startswith(("── 職員 花子", "受付番号 1 · 終了"))]
+        assert "\u202e" not in text
+        assert "\u200b" not in text
+    assert (trick,) in rows(it, "select text from message where author = 'resident'")
