@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
@@ -14,9 +15,11 @@ pytest.importorskip(
 )
 
 from tests.drill.rig import Rig, rig
+from tests.on_telegram import OnTelegram
 from tests.small_faq import lock_of, texts
 from tests.tgsim.driver import Person, said, until
 from tests.tgsim.process import DESK
+from tests.ticket_states import MESSAGES, STATES
 
 pytestmark = pytest.mark.checkout
 
@@ -234,3 +237,16 @@ async def test_a_text_that_is_not_in_force_names_its_end_its_window_and_a_person
         who.press("職員に聞く")
         await who.hears("受付番号 1 で", "白鳥ボート 登録")
         assert not it.violations()
+
+
+async def test_states_of_a_ticket_are_reached_on_telegram_and_each_answers(it: Rig) -> None:
+    for number, state in enumerate(
+        ("heard again", "resolved", "no reply, closed", "reply after all", "merged"), 41
+    ):
+        hands = OnTelegram(it, number)
+        for step in STATES[state]:
+            await hands.act(step)
+        await asyncio.sleep(0.3)
+        before = len(hands.who.received)
+        hands.who.send(MESSAGES["sticker"])
+        await until(it.sim, lambda hands=hands, before=before: len(hands.who.received) == before + 1)  # type: ignore[misc]
