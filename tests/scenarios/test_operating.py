@@ -134,11 +134,12 @@ async def test_a_database_damaged_while_it_is_used_ends_nothing_and_the_way_back
         await who.hears("確認できません")
         copy = it.bot.folder / "copy.db"
         assert (await it.bot.verb("backup", str(copy)))[0] == 0
-        size = it.bot.database.stat().st_size
-        for suffix in ("", "-wal"):
-            with it.bot.database.with_name(it.bot.database.name + suffix).open("r+b") as file:
-                file.seek(4096 if not suffix else 0)
-                file.write(random.Random(1).randbytes(size))
+        with contextlib.closing(sqlite3.connect(it.bot.database, isolation_level=None)) as other:
+            other.execute("update counter set value = value")  # so that the bot reads the file anew
+            other.execute("pragma wal_checkpoint(truncate)")
+        with it.bot.database.open("r+b") as file:
+            file.seek(4096)
+            file.write(random.Random(1).randbytes(it.bot.database.stat().st_size - 4096))
         for number in range(50, 60):
             it.resident(number).write("白鳥ボート いくら")
         await said(it.sim, ADMINS, "データベースが壊れている", "madoguchi restore FILE", seconds=30)
