@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
+import resource
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -17,6 +20,7 @@ from tests.tgsim.process import SECRET
 
 _LONGER_THAN_A_RETRY_SECONDS: Final = 2.5
 
+_LOCK_SECONDS: Final = 8
 _SIDE_BY_SIDE: Final = 4
 _PHOTOS: Final = 3
 
@@ -144,6 +148,34 @@ def with_fault(fault: Fault, method: str = "sendmessage", *, times: int = 1) -> 
     return drill
 
 
+async def locked(it: Rig) -> str:
+    """Another program holds the database's write lock for eight seconds."""
+    with contextlib.closing(sqlite3.connect(it.bot.database, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        who = it.resident(41)
+        who.write("白鳥ボート いくら")
+        told = await said(it.sim, it.admins.id, "ほかのプログラムが", seconds=15)
+        await asyncio.sleep(_LOCK_SECONDS - 5)
+    await who.hears("確認できません", seconds=15)
+    return f"admins: {told.splitlines()[0]} … and the resident has the answer"
+
+
+async def no_room(it: Rig) -> str:
+    """No file can grow any more, the log of the bot among them; then it can again."""
+    if it.bot.process is None:
+        raise AssertionError("not started")
+    before = resource.prlimit(it.bot.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(it.bot.process.pid, resource.RLIMIT_FSIZE, (0, before[1]))
+    who = it.resident(41)
+    who.write("白鳥ボート いくら")
+    told = await said(it.sim, it.admins.id, "届いたメッセージは失われません", seconds=15)
+    resource.prlimit(it.bot.process.pid, resource.RLIMIT_FSIZE, before)
+    await who.hears("確認できません", seconds=30)
+    if len(who.received) > 1:
+        raise AssertionError(f"said {len(who.received)} times")
+    return f"admins: {told.splitlines()[0]} … and the resident has the answer, once"
+
+
 FAULTS: Final[dict[str, Drill]] = {
     "403 blocked": blocked,
     "topic deleted": topic_deleted,
@@ -157,6 +189,8 @@ FAULTS: Final[dict[str, Drill]] = {
     "HTML": with_fault(Fault.HTML),
     "dropped after accepting": with_fault(Fault.DROP_AFTER, times=2),
     "delay": with_fault(Fault.DELAY),
+    "locked for 8 s": locked,
+    "no room": no_room,
 }
 
 

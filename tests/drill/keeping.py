@@ -39,6 +39,10 @@ async def restore(messages: int) -> Line:
         await it.bot.kill()
         for file in it.bot.folder.glob("bot.db*"):
             file.unlink()
+        it.bot.database.write_bytes(b"")
+        empty = await it.bot.verb("run")
+        it.bot.database.write_bytes(b"no database at all" * 999)
+        damaged = await it.bot.verb("run")
         begun = time.monotonic()
         restored = await it.bot.verb("restore", str(copy))
         took_restore = time.monotonic() - begun
@@ -49,10 +53,12 @@ async def restore(messages: int) -> Line:
         await late.hears("池の窓口", seconds=20)
         clean = it.violations()
     seconds = took_backup + took_restore
-    kept = backed[0] == restored[0] == 0 and refused[0] == 2 and same and seconds < 60 and not clean
+    told = all(status == 2 and "madoguchi restore FILE" in words for status, words in (empty, damaged))
+    kept = backed[0] == restored[0] == 0 and refused[0] == 2 and same and seconds < 60 and told and not clean
     came = (
         f"backup {took_backup:.1f} s, restore {took_restore:.1f} s, rows {'identical' if same else 'DIFFERENT'}, restore "
-        f"while running {'refused' if refused[0] == 2 else 'NOT refused'}, the bot answers from it" + clean
+        f"while running {'refused' if refused[0] == 2 else 'NOT refused'}, an empty and a damaged database "
+        f"{'refused with the way back' if told else 'NOT refused'}, the bot answers from it" + clean
     )
     return Line("P13", f"{messages} messages, copied while residents write", came, kept)
 
