@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,21 @@ from bot.ports import RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.copies import backup, restore, verify
 from bot.storage.store import SqliteStore
 
+_OPEN: list[SqliteStore] = []
+
+
+@pytest.fixture(autouse=True)
+async def _closed() -> AsyncIterator[None]:
+    """What a failing test leaves open would keep the process alive."""
+    yield
+    while _OPEN:
+        await _OPEN.pop().close()
+
 
 async def opened(path: Path) -> SqliteStore:
-    return await SqliteStore.open(path, label="a test", zone=TOKYO)
+    store = await SqliteStore.open(path, label="a test", zone=TOKYO)
+    _OPEN.append(store)
+    return store
 
 
 async def made(path: Path) -> Path:
