@@ -15,8 +15,11 @@ from faq.language import detect
 from faq.normalize import Folder, fold
 from faq.repair import Repair
 from faq.terms import Lexicon
-from handlers import desk_commands, reply_check
+from handlers import desk_commands, opposites, reply_check
+from handlers.events import Slip
 from handlers.guard import Guard
+from handlers.snapshot import Author, Message
+from handlers.wording import marked, usage
 from tests.small_faq import knowledge
 
 PIECES: Final = {
@@ -60,6 +63,9 @@ PIECES: Final = {
     "exclamations": "!",
     "quotes": "「",
     "hangul": "비밀번호는",
+    "plain claims": "登録料は1円です。",
+    "claims without end": "登録料は1",
+    "directions": "\u202e",
 }
 _SHORT, _LONG, _LONGEST = 1_024, 4_096, 20_000
 _FLOOR_SECONDS = 0.03
@@ -93,6 +99,12 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "commands of the desk": lambda text: desk_commands.parse(f"/r 1 {text}", event_id="e", staff="s", name="n"),
     "commands that are none": lambda text: desk_commands.parse(text, event_id="e", staff="s", name="n"),
     "check of replies": lambda text: reply_check.check(text, ["swan-fee"], base()),
+    "opposite replies": lambda text: opposites.opposites(
+        text, "", ["swan-fee"], [Message(1, Author.STAFF, text[:_SHORT], place="-1:1")], base()
+    ),
+    "marked for staff": lambda text: marked.with_quote(marked.marked(text), text),
+    "one line for staff": lambda text: marked.one_line(text, 30) + marked.name(text),
+    "commands misspoken": lambda text: usage.misspoken(f"/{text}", "", Slip.UNKNOWN),
     "parts of a message": render.split,
 }  # fmt: skip
 

@@ -98,7 +98,7 @@ async def test_staff_who_show_no_name_are_heard_and_speak_as_staff(it: Rig) -> N
     await answered(it, "/note 1 覚え書き", "メモしました", **as_group(it.desk))
     it.staff.write("相談しましょう", it.desk, thread=thread, **as_group(it.desk))
     before = len(it.sim.world.said_by_bot[DESK])
-    it.staff.send({"text": "自動で届く投稿 /r 1 だめ"}, it.desk, **as_channel(-1009, automatic=True))
+    it.staff.send({"text": "/r 1 自動で届く投稿"}, it.desk, **as_channel(-1009, automatic=True))
     await answered(it, "/ticket 1", "── メモ 職員", "覚え書き", "相談しましょう", **as_group(it.desk))
     assert len(it.sim.world.said_by_bot[DESK]) == before + 1
     mine = max(n for n, m in it.desk.messages.items() if m.get("text") == "グループとして答えます")
