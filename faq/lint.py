@@ -22,6 +22,8 @@ from faq.window import WrongWindowError
 _PHONE: Final = re.compile(r"(?<![0-9])0[0-9]{1,4}[-ー‐−( ]?[0-9]{1,4}[-ー‐−) ]?[0-9]{3,4}(?![0-9])")
 _URL: Final = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:jp|com|org|net|app|io)\b", re.IGNORECASE)
 _BRACE: Final = re.compile(r"[{｛][^}｝]*[}｝]?|window\s*[:：]\s*[\w-]+")
+_REPEATED_REPEAT: Final = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,\})")
+"""A group that repeats without end and holds something that does: time without end on a text that nearly fits."""
 _BUTTON_LIMITS: Final = {Language.JA: 18, Language.EN: 32}
 _ANSWER_LIMIT: Final = 450
 _MANY_IN_GROUP: Final = 12
@@ -113,6 +115,13 @@ def _answers(base: Survey) -> Iterator[Problem]:
             )  # fmt: skip
         for number, pattern in enumerate(entry.must_not_say):
             at = spot.at("must_not_say", number)
+            if _REPEATED_REPEAT.search(pattern):
+                yield at.problem(
+                    "pattern-endless",
+                    f"{entry.id}: 正規表現「{shown(pattern)}」は繰り返しの中に繰り返しがあり、調べ終わらないことがあります",
+                    "かっこの中か外の、どちらか片方だけに + や * を書いてください",
+                )
+                continue
             try:
                 hit = any(re.search(pattern, text) for text in entry.answer.values())
             except re.error:
