@@ -185,6 +185,12 @@ def test_one_id_twice_says_only_that_and_what_the_id_was() -> None:
     ]
 
 
+def test_one_id_twice_says_only_that_also_where_the_first_of_them_is_the_wrong_one() -> None:
+    files = texts()
+    files[ENTRIES] = files[ENTRIES].replace("- id: swan-register", "- id: swan-fee")
+    assert [p.code for p in errors(told(files).problems)] == ["id-duplicate"]
+
+
 def test_a_copied_file_is_one_finding() -> None:
     found = errors(told(texts() | {"entries/ponds2.yaml": texts()[ENTRIES]}).problems)
     assert len(found) == 1
