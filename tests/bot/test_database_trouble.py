@@ -139,6 +139,7 @@ async def test_nobody_else_may_read_the_files_and_old_rights_are_taken_away(
     before = os.umask(0)
     try:
         path = await made(tmp_path / "desk.db")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
         store = await opened(path)
         await store.ingest([update(2)], "t")
         files = sorted(tmp_path.glob("desk.db*"))

@@ -120,6 +120,10 @@ async def test_a_trouble_is_said_once_while_it_lasts_and_once_when_it_is_over_fo
             alarms.trouble(None)  # a small write fits, the next does not
         alarms.trouble(Trouble.FULL)
         assert await chat.hears(1) == [operating.TROUBLES["full"]]
+        for _ in range(5):
+            alarms.trouble(Trouble.FULL)
+            await asyncio.sleep(0.01)
+        assert len(chat.heard) == 1
         alarms.trouble(None)
         assert await chat.hears(2) == [operating.TROUBLES["full"], operating.WELL_AGAIN]
         alarms.trouble(Trouble.FULL)
