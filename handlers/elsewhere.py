@@ -17,7 +17,7 @@ def answered(event: FromDesk, snapshot: Snapshot, *, has_ward_desk: bool) -> Out
     its number, but not through what is left of it in the ward's own group.
     """
     ticket = snapshot.ticket
-    looks = isinstance(event, Looked)
+    looks = isinstance(event, Looked) and event.view is View.TICKET
     if ticket is None or isinstance(event, Searched):
         return None
     if isinstance(event, Looked) and event.view not in _OF_ONE_TICKET:
