@@ -105,7 +105,7 @@ async def test_staff_who_show_no_name_are_heard_and_speak_as_staff(it: Rig) -> N
     it.staff.edit(mine, "訂正します", it.desk)
     await who.hears("訂正", "訂正します")
     assert ("職員",) in rows(it, "select name from audit where action = 'Replied'")
-    assert not any("Group" in text or "花子" in text for text in who.texts)
+    assert not any("Group" in text or "花子" in text or "自動で届く" in text for text in who.texts)
 
 
 async def test_where_roles_are_set_nobody_without_a_name_is_let_in_and_every_refusal_is_said() -> None:
