@@ -18,7 +18,7 @@ from bot.ports import Delivery, OutboxRow, Place, Result
 from bot.storage.store import SqliteStore
 from bot.waiting import waiting
 from handlers.actions import EditCard, PostCard, Say, ToDesk, ToResident, ToTicket
-from handlers.buttons import AskPerson
+from handlers.buttons import AskPerson, OpenEntry
 from handlers.delivery import Cause, GroupName, Part
 from handlers.events import (
     CameBack,
@@ -271,6 +271,8 @@ async def test_an_order_given_while_nothing_runs_is_taken_at_the_next_start(tmp_
     desk = DeskUnderTest(store)
     await Orders(path, desk.dispatcher.dispatch).take()
     assert await desk.says("白鳥 いくら") == "点検中"
+    assert await desk.says("量子もつれ") == "点検中", "neither offers nor a request to say it otherwise"
+    assert await desk.presses(OpenEntry("swan-fee")) == "点検中"
     assert list(path.with_name("bot.db.orders").iterdir()) == []
     desk.clock.advance(hours=2)
     assert "確認できません" in await desk.says("白鳥 いくら")
