@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.ports import Delivery, OutboxRow, Result
 from handlers.actions import EditCard, Erase, PostCard, Relay, Retire, Say, ShowTyping, ToResident, ToTicket
-from handlers.events import DeliveryFailed, Event, MessageRefused
+from handlers.delivery_events import DeliveryFailed, MessageRefused
+from handlers.events import (
+    Event,
+)
 
 
 def is_for_a_ticket(row: OutboxRow) -> bool:

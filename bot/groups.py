@@ -9,7 +9,7 @@ import structlog
 from bot.holds import Holds
 from bot.ports import Delivery, Dispatch, OutboxRow
 from handlers.delivery import Cause, GroupName, Part, Refused
-from handlers.events import GroupRefused, GroupWorks
+from handlers.delivery_events import GroupRefused, GroupWorks
 
 _log = structlog.get_logger()
 

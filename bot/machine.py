@@ -24,9 +24,9 @@ from bot.withheld import Withheld
 from faq.knowledge import KnowledgeBase
 from handlers import own_data
 from handlers.actions import Erase, Relay, Say
+from handlers.delivery_events import DeliveriesChecked
 from handlers.engine import Engine
 from handlers.events import (
-    DeliveriesChecked,
     KnowledgeRejected,
     KnowledgeReloaded,
     SwitchesChecked,

@@ -9,7 +9,10 @@ from faq.language import Language
 from handlers.actions import Action, Say, ToAdmins, ToResident, ToTicket
 from handlers.cards import edited_card
 from handlers.delivery import UNREACHABLE, Cause
-from handlers.events import CameBack, DeliveryFailed, FromResident, MessageRefused
+from handlers.delivery_events import CameBack, DeliveryFailed, MessageRefused
+from handlers.events import (
+    FromResident,
+)
 from handlers.snapshot import Outcome, Record, Snapshot
 from handlers.tickets import Status, Ticket
 from handlers.wording import deliveries as told

@@ -24,14 +24,19 @@ from handlers import (
 )
 from handlers.actions import Say, ToDesk
 from handlers.audit import audited, refusal
+from handlers.delivery_events import (
+    CameBack,
+    DeliveriesChecked,
+    DeliveryFailed,
+    GroupRefused,
+    GroupWorks,
+    MessageRefused,
+)
 from handlers.events import (
     AdminCommanded,
     Asked,
     BannerSet,
-    CameBack,
     Commanded,
-    DeliveriesChecked,
-    DeliveryFailed,
     DeskEvent,
     DeskPressed,
     Edited,
@@ -40,13 +45,10 @@ from handlers.events import (
     FromDesk,
     FromResident,
     Greeted,
-    GroupRefused,
-    GroupWorks,
     KnowledgeRejected,
     KnowledgeReloaded,
     Looked,
     Merged,
-    MessageRefused,
     Misspoke,
     Noted,
     Paused,

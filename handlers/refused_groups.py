@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.actions import Action, Address, PostCard, Relay, Say, ToAdmins, ToDesk, ToResident, ToTicket
 from handlers.delivery import UNPLACED, Cause, GroupName, Part, Refused
-from handlers.events import GroupRefused, GroupWorks
+from handlers.delivery_events import GroupRefused, GroupWorks
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
 from handlers.tickets import Desk, Ticket

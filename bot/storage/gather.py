@@ -21,24 +21,26 @@ from handlers.buttons import (
     WantReply,
     Withdraw,
 )
-from handlers.events import (
-    AdminCommanded,
+from handlers.delivery_events import (
     CameBack,
-    Command,
-    Commanded,
     DeliveriesChecked,
     DeliveryFailed,
+    GroupRefused,
+    GroupWorks,
+    MessageRefused,
+)
+from handlers.events import (
+    AdminCommanded,
+    Command,
+    Commanded,
     DeskPressed,
     Event,
     Excepted,
     FromDesk,
     FromResident,
     Greeted,
-    GroupRefused,
-    GroupWorks,
     Looked,
     Merged,
-    MessageRefused,
     Misspoke,
     Noted,
     Pressed,

@@ -23,12 +23,12 @@ from handlers import own_data
 from handlers.actions import Erase, PostCard, Say, ToDesk, ToResident, ToTicket
 from handlers.buttons import ForgetMe
 from handlers.conversation import Conversation
+from handlers.delivery_events import MessageRefused
 from handlers.engine import Engine
 from handlers.events import (
     Asked,
     Event,
     Looked,
-    MessageRefused,
     Pressed,
     Searched,
     Tagged,

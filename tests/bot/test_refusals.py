@@ -20,12 +20,8 @@ from bot.waiting import waiting
 from handlers.actions import EditCard, PostCard, Say, ToDesk, ToResident, ToTicket
 from handlers.buttons import AskPerson, OpenEntry
 from handlers.delivery import Cause, GroupName, Part
+from handlers.delivery_events import CameBack, DeliveriesChecked, DeliveryFailed, GroupRefused, GroupWorks
 from handlers.events import (
-    CameBack,
-    DeliveriesChecked,
-    DeliveryFailed,
-    GroupRefused,
-    GroupWorks,
     PutOffFor,
     SwitchesChecked,
 )

@@ -43,12 +43,12 @@ from handlers.buttons import (
     Withdraw,
 )
 from handlers.conversation import Conversation
+from handlers.delivery_events import DeliveryFailed
 from handlers.engine import Engine
 from handlers.events import (
     Asked,
     Command,
     Commanded,
-    DeliveryFailed,
     DeskEvent,
     DeskPressed,
     Edited,
