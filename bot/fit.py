@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,14 @@ from bot.errors import LibraryError
 from bot.library import Library
 from faq import fitted, fitting
 from faq.causes import Known
+from faq.file import File
 from faq.fitting import Outcome
 from faq.fusion import UNFITTED
+from faq.hearing import encoded
+from faq.hearing_fit import HearingFit, fit_hearing
 from faq.judge import judge, read
+from faq.knowledge import KnowledgeBase
+from faq.meaning import Vectors
 from faq.problem import Problem, errors
 from handlers.ask import decide_alone
 
@@ -24,6 +30,8 @@ class Fit:
     without_encoder: Outcome
     problems: tuple[Problem, ...]
     text: str
+    ears_with_encoder: HearingFit | None = None
+    ears_without_encoder: HearingFit | None = None
 
 
 def fit(library: Library, today: date) -> Fit:
@@ -38,14 +46,27 @@ def fit(library: Library, today: date) -> Fit:
         raise LibraryError("\n".join(str(problem) for problem in faults))
     files = {part.name: part.file for part in parsed if part.file is not None}
     examples = [example for file in files.values() for example in file.examples]
-    with_encoder, without_encoder = (
-        fitting.run(library.build(files, UNFITTED, with_encoder=encoder, for_fitting=True).finder, examples)
-        for encoder in (True, False)
+    bases = [
+        library.build(files, UNFITTED, with_encoder=with_it, for_fitting=True) for with_it in (True, False)
+    ]
+    with_encoder, without_encoder = (fitting.run(base.finder, examples) for base in bases)
+    ears = [_ears(list(files.values()), base) for base in bases]
+    made = fitted.made(
+        with_encoder, without_encoder, list(files.values()), library.encoder_name, today, (ears[0], ears[1])
     )
-    made = fitted.made(with_encoder, without_encoder, list(files.values()), library.encoder_name, today)
     text = made.model_dump_json(indent=1)
     judged = judge(texts.files, texts.lock, today, decide_alone, library.build, text, library.encoder_name)
     by_letters = judge(texts.files, texts.lock, today, decide_alone, fitted_text=text)
     if judged.knowledge is not None and by_letters.knowledge is not None:
         text = made.model_copy(update={"judged": fitted.digest(texts.files)}).model_dump_json(indent=1)
-    return Fit(with_encoder, without_encoder, (*judged.problems, *by_letters.problems), text + "\n")
+    found = (*judged.problems, *by_letters.problems)
+    return Fit(with_encoder, without_encoder, found, text + "\n", ears[0], ears[1])
+
+
+def _ears(files: Sequence[File], base: KnowledgeBase) -> HearingFit | None:
+    gatherer = base.finder.gatherer
+
+    def encode(texts: Sequence[str]) -> Vectors | None:
+        return encoded(texts, gatherer.encode)
+
+    return fit_hearing(files, gatherer.phrasings, encode)

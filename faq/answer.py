@@ -18,12 +18,15 @@ PLACEHOLDER: Final = re.compile(r"\{window:(?P<window>[a-z0-9-]+)\|(?P<purpose>[
 
 _SAID: Final[Mapping[str, Words]] = {
     "windows": {Language.JA: "窓口", Language.EN: "Where to ask"},
-    "phone": {Language.JA: "電話 {phone}", Language.EN: "Phone {phone}"},
-    "hours": {Language.JA: "受付 {hours}", Language.EN: "Hours: {hours}"},
-    "no_hours": {Language.JA: "受付時間は確認できていません", Language.EN: "Hours: not confirmed"},
+    "phone": {Language.JA: "電話 {phone}", Language.EN: "Phone {phone}", Language.ZH_HANS: "电话 {phone}",
+              Language.ZH_HANT: "電話 {phone}", Language.KO: "전화 {phone}"},
+    "hours": {Language.JA: "受付 {hours}", Language.EN: "Hours: {hours}", Language.ZH_HANS: "时间 {hours}",
+              Language.ZH_HANT: "時間 {hours}", Language.KO: "시간 {hours}"},
+    "no_hours": {Language.JA: "受付時間は確認できていません", Language.EN: "Hours: not confirmed",
+                 Language.ZH_HANS: "时间未能确认", Language.ZH_HANT: "時間未能確認", Language.KO: "시간은 확인되지 않았습니다"},
     "run_by": {Language.JA: "運営 {who}", Language.EN: "Run by {who}"},
     "section": {Language.JA: "担当課 {who}", Language.EN: "Responsible section: {who}"},
-    "source": {Language.JA: "出典", Language.EN: "Source"},
+    "source": {Language.JA: "出典", Language.EN: "Source", Language.ZH_HANS: "出处", Language.ZH_HANT: "出處", Language.KO: "출처"},
     "page_date": {Language.JA: "ページの日付: {date}", Language.EN: "page date: {date}"},
     "checked": {Language.JA: "確認日 {date}", Language.EN: "Read on {date}"},
     "verified": {
@@ -127,6 +130,20 @@ def describe_window(window: Window, language: Language) -> str:
     if window.note:
         lines.append(pick(window.note, language)[1])
     return "\n".join(lines)
+
+
+def sources_told(sources: Sequence[Source], windows: Sequence[Window], language: Language) -> list[str]:
+    """Where the windows of a reply were read, and how far that goes; nothing where it names none."""
+    if not windows:
+        return []
+    provenances = {window.provenance for window in windows}
+    weakest = next(iter(provenances)) if len(provenances) == 1 else Provenance.MIXED
+    lines = [pick(caution, language)[1]] if (caution := _RESTS_ON.get(weakest)) else []
+    for source in {source.key: source for source in sources}.values():
+        title, dated = pick(source.title, language)[1], pick(source.page_date, language)[1]
+        age = pick(_SAID["page_date"], language)[1].format(date=dated)
+        lines.append(f"{pick(_SAID['source'], language)[1]}: {title} ({age}) {source.url}")
+    return ["\n".join(lines)]
 
 
 def render(

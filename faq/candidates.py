@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -36,6 +36,10 @@ _WHOLE: Final = 400
 _PIECE: Final = 200
 _IN_SENTENCES: Final = 600
 """Characters that are compared sentence by sentence, so that no letter costs more than a page."""
+_HEARD: Final = 60
+"""Sentences of a letter that are listened to: from its beginning and from its end."""
+_PARTS_KEPT: Final = _MAX_SENTENCES + 1
+"""One message's parts: they are heard and matched, and encoded once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Gatherer:
         self._bounds = np.searchsorted(self.owners, np.arange(len(self.targets) + 1))
         self._folder, self._repair = folder, repair
         self._encoder = encoder if vectors is not None else None
+        self._encoded = lru_cache(_PARTS_KEPT)(self._encode_now)
         known = vectors(self._texts) if vectors is not None and encoder is not None else None
         self._meaning = Meaning(known) if known is not None else None
         if keeper is None or for_fitting:
@@ -111,6 +116,12 @@ class Gatherer:
         for phrasing in self.phrasings:
             hashed.update(f"\0{phrasing.kind}\0{phrasing.target}\0{phrasing.text}".encode())
         return hashed.hexdigest()[:24]
+
+    def _encode_now(self, text: str) -> Vectors:
+        if self._encoder is None:
+            raise ValueError("there is no encoder")
+        vector: Vectors = rounded(self._encoder([text]))[0]
+        return vector
 
     @property
     def has_encoder(self) -> bool:
@@ -164,13 +175,14 @@ class Gatherer:
         outside = np.array([1.0, 1.0 - alike, unknown, math.log1p(question.length)])
         return Candidates(tuple(chosen), scores, outside, tuple(evidence))
 
+    def encode(self, text: str) -> Vectors | None:
+        """A message's vector, with its words restored; ``None`` where there is no encoder."""
+        return self._encoded(self._repair.repair(text)) if self.has_encoder else None
+
     def _vector(self, text: str, left_out: int | None) -> Vectors | None:
         if self._meaning is None or self._encoder is None:
             return None
-        if left_out is not None:
-            return self._meaning.vector(left_out)
-        vector: Vectors = rounded(self._encoder([text]))[0]
-        return vector
+        return self._meaning.vector(left_out) if left_out is not None else self._encoded(text)
 
     def _nearest(self, vector: Vectors | None, target: int, left_out: int | None) -> tuple[float, int]:
         """How near the nearest phrasing of a target comes by sense, and its number."""
@@ -198,13 +210,27 @@ def _first(scores: Floats, count: int) -> list[int]:
     return order
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text; whoever writes without full stops is read in pieces."""
+    sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
+    if len(text) > _WHOLE:
+        sentences = [s[at : at + _PIECE] for s in sentences for at in range(0, len(s), _PIECE)]
+    return sentences
+
+
+def all_parts_of(text: str) -> list[str]:
+    """The message and, when it is long, all its sentences: nothing that is to be heard may stand beyond a page."""
+    sentences = sentences_of(text)
+    if len(sentences) > _HEARD:
+        sentences = [*sentences[: _HEARD // 2], *sentences[-_HEARD // 2 :]]
+    return [text[:_WHOLE], *sentences] if len(sentences) > 1 else [text[:_WHOLE]]
+
+
 def parts_of(text: str) -> list[str]:
     """The message, and its sentences when it is long; of a letter only as much as a page holds."""
     if len(text) <= _LONG:
         return [text]
-    sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
-    if len(text) > _WHOLE:  # whoever writes without full stops is read as well
-        sentences = [s[at : at + _PIECE] for s in sentences for at in range(0, len(s), _PIECE)]
+    sentences = sentences_of(text)
     if len(sentences) < 2:
         return [text[:_WHOLE]]
     parts, room = [text[:_WHOLE]], _IN_SENTENCES

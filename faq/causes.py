@@ -13,7 +13,7 @@ from faq.survey import SECTIONS, DeadEnd, Survey
 
 _USUAL_FILE: Final = {
     "group": "_common.yaml", "source": "sources.yaml", "purpose": "windows.yaml", "window": "windows.yaml",
-    "kind": "decoys.yaml", "entry": "booking.yaml",
+    "kind": "decoys.yaml", "entry": "booking.yaml", "reply": "replies.yaml",
 }  # fmt: skip
 _OF_A_PART: Final = ("group-empty", "purpose-unhandled")
 """What follows for the rest from a part that is not there."""
@@ -133,8 +133,8 @@ def _by_id(base: Survey, ends: Sequence[DeadEnd]) -> Iterator[Problem]:
 def _sections(base: Survey, ends: Sequence[DeadEnd]) -> list[Problem]:
     """Kinds of things of which there is none at all, although they are referred to or no FAQ can do without."""
     names = dict.fromkeys((end.name, end.what) for end in ends if not base.ids[end.what])
-    told = [(f"{name} ({SECTIONS[what]}:)", _USUAL_FILE[what]) for name, what in names]
-    if len(base.entries) >= _WHOLE_BASE and base.is_sound and not base.replies:
+    told = [(f"{name} ({SECTIONS[what]}:)", _USUAL_FILE[what]) for name, what in names if what != "reply"]
+    if (len(base.entries) >= _WHOLE_BASE or base.signals) and base.is_sound and not base.replies:
         told.append(("あいさつ・緊急の返事 (replies:)", "replies.yaml"))
     if not told:
         return []

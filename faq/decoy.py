@@ -31,9 +31,13 @@ class Decoy(Model):
 
 
 class Reply(Model):
-    """A fixed courtesy or an emergency number. ``any`` decides alone; ``utterances`` are weighed with the rest."""
+    """A fixed courtesy or an emergency number. ``any`` decides alone; ``utterances`` are weighed with the rest.
+
+    ``danger``: it is said before anything else, and nothing is said after it.
+    """
 
     id: Id
+    danger: bool = False
     priority: Annotated[int, Field(ge=0, le=100)] = 0
     reply: LocalText
     any: Terms = ()

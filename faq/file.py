@@ -11,6 +11,7 @@ from faq.entry import Entry, Group
 from faq.example import Example
 from faq.model import Model, Text, Words
 from faq.provenance import Source
+from faq.signal import Lookalike, Signal
 from faq.window import Purpose, Window
 
 
@@ -28,6 +29,8 @@ class File(Model):
     purposes: Annotated[tuple[Purpose, ...], Field(description="窓口が受ける用件")] = ()
     windows: Annotated[tuple[Window, ...], Field(description="窓口")] = ()
     replies: Annotated[tuple[Reply, ...], Field(description="あいさつ・緊急などの決まった返事")] = ()
+    signals: Annotated[tuple[Signal, ...], Field(description="聞きのがさない文 (危険・苦情)")] = ()
+    lookalikes: Annotated[tuple[Lookalike, ...], Field(description="似ているが、そうでない文")] = ()
     kinds: Annotated[tuple[DecoyKind, ...], Field(description="ここの仕事でない用件の種類")] = ()
     decoys: Annotated[tuple[Decoy, ...], Field(description="ここの仕事でない用件")] = ()
     examples: Annotated[tuple[Example, ...], Field(description="言い方と、正しい回答の id (テスト)")] = ()

@@ -11,9 +11,12 @@ from typing import Final
 from pydantic import ValidationError
 
 from faq.candidates import FEATURES, OUTSIDE
+from faq.detector import unpacked
 from faq.file import File
 from faq.fitting import Forecast, Outcome
 from faq.fusion import Fitted, Thresholds, Tuned, Weights
+from faq.hearing import Ears, Lines
+from faq.hearing_fit import HearingFit
 from faq.knowledge import phrasings_of
 from faq.model import Model
 from faq.problem import Problem, Severity, shown
@@ -39,6 +42,23 @@ class Bin(Model):
     observed: float
 
 
+class EarsFile(Model):
+    """The detectors of danger and complaints, their lines, and how they did on writers they had not seen."""
+
+    danger: dict[str, str]
+    complaint: dict[str, str]
+    lines: dict[str, float]
+    danger_heard: str
+    danger_false: str
+    complaint_offered_first: str
+    complaint_sent_unasked: str
+    lookalike_to_ward: str
+
+    def ears(self) -> Ears:
+        """As hearing uses them; ``ValueError`` where the weights are no detector."""
+        return Ears(unpacked(self.danger), unpacked(self.complaint), Lines(**self.lines))
+
+
 class Half(Model):
     """One way of matching: its weights by name, its lines, and how it did on examples it was not fitted to."""
 
@@ -50,6 +70,7 @@ class Half(Model):
     right_at_once: str
     wrong_among_answered: str
     out_of_scope_answered: str
+    hearing: EarsFile | None = None
 
 
 class FittedFile(Model):
@@ -82,6 +103,12 @@ def read(text: str) -> FittedFile | Problem:
         told = f"{FITTED_NAME} が読めません ({shown(place)})"
         return Problem(_PLACE, 1, 1, "fitted-broken", told, _BACK)
     halves = (found.with_encoder, found.without_encoder)
+    try:
+        for half in halves:
+            if half.hearing is not None:
+                half.hearing.ears()
+    except (ValueError, TypeError):
+        return Problem(_PLACE, 1, 1, "fitted-broken", f"{FITTED_NAME} が読めません (hearing)", _BACK)
     if any(set(h.channels) != set(FEATURES) or set(h.outside) != set(OUTSIDE) for h in halves):
         return Problem(_PLACE, 1, 1, "fitted-foreign", f"{FITTED_NAME} は別の版の照合のものです", _AGAIN)
     return found
@@ -112,17 +139,22 @@ def check(found: FittedFile, files: Sequence[File], encoder: str) -> list[Proble
 
 
 def made(
-    with_encoder: Outcome, without_encoder: Outcome, files: Sequence[File], encoder: str, today: date
+    with_encoder: Outcome,
+    without_encoder: Outcome,
+    files: Sequence[File],
+    encoder: str,
+    today: date,
+    ears: tuple[HearingFit | None, HearingFit | None] = (None, None),
 ) -> FittedFile:
-    """A new file from two fits."""
+    """A new file from two fits; ``ears`` are those with the encoder and without."""
     return FittedFile(
         made_by="madoguchi fit",
         made_on=today,
         judged="",
         encoder=encoder,
         examples=sum(len(f.examples) for f in files),
-        with_encoder=_half(with_encoder),
-        without_encoder=_half(without_encoder),
+        with_encoder=_half(with_encoder, ears[0]),
+        without_encoder=_half(without_encoder, ears[1]),
         phrasings=dict(sorted(_counts(files).items())),
     )
 
@@ -169,7 +201,7 @@ def shares(forecasts: Sequence[Forecast], line: float) -> dict[str, Share]:
     }
 
 
-def _half(outcome: Outcome) -> Half:
+def _half(outcome: Outcome, heard: HearingFit | None) -> Half:
     weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
     measured = shares(outcome.examples, thresholds.answer)
     return Half(
@@ -179,15 +211,36 @@ def _half(outcome: Outcome) -> Half:
             "answer": thresholds.answer, "offer": thresholds.offer, "elsewhere": thresholds.elsewhere
         },
         reliability=reliability(outcome.examples),
+        hearing=_ears_file(heard) if heard is not None else None,
         **{name: str(share) for name, share in measured.items()},
     )  # fmt: skip
+
+
+def _ears_file(found: HearingFit) -> EarsFile:
+    lines = found.ears.lines
+    return EarsFile(
+        danger=found.ears.danger.packed(),
+        complaint=found.ears.complaint.packed(),
+        lines={
+            "danger": lines.danger,
+            "possible": lines.possible,
+            "likely": lines.likely,
+            "sure": lines.sure,
+        },
+        danger_heard=str(found.heard),
+        danger_false=str(found.alarms),
+        complaint_offered_first=str(found.complaints_first),
+        complaint_sent_unasked=str(found.complaints_unasked),
+        lookalike_to_ward=str(found.lookalikes_to_ward),
+    )
 
 
 def _tuned(half: Half) -> Tuned:
     weights = Weights(
         tuple(half.channels[name] for name in FEATURES), tuple(half.outside[name] for name in OUTSIDE)
     )
-    return Tuned(weights, Thresholds(**half.thresholds))
+    ears = half.hearing.ears() if half.hearing is not None else None
+    return Tuned(weights, Thresholds(**half.thresholds), ears)
 
 
 def _counts(files: Sequence[File]) -> Mapping[str, int]:

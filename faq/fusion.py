@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from faq.hearing import Ears
 from faq.index import Floats
 
 
@@ -33,6 +34,7 @@ class Tuned:
 
     weights: Weights
     thresholds: Thresholds
+    ears: Ears | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from faq import answer as answers
 from faq.answer import Answer
 from faq.ban import Ban, bans_of
-from faq.candidates import Gatherer, Keeper
+from faq.candidates import Gatherer, Keeper, all_parts_of
 from faq.decoy import Decoy, DecoyKind, Reply
 from faq.entry import Entry, Group
 from faq.example import Example
 from faq.file import File
 from faq.force import OutOfForce, in_force, out_of_force
 from faq.fusion import UNFITTED, Fitted, Thresholds
+from faq.hearing import Hearing
 from faq.index import Phrasing
 from faq.language import Language, pick
-from faq.match import Found, Kind
+from faq.match import Found, Heard, Kind
 from faq.meaning import Encoder, Vectors
 from faq.model import Phrasings
 from faq.normalize import Folder
@@ -47,6 +48,7 @@ class KnowledgeBase:
     """Entry id → the name of the file it stands in, which is the catalogue's topic."""
     thresholds: Thresholds
     finder: Search
+    hearing: Hearing
 
     @classmethod
     def build(
@@ -68,6 +70,10 @@ class KnowledgeBase:
         tuned = fitted.tuned(encoder=gatherer.has_encoder)
         ours = [word for f in files for word in f.ours]
         vocabulary = [word for f in files for group in f.synonyms for word in group]
+        signals = [s for f in files for s in f.signals]
+        sore = {signal.entry for signal in signals}
+        hears = {window for e in entries if e.id in sore for window in e.windows}
+        near = frozenset(e.id for e in entries if hears & set(e.windows))
         digest = hashlib.sha256()
         for file in files:
             digest.update(file.model_dump_json(exclude={"examples"}).encode())
@@ -87,11 +93,36 @@ class KnowledgeBase:
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=tuned.thresholds,
             finder=Search(entries, replies, decoys, ours, gatherer, tuned.weights, vocabulary),
+            hearing=Hearing(signals, tuned.ears, gatherer.encode, all_parts_of, near),
         )
 
     def search(self, text: str) -> Found:
-        """Candidates for a message, best first."""
-        return self.finder.search(text)
+        """What the message carries, and candidates for what it asks, best first."""
+        heard, found = self.hear(text), self.finder.search(text)
+        if found.reply in self.dangers and not heard.danger:
+            found = self.finder.search(text, by_words=False)
+        quiet = tuple(m for m in found.matches if not (m.kind is Kind.REPLY and m.id in self.dangers))
+        return replace(found, matches=quiet if self.hearing.has_ears else found.matches, heard=heard)
+
+    def hear(self, text: str) -> Heard:
+        """What the message carries: words of danger are believed where the detector does not surely deny them."""
+        said = self.finder.said_by_words(text)
+        return self.hearing.hear(text, said if said in self.dangers else "")
+
+    def danger_in(self, text: str) -> str:
+        """The id of the reply that a danger in the text gets; empty where there is none."""
+        return self.hear(text).danger
+
+    def search_without_danger(self, text: str) -> Found:
+        """The same for a message whose writer says that nobody is in danger."""
+        found = self.finder.search(text, by_words=False)
+        quiet = tuple(m for m in found.matches if not (m.kind is Kind.REPLY and m.id in self.dangers))
+        return replace(found, matches=quiet, heard=replace(self.hearing.hear(text), danger=""))
+
+    @property
+    def dangers(self) -> frozenset[str]:
+        """Ids of the replies that are said before anything else."""
+        return frozenset(reply.id for reply in self.replies.values() if reply.danger)
 
     def answer(self, entry_id: str, language: Language, today: date) -> Answer | None:
         """The entry's text of today, or ``None`` where there is no such entry or it is not in force."""
@@ -141,8 +172,12 @@ class KnowledgeBase:
         return [e.id for e in self.entries.values() if e.group == group_id and in_force(e, today)]
 
     def reply(self, reply_id: str, language: Language) -> str:
-        """A fixed courtesy."""
-        return pick(self.replies[reply_id].reply, language)[1].strip()
+        """A fixed courtesy; one that names windows shows them below, and the pages they were read on."""
+        spoken_in, template = pick(self.replies[reply_id].reply, language)
+        filled, windows = answers.fill_windows(template.strip(), self.directory, spoken_in)
+        shown = [answers.describe_window(window, spoken_in) for window in windows]
+        read_on = [self.sources[key] for window in windows for key in window.sources]
+        return "\n\n".join([filled, *shown, *answers.sources_told(read_on, windows, spoken_in)])
 
     def decoy_reply(self, decoy_id: str, language: Language) -> str:
         """What is not ours, said plainly, with the window of its kind below."""

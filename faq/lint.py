@@ -16,6 +16,7 @@ from faq.lint_phrasings import phrasings
 from faq.normalize import fold
 from faq.problem import Problem, Severity, shown, unforeseen
 from faq.provenance import Provenance
+from faq.signal import SignalKind
 from faq.survey import Spot, Survey
 from faq.window import WrongWindowError
 
@@ -238,7 +239,14 @@ def _decoys_and_replies(base: Survey) -> Iterator[Problem]:
             yield from _text(base, spot.at("reply", language.value), kind.id, text, {"window", "subject"})
     for spot, reply in base.replies:
         for language, text in reply.reply.items():
-            yield from _text(base, spot.at("reply", language.value), reply.id, text, set())
+            yield from _text(
+                base, spot.at("reply", language.value), reply.id, text, {"window"} if reply.danger else set()
+            )
+    for spot, signal in base.signals:
+        if signal.kind is SignalKind.COMPLAINT:
+            base.refer(spot.at("entry"), "entry", "回答", signal.entry or "")
+        else:
+            base.refer(spot.at("reply"), "reply", "決まった返事", signal.reply or "")
 
 
 def _groups(base: Survey) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from faq.language import Language
 
@@ -36,6 +36,28 @@ class Match:
     blocked: str = ""
 
 
+class Complaint(IntEnum):
+    """How surely a message complains of people or a facility."""
+
+    NO = 0
+    POSSIBLE = 1
+    """Not to be shown to the facility without asking first."""
+    LIKELY = 2
+    """The entry on complaints comes first among the offers."""
+    SURE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """``danger`` is the id of a reply, empty where nobody is in danger; ``entry`` the one on complaints."""
+
+    danger: str = ""
+    complaint: Complaint = Complaint.NO
+    entry: str = ""
+    near: frozenset[str] = frozenset()
+    """Entries that send people to the same window: they may be meant just as well where they are surely found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Candidates, best first. ``reply`` is a courtesy whose own words decide alone (火事 → 119)."""
@@ -43,3 +65,5 @@ class Found:
     language: Language | None
     matches: tuple[Match, ...] = ()
     reply: str = ""
+    heard: Heard = Heard()
+    """What the message carries whatever it asks."""

@@ -54,11 +54,19 @@ class Search:
         rule_words += ours
         self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
 
-    def search(self, text: str) -> Found:
-        """Candidates for one message, best first; what is left of one is the probability of none of them."""
+    def search(self, text: str, *, by_words: bool = True) -> Found:
+        """Candidates for one message, best first; what is left of one is the probability of none of them.
+
+        ``by_words``: whether words may decide alone.
+        """
         words = self._lexicon.words_in(text)
-        found = self._by_words(words, detect(text))
+        found = self._by_words(words, detect(text)) if by_words else None
         return found or self._by_likeness(text, words)
+
+    def said_by_words(self, text: str) -> str:
+        """The reply that the words of a text alone decide for; empty where they decide nothing."""
+        found = self._by_words(self._lexicon.words_in(text), None)
+        return found.reply if found is not None else ""
 
     def words_decide(self, text: str) -> bool:
         """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""

@@ -34,7 +34,7 @@ class Spot:
 _NAMES: Final = {"source": re.compile(SOURCE_KEY)}
 _NAME: Final = re.compile(ID)
 SECTIONS: Final = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
-                   "kind": "kinds", "entry": "entries"}  # fmt: skip
+                   "kind": "kinds", "entry": "entries", "reply": "replies"}  # fmt: skip
 """Where a thing that can be referred to stands in a file."""
 
 
@@ -63,6 +63,7 @@ class Survey:
         self.replies = [(Spot(p, ("replies", i)), r) for p, f in files for i, r in enumerate(f.replies)]
         self.kinds = [(Spot(p, ("kinds", i)), k) for p, f in files for i, k in enumerate(f.kinds)]
         self.decoys = [(Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
+        self.signals = [(Spot(p, ("signals", i)), s) for p, f in files for i, s in enumerate(f.signals)]
         self.examples = [(Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
         self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
         self.ids: dict[str, set[str]] = {

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from faq.forms import ADDRESS, PHONE, phone
+from faq.forms import ADDRESS, PHONE, SHARED, phone
 from faq.model import Day, Id, LocalText, Model
 from faq.provenance import Provenance
 
@@ -68,5 +68,6 @@ class Directory:
         return window
 
     def phones(self) -> frozenset[str]:
-        """Every number of the directory, digits only: the guard must never take one for a secret."""
-        return frozenset(w.phone.replace("-", "") for w in self.windows.values() if w.phone)
+        """Every number of a subscriber in the directory, digits only: the guard must never take one for a secret."""
+        digits = (w.phone.replace("-", "") for w in self.windows.values() if w.phone)
+        return frozenset(number for number in digits if len(number) > SHARED)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.match import Kind, Match
-from handlers import handoff, pausing, said, settling
+from handlers import complaints, handoff, pausing, said, settling
 from handlers.actions import Buttons, Say, ToResident
 from handlers.buttons import AskPerson, Button, NoneOfThese, OpenEntry, OpenMenu, Rate
 from handlers.conversation import Awaiting, Conversation, Given, stepped
@@ -91,7 +91,7 @@ def want_person(
     if not talk.question:
         talk = replace(talk, awaiting=Awaiting.QUESTION_FOR_PERSON)
         return spoken(talk, say(words.WRITE_QUESTION, talk.language), (), "person-asked")
-    return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
+    return complaints.open_or_ask(talk, snapshot, knowledge, rules, reason)
 
 
 def carry_out(

@@ -90,6 +90,26 @@ class WantReply:
 
 
 @dataclass(frozen=True, slots=True)
+class NoDanger:
+    """「危ないことではない」: answer the question after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForWard:
+    """Whether what waits is a complaint (1) or not (0); ``ticket`` is the one it is for, 0 for a new one."""
+
+    ticket: int
+    yes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnonymous:
+    """名前を出さない: nobody at the facility is to learn whose case it is."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetMe:
     """消す (1) or やめる (0), asked before anything is erased."""
 
@@ -98,7 +118,7 @@ class ForgetMe:
 
 ResidentPress = (
     OpenMenu | OpenGroup | OpenEntry | NoneOfThese | Rate | AskPerson | NotMyNumber | PickLanguage | Settle | Withdraw
-    | WantNoReply | WantReply | ForgetMe
+    | WantNoReply | WantReply | ForgetMe | NoDanger | ForWard | KeepAnonymous
 )  # fmt: skip
 
 
@@ -225,6 +245,9 @@ _CODES: Final[dict[str, type[Press]]] = {
     "a": StartReply,
     "d": Resolve,
     "z": ForgetMe,
+    "nd": NoDanger,
+    "fw": ForWard,
+    "ka": KeepAnonymous,
     "u": QuoteEntry,
     "i": ShowHistory,
     "o": ShowGreetings,

@@ -141,7 +141,7 @@ class Engine:
             case Asked():
                 return resident.on_asked(event, snapshot, self.knowledge, self.rules)
             case Edited():
-                return resident.on_edited(event, snapshot)
+                return resident.on_edited(event, snapshot, self.knowledge, self.rules)
             case SentMedia():
                 return media.on_media(event, snapshot, self.knowledge, self.rules)
             case Commanded():

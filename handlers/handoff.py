@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
@@ -15,8 +16,7 @@ from handlers.conversation import Conversation, stepped
 from handlers.delivery import UNPLACED
 from handlers.events import SentMedia
 from handlers.reading import SEARCHED
-from handlers.reply_check import is_complaint
-from handlers.rules import Rules
+from handlers.rules import COMPLAINT, Rules
 from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
 from handlers.tickets import Desk, Status, Ticket
 from handlers.wording import desk
@@ -26,6 +26,8 @@ from handlers.wording.deliveries import STILL_WAITING, TAKEN
 from handlers.wording.resident import say
 
 _TOP, _STEPS = 3, 8
+EDITED: Final = "(修正)"
+"""Marks words that correct what was sent before."""
 
 
 def open_ticket(
@@ -44,11 +46,6 @@ def open_ticket(
     found = knowledge.search(talk.question[:SEARCHED])
     likely = [match.id for match in found.matches if match.kind is Kind.ENTRY and not match.blocked][:_TOP]
     top = tuple(f"{entry} {knowledge.button(entry, Language.JA)}" for entry in likely)
-    complains = reason == "complaint" or any(
-        is_complaint(entry, knowledge) for entry in (*likely[:1], *(g.entry for g in talk.given[-1:]))
-    )
-    if complains and reason == "asked":
-        reason = "complaint"
     ticket = Ticket(
         id=snapshot.next_ticket_id,
         resident=talk.resident,
@@ -59,7 +56,9 @@ def open_ticket(
         given=tuple(str(g) for g in talk.given),
         opened_at=snapshot.now,
         touched_at=snapshot.now,
-        desk=Desk.WARD if rules.has_ward_desk and (complains or _is_wards(before)) else Desk.FACILITY,
+        desk=Desk.WARD
+        if rules.has_ward_desk and (reason == COMPLAINT or _is_wards(before))
+        else Desk.FACILITY,
         path=(*talk.path, "person")[-_STEPS:],
         chosen=_chosen(talk),
         top=top,
@@ -154,7 +153,7 @@ def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str, snapshot: Snap
         receipt, buttons = receipts.receipt(ticket, talk.language)
         outcome = spoken_of(talk, receipt, buttons, "edited")
     shown = (Say(ToTicket(ticket.id), desk.edited(ticket.id, text)),)
-    return receipts.taken(outcome, ticket, snapshot, text, shown, name="(修正)")
+    return receipts.taken(outcome, ticket, snapshot, text, shown, name=EDITED)
 
 
 def mention_media(outcome: Outcome, ticket: Ticket, kind: str, why: str = desk.MEDIA) -> Outcome:
@@ -193,6 +192,19 @@ def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
         else:
             actions.append(action)
     return replace(outcome, actions=tuple(actions))
+
+
+def with_notice_below(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
+    """The same single message, with a notice after it: for words before which nothing may stand."""
+    if not notice:
+        return outcome
+
+    def completed(action: Action) -> Action:
+        if not (isinstance(action, Say) and isinstance(action.to, ToResident)):
+            return action
+        return replace(action, text=f"{action.text}\n\n{notice}", buttons=(*action.buttons, *extra))
+
+    return replace(outcome, actions=tuple([completed(action) for action in outcome.actions]))
 
 
 def expectation(snapshot: Snapshot, rules: Rules, language: Language) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
-from handlers import handoff, receipts
+from handlers import complaints, danger, handoff, receipts
+from handlers.actions import Relay, ToTicket
 from handlers.conversation import Conversation
 from handlers.events import Asked, SentMedia
 from handlers.menus import menu_and_person, spoken
@@ -33,9 +35,20 @@ def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rul
     """With a ticket it goes to staff as a copy; without one it is not taken, and its caption is answered."""
     talk = conversation_of(event, snapshot)
     ticket = receipts.of_ticket(snapshot)
+    caption = event.caption.strip()
+    if caption and (reply := knowledge.danger_in(caption)):
+        outcome = danger.answered(talk, caption, reply, snapshot, knowledge)
+        return handoff.with_notice_below(
+            _with_copy(outcome, ticket, event), *notice_of(event.withheld, talk.language)
+        )
     if event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge):
         return _refused(event, talk, ticket)
     if ticket is not None and event.kind in RELAYED and event.place:
+        if complaints.is_for_ward(caption, ticket, knowledge, rules):
+            outcome = complaints.to_ward(talk, ticket, (caption,), snapshot)
+            return handoff.with_notice(
+                _with_copy(outcome, ticket, event), *notice_of(event.withheld, talk.language)
+            )
         relayed = handoff.relay_media(talk, ticket, event, snapshot)
         return handoff.with_notice(relayed, *notice_of(event.withheld, talk.language))
     notice = say(words.CANNOT_READ, talk.language)
@@ -45,6 +58,14 @@ def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         return handoff.with_notice(on_asked(asked, snapshot, knowledge, rules), notice, ())
     outcome = spoken(talk, notice, (menu_and_person(talk.language),), f"media:{event.kind}")
     return _mentioned(outcome, ticket, event, desk.MEDIA)
+
+
+def _with_copy(outcome: Outcome, ticket: Ticket | None, event: SentMedia) -> Outcome:
+    """The file after the words that came with it, where staff have the case."""
+    if ticket is None or event.kind not in RELAYED or not event.place:
+        return outcome
+    copy = Relay(ToTicket(ticket.id), event.place, event.album, is_bare=True)
+    return replace(outcome, actions=(*outcome.actions, copy))
 
 
 def _shows_identity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
@@ -32,7 +32,7 @@ def read(
     talk: Conversation, text: str, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Reading:
     """What is found for a message. A sure answer to it alone stands; otherwise it is read with what it leans on."""
-    found, alone = _search(text[:SEARCHED], talk, snapshot, knowledge, rules)
+    found, alone = _search(text, talk, snapshot, knowledge, rules)
     if not said.leans(talk, text, snapshot.now):
         return Reading(found, alone, text)
     if found.reply or alone.courtesy or (alone.verdict is Verdict.ANSWER and not is_fragment(text)):
@@ -44,10 +44,24 @@ def read(
     return Reading(found, both, question, _is_repeat(both, talk, snapshot, knowledge, rules))
 
 
+def without_danger(
+    reading: Reading, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Reading:
+    """The reading of a message whose writer says that nobody is in danger."""
+    if not reading.found.heard.danger:
+        return reading
+    found = knowledge.search_without_danger(reading.question[:SEARCHED])
+    gone = knowledge.not_in_force((match.id for match in found.matches), snapshot.now.date())
+    decision = decide(found, knowledge.thresholds, rules, talk.misses, gone)
+    return Reading(found, decision, reading.question)
+
+
 def _search(
     text: str, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> tuple[Found, Decision]:
-    found = knowledge.search(text)
+    found = knowledge.search(text[:SEARCHED])
+    if len(text) > SEARCHED:  # what is heard may stand at the end of a letter
+        found = replace(found, heard=knowledge.hear(text))
     gone = knowledge.not_in_force((match.id for match in found.matches), snapshot.now.date())
     return found, decide(found, knowledge.thresholds, rules, talk.misses, gone)
 

@@ -7,12 +7,15 @@ from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers import handoff, own_data, receipts, said, settling
+from handlers import complaints, danger, handoff, own_data, receipts, said, settling
 from handlers.after_done import heard_after_done
 from handlers.answering import carry_out, missed, show_entry, want_person
 from handlers.buttons import (
     AskPerson,
     ForgetMe,
+    ForWard,
+    KeepAnonymous,
+    NoDanger,
     NoneOfThese,
     NotMyNumber,
     OpenEntry,
@@ -38,11 +41,11 @@ from handlers.events import (
 )
 from handlers.menus import languages, menu, menu_and_person, open_group, spoken
 from handlers.notices import notice_of
-from handlers.reading import Reading, read
-from handlers.rules import Rules
+from handlers.reading import Reading, read, without_danger
+from handlers.rules import COMPLAINT, Rules
 from handlers.short import Meaning, meaning_of
 from handlers.snapshot import Audit, Outcome, Record, Snapshot
-from handlers.tickets import Status
+from handlers.tickets import Desk, Status
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
@@ -111,8 +114,71 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     reading = read(talk, text, snapshot, knowledge, rules)
     talk = _in_their_language(talk, reading)
     notice, extra = notice_of(event.withheld, talk.language)
-    outcome = _heard(reading, talk, text, snapshot, knowledge, rules)
+    if reading.found.heard.danger:
+        outcome = danger.answered(talk, text, reading.found.heard.danger, snapshot, knowledge)
+        return handoff.with_notice_below(outcome, notice, extra)
+    outcome = _for_whom(reading, talk, text, snapshot, knowledge, rules)
     return handoff.with_notice(outcome, notice, extra)
+
+
+def _for_whom(
+    reading: Reading,
+    talk: Conversation,
+    text: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+) -> Outcome:
+    """Where the resident has been asked whether it is a complaint, their word counts as the press."""
+    ticket = receipts.of_ticket(snapshot)
+    answer = complaints.answered(talk, text)
+    if answer is not None:
+        return _sent(talk, answer, snapshot, knowledge, rules)
+    if ticket is not None:
+        outcome = complaints.on_added(talk, text, ticket, snapshot, knowledge, rules)
+        if outcome is not None:
+            return outcome
+    return _heard(reading, talk, text, snapshot, knowledge, rules)
+
+
+def _sent(
+    talk: Conversation, is_complaint: bool, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    """What waited goes where the resident has said: to the ward alone, or to the desk that has the case."""
+    ticket, texts = receipts.of_ticket(snapshot), complaints.waiting(talk)
+    talk = complaints.unasked(talk)
+    if ticket is None:
+        if not talk.question:
+            return want_person(talk, snapshot, knowledge, rules, "asked")
+        if is_complaint:
+            return complaints.open_or_ask(talk, snapshot, knowledge, rules, COMPLAINT)
+        return handoff.open_ticket(talk, snapshot, knowledge, rules, "asked")
+    if not texts:
+        return handoff.already_open(talk, ticket, snapshot, rules)
+    if is_complaint and rules.has_ward_desk and ticket.desk is Desk.FACILITY:
+        return complaints.to_ward(talk, ticket, texts, snapshot)
+    talk = replace(talk, said=())
+    return handoff.add_to_ticket(talk, ticket, "\n".join(texts), snapshot)
+
+
+def _for_ward(
+    event: Pressed, talk: Conversation, yes: bool, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    """The button under the question; one from an earlier talk says that it is old."""
+    if not complaints.is_asked(talk):
+        return on_pressed_unknown(PressedUnknown(id=event.id, resident=event.resident), snapshot, knowledge)
+    return _sent(talk, yes, snapshot, knowledge, rules)
+
+
+def _no_danger(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """The last message is answered as a question after all."""
+    if not talk.said:
+        return spoken(talk, say(words.MENU, talk.language), menu(knowledge, talk.language), "menu")
+    text = talk.said[-1].text
+    before = replace(snapshot, conversation=talk)
+    reading = without_danger(read(replace(talk, said=talk.said[:-1]), text, before, knowledge, rules),
+                             talk, snapshot, knowledge, rules)  # fmt: skip
+    return carry_out(reading, stepped(talk, "asked"), snapshot, knowledge, rules)
 
 
 def _heard(
@@ -127,8 +193,7 @@ def _heard(
     if ticket is not None and ticket.no_reply and meaning_of(text) is Meaning.WANTS_REPLY:
         return settling.want_reply(talk, settling.of(snapshot, ticket), knowledge, rules, text)
     if ticket is not None and ticket.status is Status.CLAIMED:
-        emergency = knowledge.reply(found.reply, talk.language) if found.reply else ""
-        return handoff.add_to_ticket(talk, ticket, text, snapshot, emergency)
+        return handoff.add_to_ticket(talk, ticket, text, snapshot)
     if ticket is None and snapshot.settling is not None:
         talk = stepped(talk, "asked")
         return heard_after_done(reading, talk, text, snapshot.settling, snapshot, knowledge, rules)
@@ -151,18 +216,24 @@ def _in_their_language(talk: Conversation, reading: Reading) -> Conversation:
     return replace(talk, language=found)
 
 
-def on_edited(event: Edited, snapshot: Snapshot) -> Outcome:
+def on_edited(event: Edited, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
     """An edit goes to the ticket, marked as one; without a ticket the resident is told to send it anew."""
     talk = conversation_of(event, snapshot)
     ticket, text = receipts.of_ticket(snapshot), event.text.strip(_BLANK)
     notice, extra = notice_of(event.withheld, talk.language)
+    if text and (reply := knowledge.danger_in(text)):
+        outcome = danger.answered(talk, text, reply, snapshot, knowledge, name=handoff.EDITED)
+        return handoff.with_notice_below(outcome, notice, extra)
     if ticket is None:
         seen = spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
         return handoff.with_notice(seen, notice, extra)
     if not text:
         outcome = spoken(talk, say(words.CANNOT_READ, talk.language), (), "edited")
         return handoff.mention_media(outcome, ticket, "編集")
-    return handoff.with_notice(handoff.edit_in_ticket(talk, ticket, text, snapshot), notice, extra)
+    outcome = complaints.on_added(talk, text, ticket, snapshot, knowledge, rules) or handoff.edit_in_ticket(
+        talk, ticket, text, snapshot
+    )
+    return handoff.with_notice(outcome, notice, extra)
 
 
 def on_pressed_unknown(event: PressedUnknown, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
@@ -207,6 +278,15 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
             return settling.want_no_reply(talk, snapshot)
         case WantReply():
             return settling.want_reply(talk, snapshot, knowledge, rules)
+        case NoDanger():
+            return _no_danger(talk, snapshot, knowledge, rules)
+        case ForWard(_, yes):
+            return _for_ward(event, talk, bool(yes), snapshot, knowledge, rules)
+        case KeepAnonymous():
+            kept = complaints.keep_anonymous(talk, snapshot)
+            return kept or spoken(
+                talk, say(words.OLD_BUTTON, language), menu(knowledge, language), "old-button"
+            )
         case ForgetMe(sure):
             return own_data.forget(talk, bool(sure), snapshot)
 

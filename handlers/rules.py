@@ -11,7 +11,7 @@ from typing import Final
 from faq.fusion import Thresholds
 from faq.hours import Hours
 from faq.language import Words
-from faq.match import Found, Kind, Match
+from faq.match import Complaint, Found, Kind, Match
 from handlers.roles import Roles
 from handlers.targets import Targets, Watch
 
@@ -21,6 +21,10 @@ PERSON_REPLY = "person"
 NOT_IN_FORCE: Final = "not-in-force"
 """The reason of an offer whose first entry is surely meant and does not hold today: that is said, with its window."""
 
+DANGER: Final = "danger"
+COMPLAINT: Final = "complaint"
+_MAY_BE_ASKED: Final = 0.1
+"""Enough for an entry to be offered beside the one on complaints."""
 _LIKELIER_THAN_NOT: Final = 0.5
 """Enough for a courtesy or a matter that is not ours where no entry competes."""
 
@@ -94,8 +98,21 @@ def decide(
     Entries that are ``not_in_force`` are never answered with. A current entry that is at least as likely as they are
     does not lose to what they take of its probability.
     """
+    if found.heard.danger:
+        danger = Match(Kind.REPLY, found.heard.danger, 1.0)
+        return Decision(Verdict.REPLY, f"{DANGER}:{danger.id}", courtesy=danger)
     if found.reply:
         return _speak(Match(Kind.REPLY, found.reply, 1.0), "words")
+    decision = _asked(found, thresholds, rules, misses, not_in_force)
+    if found.heard.entry and found.heard.entry not in not_in_force:
+        return _complained(decision, found, rules)
+    return decision
+
+
+def _asked(
+    found: Found, thresholds: Thresholds, rules: Rules, misses: int, not_in_force: Collection[str]
+) -> Decision:
+    """By what a message asks alone."""
     if not found.matches:
         return _miss("nothing-alike", rules, misses)
     best = found.matches[0]
@@ -119,6 +136,34 @@ def decide(
     if best.kind is not Kind.ENTRY and best.score >= _LIKELIER_THAN_NOT:
         return _speak(best, best.kind.value)
     return _miss("blocked" if best.blocked else "weak", rules, misses)
+
+
+def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
+    """The same where nobody complains; else the entry on complaints, alone or first of the offers.
+
+    A courtesy that was surely meant stands, and a sure answer that sends people to the same window. One that sends them
+    elsewhere gives way where the complaint is sure: naming a facility is no question about it.
+    """
+    complaint, verdict = found.heard.complaint, decision.verdict
+    if complaint is Complaint.NO or verdict is Verdict.REPLY or decision.courtesy is not None:
+        return decision
+    if verdict is Verdict.ANSWER:
+        is_near = decision.entries[0].id in found.heard.near
+        return decision if is_near or complaint is not Complaint.SURE else _first(found, decision, rules)
+    if verdict is Verdict.OFFER or complaint >= Complaint.LIKELY:
+        return _first(found, decision, rules)
+    return decision
+
+
+def _first(found: Found, decision: Decision, rules: Rules) -> Decision:
+    entry = found.heard.entry
+    own = next((m for m in found.matches if m.id == entry), Match(Kind.ENTRY, entry, 0.0))
+    asked = decision.entries or tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
+    others = tuple(m for m in asked if m.id != entry)[: rules.offers]
+    is_alone = all(m.score < min(own.score, _MAY_BE_ASKED) for m in others)
+    if found.heard.complaint is Complaint.SURE and is_alone:
+        return Decision(Verdict.ANSWER, COMPLAINT, (own,))
+    return Decision(Verdict.OFFER, COMPLAINT, (own, *others))
 
 
 def _speak(match: Match, reason: str) -> Decision:

@@ -107,6 +107,7 @@ windows:
     provenance: official
 replies:
   - id: emergency-119
+    danger: true
     priority: 100
     reply: {ja: まず119に電話してください。, en: Call 119 first.}
     any: [[火事, 救急車]]

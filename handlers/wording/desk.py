@@ -86,6 +86,10 @@ _ADDED: Final = "受付番号 {ticket} に住民から追記:"
 _EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しました:"
 _ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問に、案内 {entry} を出しました。質問:"
 _ATTACHED: Final = "受付番号 {ticket}: 住民から({kind})。次がその写しです。"
+DANGER: Final = (
+    "⚠ 受付番号 {ticket}: 命に関わるかもしれない言葉です。住民には119・110・相談先を案内しました。"
+)
+ANONYMOUS: Final = "受付番号 {ticket}: 匿名希望です。施設に、だれの話か分かることを伝えないでください。"
 IDENTITY: Final = "受付番号 {ticket}: 住民が({kind})を送りましたが、本人確認書類かもしれないので受け取っていません。住民にもそう伝えました。"
 MEDIA: Final = "受付番号 {ticket}: 住民が文字以外のもの({kind})を送りましたが、受け取っていません。"
 REOPENED: Final = "受付番号 {ticket}: 住民が「まだ」と答えました。{former}別の職員が見てください。"

