@@ -36,6 +36,7 @@ _COMMAND: Final = re.compile(
     r"(?P<slash>[/／])(?P<name>[A-Za-zａ-ｚＡ-Ｚ_]+)(?:@\w+)?(?P<gap>\s*)(?P<rest>.*)", re.DOTALL
 )
 _NUMBER: Final = re.compile(r"(?P<mark>[#＃]?)(?P<ticket>\d{1,9})(?:\s+(?P<rest>.*))?", re.DOTALL)
+_WORD_AT_MOST: Final = 40
 _PRESSES: Final[Mapping[str, Callable[[int], DeskPress]]] = {
     "claim": Claim,
     "takeover": TakeOver,
@@ -84,7 +85,7 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
     """
     command = _COMMAND.fullmatch(text.strip())
     if command is None:
-        return None
+        return _no_name_of_ours(text.strip(), {"id": event_id, "staff": staff, "name": name, **where})
     verb, rest = unicodedata.normalize("NFKC", command["name"]).lower(), command["rest"].strip()
     who: dict[str, Any] = {"id": event_id, "staff": staff, "name": name, **where}
     known = verb if verb in _ALL else ""
@@ -107,6 +108,13 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
         if found is not None:
             return found
     return Misspoke(text=f"/{verb}", verb=verb, slip=Slip.ARGUMENTS, **who)
+
+
+def _no_name_of_ours(text: str, who: dict[str, Any]) -> DeskEvent | None:
+    """/返信 and a lone / look like commands to whoever types them; // begins a note."""
+    if not text.startswith("/") or text.startswith("//"):
+        return None
+    return Misspoke(text=text.split(maxsplit=1)[0][:_WORD_AT_MOST], verb="", slip=Slip.UNKNOWN, **who)
 
 
 def _numbered(rest: str, *, is_reply_in_place: bool) -> tuple[int | None, str]:

@@ -159,9 +159,12 @@ def on_merged(event: Merged, snapshot: Snapshot, rules: Rules) -> Outcome:
     given = tuple(dict.fromkeys([*source.given, *target.given]))
     tags = tuple(dict.fromkeys([*target.tags, *source.tags]))[:_TAGS_AT_MOST]
     joined = replace(target, given=given, tags=tags, touched_at=snapshot.now)
+    shown = cases.CARD_MERGED.format(source=source.id, target=target.id)
     if source.desk is not target.desk:  # a complaint stays with the ward whatever it is joined to
         joined = replace(joined, desk=Desk.WARD, reason="complaint")
-    shown = cases.CARD_MERGED.format(source=source.id, target=target.id)
+    if source.desk is not joined.desk:  # and its number is nothing for the facility
+        closed = replace(closed, desk=joined.desk)
+        shown = cases.CARD_MOVED.format(ticket=source.id, desk=desk.DESKS[joined.desk])
     actions: list[Action] = [
         Retire(source.id, source.desk.value, shown, erases=source.desk is not joined.desk)
     ]

@@ -28,11 +28,17 @@ class OnTelegram:
         own = [0, 0, *self.tickets]
         what = step.what.replace("{n-1}", str(own[-2])).replace("{n}", str(own[-1]))
         if step.who == "resident":
+            if step.does == "presses":  # what brought the button may still be on its way
+                await until(self.it.sim, lambda: self._has_button(what), 20)
             before = len(self.who.received)
             self.who.write(what) if step.does == "writes" else self.who.press(what)
             await until(self.it.sim, lambda: len(self.who.received) > before, 20)
         else:
             await self._staff(step.does, what, own[-1])
+
+    def _has_button(self, label: str) -> bool:
+        shown = [m.get("reply_markup", {}).get("inline_keyboard", []) for m in self.who.received]
+        return any(button["text"] == label for rows in shown for row in rows for button in row)
 
     async def _staff(self, does: str, what: str, ticket: int) -> None:
         await until(self.it.sim, lambda: self._cards(ticket), 20)

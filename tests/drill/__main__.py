@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from tests.drill import editing, faults, keeping, limits, losing, soak
+from tests.drill import complaints, editing, faults, keeping, limits, losing, silence, soak
 from tests.drill.report import Line
 
 
@@ -30,6 +30,8 @@ async def main() -> int:
         ("P12", editing.edits),
         ("P13", lambda: keeping.restore(options.messages)),
         ("P14", lambda: soak.soak(options.soak_minutes)),
+        ("P16", complaints.complaints),
+        ("P17", silence.silence),
     ]
     broken = 0
     for promise, drill in drills:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any, Final
 
 import aiohttp
@@ -44,6 +45,8 @@ class Simulator:
         self.webhook: dict[str, Any] = {}
         self.deliveries: list[tuple[int, int]] = []
         """Webhook posts: update and status."""
+        self.witness: Callable[[str, dict[str, Any]], None] | None = None
+        """Hears of every call that has taken effect: its method, and what it asked for."""
         self._runner: web.AppRunner | None = None
         self._poll: asyncio.Event | None = None
         self._news = asyncio.Event()
@@ -127,6 +130,8 @@ class Simulator:
         except ApiError as error:
             return _error(error)
         self.arrived.set()
+        if self.witness is not None:
+            self.witness(name, values)
         if self.judge is not None:
             self.judge.answer(name, result)
         if fault is not None and fault.fault is Fault.DROP_AFTER and request.transport is not None:
