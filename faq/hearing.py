@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -59,9 +60,12 @@ class Hearing:
         encode: Encode,
         parts: Parts,
         near: frozenset[str] = frozenset(),
+        names: frozenset[str] = frozenset(),
     ) -> None:
-        """``near`` are the entries that send people to the same window as the one on complaints."""
+        """``near`` are the entries that send people to the same window as the one on complaints, ``names`` those of places."""
         self._near = near
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        self._names = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if names else None
         self._ears = ears
         self._encode = encode
         self._parts = parts
@@ -83,8 +87,7 @@ class Hearing:
         shares, lines = self._ears.danger.probabilities(rows), self._ears.lines
         classes = self._ears.danger.classes
         risk = 1.0 - shares[:, classes.index(NONE)]
-        sore = complaint_shares(self._ears.complaint, rows)
-        complaint = level(float(sore.max()), lines)
+        complaint = self._complaint(text, rows)
         line = lines.danger if len(text.strip()) > _FEW else max(lines.danger, _OF_FEW)
         is_loud = risk[0] >= line or (len(risk) > 1 and float(risk[1:].max()) >= _BY_ITSELF)
         if by_words and float(risk.max()) >= _BELIEVED:
@@ -93,6 +96,18 @@ class Hearing:
             signal = _loudest(shares[int(np.argmax(risk))], classes)
             return Heard(self._replies.get(signal, ""), complaint, self._entry, self._near)
         return Heard("", complaint, self._entry, self._near)
+
+    def _complaint(self, text: str, rows: Vectors) -> Complaint:
+        """By every part, and by the whole without names of places, which sound like a question about them."""
+        if self._ears is None:
+            return Complaint.NO
+        shares = [float(complaint_shares(self._ears.complaint, rows).max())]
+        nameless = self._names.sub(" ", text).strip() if self._names is not None else text
+        if nameless and nameless != text.strip():
+            shares.append(
+                float(complaint_shares(self._ears.complaint, self._rows(self._parts(nameless)[:1]))[0])
+            )
+        return level(max(shares), self._ears.lines)
 
     def _rows(self, parts: Sequence[str]) -> Vectors:
         return rows_of(parts, encoded(parts, self._encode))

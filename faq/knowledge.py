@@ -74,6 +74,9 @@ class KnowledgeBase:
         sore = {signal.entry for signal in signals}
         hears = {window for e in entries if e.id in sore for window in e.windows}
         near = frozenset(e.id for e in entries if hears & set(e.windows))
+        directory = Directory.of(
+            (w for f in files for w in f.windows), (p for f in files for p in f.purposes)
+        )
         digest = hashlib.sha256()
         for file in files:
             digest.update(file.model_dump_json(exclude={"examples"}).encode())
@@ -82,9 +85,7 @@ class KnowledgeBase:
             entries={e.id: e for e in entries},
             groups=[g for f in files for g in f.groups],
             sources={s.key: s for f in files for s in f.sources},
-            directory=Directory.of(
-                (w for f in files for w in f.windows), (p for f in files for p in f.purposes)
-            ),
+            directory=directory,
             replies={r.id: r for r in replies},
             kinds={k.id: k for f in files for k in f.kinds},
             decoys={d.id: d for d in decoys},
@@ -93,7 +94,7 @@ class KnowledgeBase:
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=tuned.thresholds,
             finder=Search(entries, replies, decoys, ours, gatherer, tuned.weights, vocabulary),
-            hearing=Hearing(signals, tuned.ears, gatherer.encode, all_parts_of, near),
+            hearing=Hearing(signals, tuned.ears, gatherer.encode, all_parts_of, near, directory.names()),
         )
 
     def search(self, text: str) -> Found:

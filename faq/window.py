@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
@@ -13,6 +14,12 @@ from faq.model import Day, Id, LocalText, Model
 from faq.provenance import Provenance
 
 Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(phone)]
+
+
+_COUNTER: Final = re.compile(
+    r"の(?:総合)?(?:窓口|受付)$|^the (?:counter|reception) of (?:the )?", re.IGNORECASE
+)
+_SHORT_NAME: Final = 3
 
 
 class Purpose(Model):
@@ -66,6 +73,16 @@ class Directory:
         if purpose not in window.handles or purpose in window.does_not_handle:
             raise WrongWindowError(f"window {window_id!r} does not handle {purpose!r}")
         return window
+
+    def names(self) -> frozenset[str]:
+        """What the windows' places are called: their names without the counter, the ward, and what stands in brackets."""
+        found = set()
+        for window in self.windows.values():
+            for name in window.name.values():
+                for part in re.split(r"[()（）・]", name):
+                    bare = _COUNTER.sub("", part.strip())
+                    found |= {bare, bare.removeprefix("港区")}
+        return frozenset(name for name in found if len(name) > _SHORT_NAME)
 
     def phones(self) -> frozenset[str]:
         """Every number of a subscriber in the directory, digits only: the guard must never take one for a secret."""

@@ -142,14 +142,14 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
     """The same where nobody complains; else the entry on complaints, alone or first of the offers.
 
     A courtesy that was surely meant stands, and a sure answer that sends people to the same window. One that sends them
-    elsewhere gives way where the complaint is sure: naming a facility is no question about it.
+    elsewhere gives way where the complaint is likely: naming a facility is no question about it.
     """
     complaint, verdict = found.heard.complaint, decision.verdict
     if complaint is Complaint.NO or verdict is Verdict.REPLY or decision.courtesy is not None:
         return decision
     if verdict is Verdict.ANSWER:
         is_near = decision.entries[0].id in found.heard.near
-        return decision if is_near or complaint is not Complaint.SURE else _first(found, decision, rules)
+        return decision if is_near or complaint < Complaint.LIKELY else _first(found, decision, rules)
     if verdict is Verdict.OFFER or complaint >= Complaint.LIKELY:
         return _first(found, decision, rules)
     return decision
