@@ -5,7 +5,6 @@ Where it is not sure, one question is asked before anything is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -40,21 +39,26 @@ _NO: Final = (
 )  # fmt: skip
 
 
-def level(texts: Iterable[str], talk: Conversation, knowledge: KnowledgeBase) -> Complaint:
-    """How surely any of these texts complains, or the resident has gone for the entries on complaints."""
-    heard = [heard_in(text, knowledge) for text in texts]
+def level(talk: Conversation, knowledge: KnowledgeBase) -> Complaint:
+    """How surely anything the resident has written complains, or they have gone for the entries on complaints."""
+    heard = [heard_in(text, knowledge) for text in said.in_order(talk)]
+    if not knowledge.hearing.has_ears:
+        heard.append(_by_likeliest(talk.question, knowledge))
     seen = [is_complaint(given.entry, knowledge) for given in talk.given]
     chosen = Complaint.SURE if seen[-1:] == [True] else Complaint.POSSIBLE if any(seen) else Complaint.NO
     return max([*heard, chosen])
 
 
 def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
-    """How surely one text complains; an FAQ whose detectors were never fitted goes by the likeliest entry."""
-    if knowledge.hearing.has_ears:
-        found = knowledge.hearing.hear(text).complaint
-        return Complaint.NO if found < Complaint.SURE and _wants_person(text, knowledge) else found
+    """How surely one text complains; the wish for a person alone is none."""
+    found = knowledge.hearing.hear(text).complaint
+    return Complaint.NO if Complaint.NO < found < Complaint.SURE and _wants_person(text, knowledge) else found
+
+
+def _by_likeliest(question: str, knowledge: KnowledgeBase) -> Complaint:
+    """For an FAQ whose detectors were never fitted."""
     likely = [
-        m.id for m in knowledge.search(text[:SEARCHED]).matches if m.kind is Kind.ENTRY and not m.blocked
+        m.id for m in knowledge.search(question[:SEARCHED]).matches if m.kind is Kind.ENTRY and not m.blocked
     ]
     return Complaint.SURE if likely and is_complaint(likely[0], knowledge) else Complaint.NO
 
@@ -73,8 +77,7 @@ def open_or_ask(
     """A ticket at the desk it belongs to; or, where that is not sure, the question first."""
     if not rules.has_ward_desk:
         return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
-    lines = said.in_order(talk)
-    found = Complaint.SURE if reason == COMPLAINT else level(lines, talk, knowledge)
+    found = Complaint.SURE if reason == COMPLAINT else level(talk, knowledge)
     if found is Complaint.SURE:
         return _told(handoff.open_ticket(talk, snapshot, knowledge, rules, COMPLAINT))
     if found is Complaint.NO:
