@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
@@ -14,6 +15,10 @@ from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import lock_of, texts
 
 ROOT = Path(__file__).parent.parent
+
+# How long examples take to make says something about the machine's load and nothing about the code.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 @pytest.fixture

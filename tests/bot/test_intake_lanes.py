@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import bot.storage
 from bot.attempts import ATTEMPTS, ENDED_THE_PROGRAM
 from bot.clock import TOKYO
 from bot.gathering import PIECES, Piece
@@ -155,7 +156,7 @@ async def test_what_waited_at_start_is_handled_whole_and_in_order_while_more_com
 async def test_what_waits_is_found_by_an_index_however_much_there_is(
     store: SqliteStore, tmp_path: Path
 ) -> None:
-    sql = (Path(__file__).parents[2] / "bot/storage/sql/queries.sql").read_text(encoding="utf-8")
+    sql = (Path(bot.storage.__file__).parent / "sql" / "queries.sql").read_text(encoding="utf-8")
     named = {block.split("(", 1)[0]: block.split("\n", 1)[1] for block in sql.split("-- name: ")[1:]}
     values = {"first": 1, "token": "t", "limit": 500, "lane": "tg:1"}
     with contextlib.closing(sqlite3.connect(tmp_path / "test.db")) as raw:

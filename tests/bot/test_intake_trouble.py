@@ -68,14 +68,14 @@ async def goes_on(store: SqliteStore, fill: Callable[[], object], make_room: Cal
         store, desk.handle, desk.set_aside, token="run", piece_of=lambda u: Piece(u.id, 0, 1), speed=20
     )
     task = asyncio.create_task(intake.run())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while sum(desk.refused.values()) < RESIDENTS // 2 + 2 * ATTEMPTS:  # noqa: ASYNC110 - refusals tell nobody
             await asyncio.sleep(0.02)
     waiting = await store.pending(1000)
     assert len(waiting) > RESIDENTS / 2
     assert desk.dead == []
     await asyncio.to_thread(make_room)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
             await asyncio.sleep(0.02)
     task.cancel()
