@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
 from handlers import receipts, said
-from handlers.actions import Buttons, Say, ToResident, ToTicket
+from handlers.actions import Buttons, Say, ToResident
 from handlers.buttons import Button, NoDanger
 from handlers.conversation import Awaiting, Conversation, stepped
 from handlers.rules import DANGER, Verdict
 from handlers.snapshot import Outcome, Record, Snapshot
-from handlers.tickets import Status
 from handlers.wording import desk
 from handlers.wording import signals as words
 from handlers.wording.resident import say
@@ -43,7 +42,4 @@ def answered(
         return outcome
     shown = receipts.added(ticket, text)
     marked = replace(shown, text=f"{desk.DANGER.format(ticket=ticket.id)}\n{shown.text}")
-    actions = (marked,)
-    if ticket.status is Status.RESOLVED:
-        actions = (replace(marked, to=ToTicket(ticket.id)),)
-    return receipts.taken(outcome, ticket, snapshot, text, actions, name=name)
+    return receipts.taken(outcome, ticket, snapshot, text, (marked,), name=name)

@@ -14,6 +14,7 @@ from handlers.buttons import (
     FaqIsWrong,
     FixDraft,
     ForgetMe,
+    KeepAnonymous,
     SendAsException,
     SendDraft,
     Settle,
@@ -61,7 +62,7 @@ from handlers.snapshot import Cited, Draft, Kept, Message, Snapshot
 from handlers.switches import Kind, PutOff
 from handlers.tickets import Desk, Ticket
 
-_OWN_TICKET: Final = (Settle, Withdraw, WantNoReply, WantReply)
+_OWN_TICKET: Final = (Settle, Withdraw, WantNoReply, WantReply, KeepAnonymous)
 _OF_DRAFT: Final = (FixDraft, SendAsException, FaqIsWrong, SendDraft)
 _WRITES: Final = (Replied, RepliedMedia, ReplyEdited, Excepted, DeskPressed, Quoted, Greeted)
 _CASES: Final = frozenset({Command.STATUS, Command.HISTORY, Command.STOP, Command.MYDATA})
