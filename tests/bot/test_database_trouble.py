@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import sqlite3
 import stat
-import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from bot.errors import StorageError
 from bot.ports import RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.copies import backup, restore, verify
 from bot.storage.store import SqliteStore
+from tests.full_disk import small_disk_at
 
 _OPEN: list[SqliteStore] = []
 
@@ -199,16 +198,8 @@ async def test_a_full_file_refuses_what_it_cannot_keep_and_goes_on_when_there_is
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of two mebibytes."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    if mount is None or umount is None or os.geteuid():
-        pytest.skip("a file system can be mounted by root alone")
-    done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], check=False)
-    if done.returncode:
-        pytest.skip("nothing can be mounted here")
-    yield place
-    subprocess.run([umount, "-l", str(place)], check=True)
+    with small_disk_at(tmp_path / "small", 2) as place:
+        yield place
 
 
 async def test_a_full_disk_keeps_what_was_kept_and_takes_more_when_there_is_room(small_disk: Path) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +19,7 @@ from bot.storage.store import SqliteStore
 from handlers.actions import Say, ToResident
 from handlers.events import Started
 from handlers.snapshot import Outcome
+from tests.full_disk import small_disk_at
 from tests.small_faq import OPEN
 
 RESIDENTS = 60
@@ -32,8 +30,9 @@ class Desk:
     """Answers each group of updates in the transaction that settles it; counts what the record refused."""
 
     def __init__(self, store: SqliteStore, fill: Callable[[], object]) -> None:
-        """``fill`` fills the disk as the first of them is about to be handled."""
+        """``fill`` fills the disk as the first of them is about to be handled; the others wait until it is full."""
         self.store = store
+        self.is_full = asyncio.Event()
         self.fill: Callable[[], object] | None = fill
         self.refused: Counter[int] = Counter()
         self.dead: list[tuple[int, str]] = []
@@ -42,6 +41,8 @@ class Desk:
         if self.fill is not None:
             fill, self.fill = self.fill, None
             await asyncio.to_thread(fill)
+            self.is_full.set()
+        await self.is_full.wait()
         lane, first = leases[0].update.lane, leases[0].update.id
         said = tuple(Say(ToResident(lane), f"{lease.update.id} {WORDS}") for lease in leases)
         event = Started(id=f"e:{first}", resident=lane)
@@ -106,16 +107,8 @@ async def test_what_a_full_file_kept_from_being_handled_is_handled_when_there_is
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of twenty mebibytes."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    if mount is None or umount is None or os.geteuid():
-        pytest.skip("a file system can be mounted by root alone")
-    done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(place)], check=False)
-    if done.returncode:
-        pytest.skip("nothing can be mounted here")
-    yield place
-    subprocess.run([umount, "-l", str(place)], check=True)
+    with small_disk_at(tmp_path / "small", 20) as place:
+        yield place
 
 
 async def test_what_a_full_disk_kept_from_being_handled_is_handled_when_there_is_room(

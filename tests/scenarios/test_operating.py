@@ -6,12 +6,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import random
 import resource
-import shutil
 import sqlite3
-import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -26,6 +23,7 @@ pytest.importorskip(
 
 from bot.channels.telegram.webhook import SECRET_HEADER
 from tests.drill.rig import Rig, rig
+from tests.full_disk import small_disk_at
 from tests.tgsim.driver import said, until
 from tests.tgsim.process import ADMINS, SECRET
 from tests.tgsim.world import Pending
@@ -55,16 +53,8 @@ async def logged(it: Rig, words: str, times: int = 1, seconds: float = 30.0) -> 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of three mebibytes."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    if mount is None or umount is None or os.geteuid():
-        pytest.skip("a file system can be mounted by root alone")
-    done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], check=False)
-    if done.returncode:
-        pytest.skip("nothing can be mounted here")
-    yield place
-    subprocess.run([umount, "-l", str(place)], check=True)
+    with small_disk_at(tmp_path / "small", 3) as place:
+        yield place
 
 
 def fill(disk: Path) -> Path:
