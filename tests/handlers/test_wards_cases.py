@@ -9,8 +9,10 @@ from typing import Any
 from bot.storage.store import SqliteStore
 from faq.language import Language
 from handlers.actions import Say, ToDesk
+from handlers.buttons import KeepAnonymous
+from handlers.complaints import ANONYMOUS
 from handlers.engine import Engine
-from handlers.events import Looked, Merged, Searched, Tagged, TimePassed, Transferred, View
+from handlers.events import Looked, Merged, Pressed, Searched, Tagged, TimePassed, Transferred, View
 from handlers.rules import Rules
 from handlers.snapshot import Outcome, Snapshot
 from handlers.tickets import Desk, Status, Ticket
@@ -92,3 +94,11 @@ async def test_a_search_at_the_facility_finds_nothing_of_the_wards(store: Sqlite
     decided = await store.decide(Searched(**who, words="どなられ"), OPEN, Engine(knowledge(), RULES).handle)
     assert decided is not None
     assert all("受付番号 3" not in a.text and "3 ·" not in a.text for a in decided.outcome.actions)
+
+
+async def test_keeping_a_resident_without_a_name_finds_their_ticket_in_the_record(store: SqliteStore) -> None:
+    await store.decide(TimePassed(id="t"), OPEN, lambda _, __: Outcome(tickets=(COMPLAINT,)))
+    pressed = Pressed(id="p", resident="r:1", press=KeepAnonymous(COMPLAINT.id))
+    decided = await store.decide(pressed, OPEN, Engine(knowledge(), RULES).handle)
+    assert decided is not None
+    assert [ticket.tags for ticket in decided.outcome.tickets] == [(ANONYMOUS,)]
