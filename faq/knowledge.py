@@ -20,7 +20,7 @@ from faq.fusion import UNFITTED, Fitted, Thresholds
 from faq.hearing import Hearing
 from faq.index import Phrasing
 from faq.language import Language, pick
-from faq.match import Found, Heard, Kind
+from faq.match import Found, Heard, Kind, Match
 from faq.meaning import Encoder, Vectors
 from faq.model import Phrasings
 from faq.normalize import Folder
@@ -99,16 +99,23 @@ class KnowledgeBase:
 
     def search(self, text: str) -> Found:
         """What the message carries, and candidates for what it asks, best first."""
-        heard, found = self.hear(text), self.finder.search(text)
+        found = self.finder.search(text)
+        heard = self._heard(text, found.reply)
         if found.reply in self.dangers and not heard.danger:
             found = self.finder.search(text, by_words=False)
-        quiet = tuple(m for m in found.matches if not (m.kind is Kind.REPLY and m.id in self.dangers))
-        return replace(found, matches=quiet if self.hearing.has_ears else found.matches, heard=heard)
+        matches = self._without_dangers(found) if self.hearing.has_ears else found.matches
+        return replace(found, matches=matches, heard=heard)
 
     def hear(self, text: str) -> Heard:
         """What the message carries: words of danger are believed where the detector does not surely deny them."""
-        said = self.finder.said_by_words(text)
-        return self.hearing.hear(text, said if said in self.dangers else "")
+        return self._heard(text, self.finder.said_by_words(text))
+
+    def _heard(self, text: str, by_words: str) -> Heard:
+        return self.hearing.hear(text, by_words if by_words in self.dangers else "")
+
+    def _without_dangers(self, found: Found) -> tuple[Match, ...]:
+        """Where there are detectors, likeness to a reply about danger says nothing."""
+        return tuple(m for m in found.matches if not (m.kind is Kind.REPLY and m.id in self.dangers))
 
     def danger_in(self, text: str) -> str:
         """The id of the reply that a danger in the text gets; empty where there is none."""
@@ -117,8 +124,8 @@ class KnowledgeBase:
     def search_without_danger(self, text: str) -> Found:
         """The same for a message whose writer says that nobody is in danger."""
         found = self.finder.search(text, by_words=False)
-        quiet = tuple(m for m in found.matches if not (m.kind is Kind.REPLY and m.id in self.dangers))
-        return replace(found, matches=quiet, heard=replace(self.hearing.hear(text), danger=""))
+        heard = replace(self.hearing.hear(text), danger="")
+        return replace(found, matches=self._without_dangers(found), heard=heard)
 
     @property
     def dangers(self) -> frozenset[str]:

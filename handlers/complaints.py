@@ -11,7 +11,7 @@ from typing import Final
 from faq.knowledge import KnowledgeBase
 from faq.match import Complaint, Kind
 from faq.normalize import fold, to_hiragana
-from handlers import cards, handoff, said, tickets
+from handlers import cards, handoff, receipts, said, tickets
 from handlers.actions import Action, Buttons, Say, ToResident, ToTicket
 from handlers.buttons import Button, ForWard, KeepAnonymous
 from handlers.cards import edited_card
@@ -182,14 +182,7 @@ def _told(outcome: Outcome) -> Outcome:
     talk, ticket = outcome.conversation, outcome.tickets[-1]
     if talk is None:
         raise AssertionError("a ticket without its talk")
-
-    def completed(action: Action) -> Action:
-        if not (isinstance(action, Say) and isinstance(action.to, ToResident)):
-            return action
-        text = f"{action.text}\n\n{say(words.AT_WARD, talk.language)}"
-        return replace(action, text=text, buttons=(*action.buttons, *_anonymous(ticket, talk)))
-
-    return replace(outcome, actions=tuple([completed(action) for action in outcome.actions]))
+    return receipts.below(outcome, say(words.AT_WARD, talk.language), _anonymous(ticket, talk))
 
 
 def _anonymous(ticket: Ticket, talk: Conversation) -> Buttons:

@@ -196,15 +196,7 @@ def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
 
 def with_notice_below(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
     """The same single message, with a notice after it: for words before which nothing may stand."""
-    if not notice:
-        return outcome
-
-    def completed(action: Action) -> Action:
-        if not (isinstance(action, Say) and isinstance(action.to, ToResident)):
-            return action
-        return replace(action, text=f"{action.text}\n\n{notice}", buttons=(*action.buttons, *extra))
-
-    return replace(outcome, actions=tuple([completed(action) for action in outcome.actions]))
+    return receipts.below(outcome, notice, extra) if notice else outcome
 
 
 def expectation(snapshot: Snapshot, rules: Rules, language: Language) -> str:

@@ -87,7 +87,11 @@ def added(ticket: Ticket, text: str) -> Say:
 
 def with_receipt(outcome: Outcome, ticket: Ticket, language: Language) -> Outcome:
     """The same single message to the resident, with the receipt below it."""
-    text, buttons = receipt(ticket, language)
+    return below(outcome, *receipt(ticket, language))
+
+
+def below(outcome: Outcome, text: str, buttons: Buttons) -> Outcome:
+    """The same single message to the resident, with a text and its buttons after it."""
 
     def completed(action: Action) -> Action:
         if not (isinstance(action, Say) and isinstance(action.to, ToResident)):

@@ -60,9 +60,6 @@ LATE_FIRST: Final = "🔔 受付番号 {ticket}: 最初の返事の目標({minut
 REMIND_RESOLUTION: Final = "⏳ 受付番号 {ticket}: 解決の目標まで、あと{minutes}分です。"
 LATE_RESOLUTION: Final = "🔔 受付番号 {ticket}: 解決の目標(受付時間で{minutes}分)を過ぎました。{who}"
 FOR_LEADS: Final = "責任者 {names} は確認してください。"
-WARD_NOT_SET: Final = (
-    "(苦情なので区の窓口あてですが、config.yaml に ward_chat がないため、ここに届いています)"
-)
 
 
 def history(ticket: Ticket, others: Sequence[Ticket]) -> str:
