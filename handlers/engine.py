@@ -246,6 +246,7 @@ def _told(
     if not event.place or outcome.toast is None:
         return outcome
     cross = event.place if refused else ""
-    about = (ticket.id,) if ticket is not None else ()
+    # What is said about somebody who was forgotten names nobody; kept with their ticket it would be taken back.
+    about = (ticket.id,) if ticket is not None and ticket.resident else ()
     said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place, cross=cross, tickets=about)
     return replace(outcome, actions=(*outcome.actions, said), toast=None)

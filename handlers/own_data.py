@@ -16,7 +16,7 @@ from handlers.snapshot import Author, Kept, Outcome, Record, Snapshot
 from handlers.tickets import Desk, Status, Ticket, Turn
 from handlers.wording import desk
 from handlers.wording import own_data as words
-from handlers.wording.resident import say
+from handlers.wording.resident import moment, say
 
 _ENOUGH: Final = 5
 """Fewer answered tickets than this say nothing about the next one."""
@@ -66,7 +66,7 @@ def my_data(talk: Conversation, snapshot: Snapshot) -> Outcome:
     return _said(talk, words.my_data(talk, kept, messages), "mydata")
 
 
-def ask_before_forgetting(talk: Conversation) -> Outcome:
+def ask_before_forgetting(talk: Conversation, snapshot: Snapshot) -> Outcome:
     """/forget asks once: it cannot be undone."""
     language = talk.language
     buttons: Buttons = (
@@ -75,7 +75,16 @@ def ask_before_forgetting(talk: Conversation) -> Outcome:
             Button(say(words.BUTTON_KEEP, language), ForgetMe(0)),
         ),
     )
-    return _said(talk, say(words.FORGET, language), "forget", buttons)
+    text = say(words.FORGET, language, but=_but(talk, snapshot))
+    return _said(talk, text, "forget", buttons)
+
+
+def _but(talk: Conversation, snapshot: Snapshot) -> str:
+    """Whoever is put off stays so, and hears what is kept for it."""
+    put_off = snapshot.put_off
+    if put_off is None:
+        return ""
+    return "\n" + say(words.STILL_PUT_OFF, talk.language, when=moment(put_off.until, talk.language))
 
 
 def forget(talk: Conversation, sure: bool, snapshot: Snapshot) -> Outcome:
@@ -84,7 +93,8 @@ def forget(talk: Conversation, sure: bool, snapshot: Snapshot) -> Outcome:
         return _said(talk, say(words.NOT_FORGOTTEN, talk.language), "forget")
     left = pick(words.SHOWN_STILL, talk.language)[1]
     places = [replace(place, resident=talk.resident, text=left) for place in snapshot.places]
-    goodbye = Say(ToResident(talk.resident), say(words.FORGOTTEN, talk.language), is_last=True)
+    text = say(words.FORGOTTEN, talk.language) + _but(talk, snapshot)
+    goodbye = Say(ToResident(talk.resident), text, is_last=True)
     return Outcome(actions=(*places, goodbye), forget=talk.resident)
 
 

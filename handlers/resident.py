@@ -94,7 +94,7 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
         case Command.MYDATA:
             return own_data.my_data(talk, snapshot)
         case Command.FORGET:
-            return own_data.ask_before_forgetting(talk)
+            return own_data.ask_before_forgetting(talk, snapshot)
         case Command.STOP:
             return own_data.stop(talk, snapshot)
         case Command.FOR_STAFF:

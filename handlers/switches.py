@@ -31,7 +31,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """A resident who is not served for a time, but for a danger. ``told_at`` is when they were last told so."""
+    """A resident who is not served for a time, but for a danger. ``told_at`` is when they were last told so.
+
+    ``resident`` is a pseudonym, and ``who`` and ``reason`` are empty, where they have had themselves forgotten meanwhile.
+    """
 
     resident: str
     ticket: int

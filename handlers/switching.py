@@ -125,6 +125,10 @@ def on_put_off_ended(snapshot: Snapshot) -> Outcome:
         return Outcome(toast=desk.NO_TICKET)
     if put_off is None:
         return Outcome(toast=told.NOT_PUT_OFF.format(ticket=ticket.id))
+    if not ticket.resident:  # forgotten meanwhile: there is no card, and nobody to tell
+        return Outcome(
+            put_off_ended=(put_off.resident,), toast=told.PUT_OFF_ENDED_UNTOLD.format(ticket=ticket.id)
+        )
     changed = tuple(_unmarked(case) for case in _open(snapshot, ticket))
     return Outcome(
         put_off_ended=(put_off.resident,),

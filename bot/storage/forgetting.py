@@ -6,12 +6,13 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from bot.storage import rows
+from bot.storage.pseudonyms import pseudonym
 from bot.storage.queries import forgetting
 from handlers.rules import Retention
 
 
-def forget(connection: sqlite3.Connection, resident: str) -> None:
-    """Everything about a person, inside the caller's transaction."""
+def forget(connection: sqlite3.Connection, resident: str, now: str) -> None:
+    """Everything about a person, inside the caller's transaction. ``now`` as the record writes moments."""
     tickets = [row[0] for row in forgetting().ids_of(connection, resident=resident)]
     for ticket in tickets:
         _empty(connection, ticket)
@@ -22,7 +23,8 @@ def forget(connection: sqlite3.Connection, resident: str) -> None:
     forgetting().forget_records(connection, resident=resident)
     forgetting().forget_audit(connection, resident=resident)
     forgetting().forget_parked(connection, resident=resident)
-    forgetting().forget_put_off(connection, resident=resident)
+    forgetting().forget_put_off(connection, resident=resident, pseudonym=pseudonym(resident), now=now)
+    forgetting().forget_old_put_off(connection, resident=resident)
 
 
 def retain(connection: sqlite3.Connection, retention: Retention, now: datetime) -> None:

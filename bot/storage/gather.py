@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from bot.storage import packed, rows
+from bot.storage.pseudonyms import MARK, is_of
 from bot.storage.queries import queries
 from handlers.actions import Erase, Say
 from handlers.buttons import (
@@ -137,7 +138,14 @@ class Gatherer:
         return replace(snapshot, pause=found.get(Kind.PAUSE), banner=found.get(Kind.BANNER))
 
     def _put_off(self, resident: str, now: datetime) -> PutOff | None:
+        """Of somebody who was forgotten meanwhile it is kept without a name."""
         row = queries().put_off_of(self._connection, resident=resident)
+        if not row:
+            nameless = queries().nameless_put_offs(self._connection, mark=MARK)
+            row = next((one for one in nameless if is_of(one[0], resident)), None)
+        return self._still(row, now)
+
+    def _still(self, row: Any, now: datetime) -> PutOff | None:
         put_off = rows.to_put_off(row, self._zone) if row else None
         return put_off if put_off is not None and now < put_off.until else None
 
@@ -211,7 +219,9 @@ class Gatherer:
                     cases=self._many(queries().find_tickets(self._connection, words=event.words)),
                 )
             case PutOffFor() | PutOffEnded() if ticket is not None:
-                put_off = self._put_off(ticket.resident, snapshot.now)
+                put_off = self._put_off(ticket.resident, snapshot.now) if ticket.resident else None
+                under = queries().put_off_under(self._connection, ticket=ticket.id)
+                put_off = put_off or self._still(under, snapshot.now)
                 return replace(snapshot, put_off=put_off, cases=self._cases(ticket.resident))
             case Looked():
                 return self._looked(event, ticket, snapshot)

@@ -43,7 +43,7 @@ class SqliteTransaction:
         """State, story, audit, record and outbox; the caller's transaction makes them one. The rows of the outbox."""
         now = rows.to_utc(snapshot.now)
         if outcome.forget is not None:
-            forget(self._connection, outcome.forget)
+            forget(self._connection, outcome.forget, now)
         if outcome.conversation is not None:
             queries().save_conversation(self._connection, **rows.conversation_row(outcome.conversation))
         # A ticket that becomes inactive makes room for one that becomes active.

@@ -68,10 +68,10 @@ NO_HISTORY: Final[Words] = {
 HISTORY: Final[Words] = {JA: "これまでの受付 (新しい順)", EN: "Your tickets, newest first"}
 FORGET: Final[Words] = {
     JA: "ここに書いたこと、受付、やりとりをすべて消します。元には戻せません。続いている受付も終わりになります。\n"
-    "Telegramの会社が持つ分は、ここからは消せません。ご自分の画面の会話は、ご自分で消せます。\n\n消しますか。",
+    "Telegramの会社が持つ分は、ここからは消せません。ご自分の画面の会話は、ご自分で消せます。{but}\n\n消しますか。",
     EN: "This erases everything you wrote here, your tickets and the exchange with staff. It cannot be undone, and an "
     "open ticket ends.\nTelegram's own copies cannot be erased from here. The chat on your screen you can delete "
-    "yourself.\n\nErase?",
+    "yourself.{but}\n\nErase?",
 }
 FORGOTTEN: Final[Words] = {
     JA: "消しました。残るのは、だれのものか分からない件数だけです。また聞きたくなったら、いつでも書いてください。",
@@ -79,6 +79,15 @@ FORGOTTEN: Final[Words] = {
     HANS: "已删除。只留下不涉及任何人的件数。随时欢迎再来。",
     HANT: "已刪除。只留下不涉及任何人的件數。隨時歡迎再來。",
     KO: "지웠습니다. 누구의 것인지 알 수 없는 건수만 남습니다. 언제든 다시 써 주세요.",
+}
+STILL_PUT_OFF: Final[Words] = {
+    JA: "ただ、職員が止めた受付は、消しても{when}まで止まったままです。そのために、期限、受付番号、"
+    "IDから作った照合用の値だけが、その時まで残ります。",
+    EN: "However, staff have stopped taking your messages, and erasing does not end that before {when}. For this alone the "
+    "end time, the ticket number and a code made from your ID stay until then.",
+    HANS: "不过，工作人员暂停的受理在删除后仍会持续到{when}。为此，到那时为止只保留期限、受理编号和由ID生成的核对码。",
+    HANT: "不過，職員暫停的受理在刪除後仍會持續到{when}。為此，到那時為止只保留期限、受理編號和由ID產生的核對碼。",
+    KO: "다만 직원이 멈춘 접수는 지워도 {when}까지 계속 멈춰 있습니다. 이를 위해 기한, 접수번호, ID로 만든 대조용 값만 그때까지 남습니다.",
 }
 SHOWN_STILL: Final[Words] = {
     JA: "受付番号 {ticket} のことで職員のグループに出ていた {count} 件は、Telegramの決まりで、こちらからは消せませんでした。"

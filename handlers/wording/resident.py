@@ -47,6 +47,7 @@ PRIVACY: Final[Words] = {
     "・動作の記録(ログ)には、書いた文は残りません。\n"
     "・会話は最後に使ってから{talk}日、受付とやりとりは終わってから{ticket}日で消します。\n"
     "・/mydata で保存しているものを見られます。/forget で、ここにあるものをぜんぶ消せます。\n"
+    "・職員が受付を止めた人は、/forget のあとも期限までは止まったままです。そのための照合用の値だけが、期限まで残ります。\n"
     "・Telegramで使うときは、Telegramの会社にも会話が残ります。それはここからは消せません。",
     EN: "What happens to what you write\n\n"
     "- Your question and the answer given are recorded. If a person takes over, they get your words as written.\n"
@@ -55,6 +56,8 @@ PRIVACY: Final[Words] = {
     "- Technical logs never hold your words.\n"
     "- The talk is erased {talk} days after you last used it, a ticket and its messages {ticket} days after it closed.\n"
     "- /mydata shows what is stored, /forget erases everything that is here.\n"
+    "- Where staff have stopped taking somebody's messages for a time, /forget does not end that: a code to recognise them by "
+    "stays until the time is over.\n"
     "- When you use Telegram, Telegram keeps its own copy of the chat, which cannot be erased from here.",
 }
 LANGUAGE: Final[Words] = {

@@ -85,6 +85,9 @@ PUT_OFF_DONE: Final = (
     "危険の知らせには答えます。やめる: /unblock {ticket}"
 )
 PUT_OFF_ENDED: Final = "受付番号 {ticket} の住民: 受付の停止をやめました。住民に伝えました。"
+PUT_OFF_ENDED_UNTOLD: Final = (
+    "受付番号 {ticket} の住民: 受付の停止をやめました。住民は記録を消しているので、伝えられません。"
+)
 PUT_OFF_EXPIRED: Final = "受付番号 {ticket} の住民: 受付の停止が終わりました。"
 NOT_PUT_OFF: Final = "受付番号 {ticket} の住民の受付は、止めていません。"
 NO_SPAN: Final = "いつまでか、または理由が分かりませんでした。/block {ticket} 2時間 理由 のように書いてください(30日まで)。"

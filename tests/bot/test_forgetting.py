@@ -15,7 +15,7 @@ import pytest
 from bot.channels.telegram.groups import Group
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.clock import TOKYO
-from bot.ports import Delivery, OutboxRow, Place, RawUpdate, Result
+from bot.ports import Delivery, Lease, OutboxRow, Place, RawUpdate, Result
 from bot.storage.copies import backup
 from bot.storage.store import SqliteStore
 from faq.language import Language
@@ -40,6 +40,7 @@ from handlers.tickets import Status, Ticket
 from tests.small_faq import OPEN, knowledge
 
 ID, WORDS = "tg:918273645", "消えるべきことばQ7"
+OTHERS_WORDS = "ほかの人のことばZ4"
 MOMENT = "2026-11-24T01:00:00.000000+00:00"
 ENGINE = Engine(knowledge(), Rules())
 TICKET = Ticket(1, ID, Status.CLAIMED, Language.JA, WORDS, "asked", (), OPEN, OPEN)
@@ -63,7 +64,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "draft": {"ticket": 1, "made_at": MOMENT},
     "audit": {"actor": "tg:8", "name": "花子", "action": "Tagged", "event": "tg:1", "ticket": 1, "done_at": MOMENT},
     "parked": {"resident": ID, "ticket": 1, "parked_at": MOMENT},
-    "put_off": {"resident": ID, "ticket": 1, "until": MOMENT, "told_at": MOMENT},
+    "put_off": {"resident": ID, "ticket": 1, "until": "2026-12-24T01:00:00.000000+00:00", "told_at": MOMENT},
 }  # fmt: skip
 """Tables with something of a person: what a column must hold; every other column of text gets the words."""
 NOBODYS: Final = {
@@ -129,10 +130,13 @@ async def test_of_every_table_nothing_is_left_and_a_new_table_must_say_what_it_h
         assert tables == VALUES.keys() | NOBODYS.keys()
         for table in VALUES:
             fill(connection, table, 200)
+    others = replace(TICKET, id=900, resident="tg:2", question=OTHERS_WORDS)
+    await decides(store, Asked(id="o", resident="tg:2", text="x"), Outcome(tickets=(others,)))
     assert WORDS.encode() in bytes_of(tmp_path)
     await forget(store)
     assert await store.wipe_log()
     backup(tmp_path / "desk.db", tmp_path / "copy.db")
+    assert OTHERS_WORDS.encode() in (tmp_path / "copy.db").read_bytes(), "the copy holds what others wrote"
     left = bytes_of(tmp_path)
     assert left.count(ID.encode()) == 0
     assert left.count(WORDS.encode()) == 0
@@ -211,8 +215,8 @@ async def test_an_update_that_is_brought_again_after_it_was_forgotten_is_known_a
     assert decided is not None
     await store.keep_deliveries([(row, Delivery(Result.SENT)) for row in decided.rows])
     assert await store.ingest([update], "a run") == []
-    assert [lease.update.id for lease in await store.pending(9)] == [8], "what came later is still handled"
-    await store.settle((await store.pending(9))[0])
+    assert await store.pending(9) == [Lease(later, "a run")], "what came later is still handled, as it was"
+    await store.settle(Lease(later, "a run"))
     with raw(tmp_path) as connection:
         assert connection.execute("select lane from inbox where id = 7").fetchall() == [("",)]
 

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.checkout
 UNLIMITED = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}
 SETTINGS: dict[str, Any] = {"telegram": {"limits": UNLIMITED}, "rules": {"messages_per_minute": 0}}
 NUMBER, WORDS, NAME = 918_273_645, "消えるべきことばQ7", "消える山田さん"
+OTHERS_WORDS = "ほかの人のことばZ4"
 ERASED = "消しました"
 
 
@@ -107,7 +108,7 @@ async def test_lists_searches_and_stories_go_from_the_group_and_a_reader_only_de
             mark = await presses_forget(it, who)
             await who.hears(ERASED, after=mark)
             bystander = it.resident(42)
-            bystander.write("白鳥ボート いくら")
+            bystander.write(f"白鳥ボート いくら {OTHERS_WORDS}")
             await bystander.hears("確認できません", seconds=3)
             await asyncio.sleep(5.5)
         await nothing_is_left(it)
@@ -118,7 +119,10 @@ async def test_lists_searches_and_stories_go_from_the_group_and_a_reader_only_de
             return [text for text in texts if WORDS in text or NAME in text or "白鳥の話" in text]
 
         await until(it.sim, lambda: not shown())
-        assert await it.bot.verb("backup", str(it.bot.folder / "copy.db")) is not None
+        copy = it.bot.folder / "copy.db"
+        code, told = await it.bot.verb("backup", str(copy))
+        assert code == 0, told
+        assert OTHERS_WORDS.encode() in copy.read_bytes(), "the copy holds what others wrote"
         assert left(it.bot.folder) == []
 
 

@@ -40,7 +40,13 @@ where id = :id;
 -- name: forget_records(resident)!
 update record set resident = '', event = '' where resident = :resident;
 
--- name: forget_put_off(resident)!
+-- name: forget_put_off(resident, pseudonym, now)!
+-- A time without this resident does not end by being forgotten: until it does, its end and whom it is for stay, without a
+-- name. The number of the ticket is what staff know it by.
+update put_off set resident = :pseudonym, who = '', reason = '', told_at = null
+where resident = :resident and until > :now;
+
+-- name: forget_old_put_off(resident)!
 delete from put_off where resident = :resident;
 
 -- name: forget_audit(resident)!

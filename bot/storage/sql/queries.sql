@@ -321,6 +321,12 @@ delete from notice where kind = :kind;
 -- name: put_off_of(resident)^
 select resident, ticket, who, reason, until, told_at from put_off where resident = :resident;
 
+-- name: put_off_under(ticket)^
+select resident, ticket, who, reason, until, told_at from put_off where ticket = :ticket;
+
+-- name: nameless_put_offs(mark)
+select resident, ticket, who, reason, until, told_at from put_off where substr(resident, 1, length(:mark)) = :mark;
+
 -- name: expired_put_offs(now)
 select resident, ticket, who, reason, until, told_at from put_off where until <= :now;
 
