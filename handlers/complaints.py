@@ -19,6 +19,7 @@ from handlers.conversation import Conversation, stepped
 from handlers.reading import SEARCHED
 from handlers.reply_check import is_complaint
 from handlers.rules import COMPLAINT, PERSON_REPLY, Rules
+from handlers.short import meaning_of
 from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
 from handlers.tickets import Desk, Refusal, Status, Step, Ticket
 from handlers.wording import desk
@@ -50,9 +51,11 @@ def level(talk: Conversation, knowledge: KnowledgeBase) -> Complaint:
 
 
 def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
-    """How surely one text complains; the wish for a person alone is none."""
+    """How surely one text complains; the wish for a person alone is none, nor is まだ, 解決した or thanks."""
     found = knowledge.hearing.hear(text).complaint
-    return Complaint.NO if Complaint.NO < found < Complaint.SURE and _wants_person(text, knowledge) else found
+    if Complaint.NO < found < Complaint.SURE and (meaning_of(text) or _wants_person(text, knowledge)):
+        return Complaint.NO
+    return found
 
 
 def _by_likeliest(question: str, knowledge: KnowledgeBase) -> Complaint:
@@ -82,7 +85,7 @@ def open_or_ask(
         return _told(handoff.open_ticket(talk, snapshot, knowledge, rules, COMPLAINT))
     if found is Complaint.NO:
         return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
-    return _ask(talk, 0)
+    return ask(talk, 0)
 
 
 def on_added(
@@ -95,13 +98,13 @@ def on_added(
         answer = _answer(text)
         if answer is True:
             return to_ward(talk, ticket, waiting(talk), snapshot)
-        return None if answer is False else _ask(said.heard(talk, text, snapshot.now), ticket.id)
+        return None if answer is False else ask(said.heard(talk, text, snapshot.now), ticket.id)
     found = heard_in(text, knowledge)
     if found is Complaint.NO:
         return None
     if found is Complaint.SURE:
         return to_ward(talk, ticket, (text,), snapshot)
-    return _ask(said.heard(replace(talk, said=()), text, snapshot.now), ticket.id)
+    return ask(said.heard(replace(talk, said=()), text, snapshot.now), ticket.id)
 
 
 def is_for_ward(caption: str, ticket: Ticket, knowledge: KnowledgeBase, rules: Rules) -> bool:
@@ -119,6 +122,11 @@ def answered(talk: Conversation, text: str) -> bool | None:
 def is_asked(talk: Conversation) -> bool:
     """Whether the question waits for an answer."""
     return talk.path[-1:] == (ASKED_WARD,)
+
+
+def is_held(talk: Conversation, ticket: Ticket, rules: Rules) -> bool:
+    """Whether nothing goes to the facility's desk before the resident has answered the question."""
+    return is_asked(talk) and rules.has_ward_desk and ticket.desk is Desk.FACILITY
 
 
 def waiting(talk: Conversation) -> tuple[str, ...]:
@@ -167,7 +175,8 @@ def keep_anonymous(talk: Conversation, snapshot: Snapshot) -> Outcome | None:
     )
 
 
-def _ask(talk: Conversation, ticket: int) -> Outcome:
+def ask(talk: Conversation, ticket: int) -> Outcome:
+    """Whether it is a complaint; ``ticket`` is the number of the case it is for, 0 where there is none yet."""
     language = talk.language
     buttons: Buttons = (
         (Button(say(words.WARD_YES, language), ForWard(ticket, 1)),),

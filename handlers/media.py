@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
+from faq.language import Words
 from handlers import complaints, danger, handoff, receipts
 from handlers.actions import Relay, ToTicket
 from handlers.conversation import Conversation
@@ -15,9 +17,10 @@ from handlers.menus import menu_and_person, spoken
 from handlers.notices import notice_of
 from handlers.resident import conversation_of, on_asked
 from handlers.rules import Rules
+from handlers.short import Meaning, meaning_of
 from handlers.snapshot import Outcome, Snapshot
 from handlers.staff_replies import RELAYED
-from handlers.tickets import Ticket
+from handlers.tickets import Status, Ticket
 from handlers.wording import desk
 from handlers.wording import resident as words
 from handlers.wording.resident import say
@@ -32,40 +35,79 @@ _EKYC_TOPIC: Final = "ekyc"
 
 
 def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """With a ticket it goes to staff as a copy; without one it is not taken, and its caption is answered."""
+    """With a ticket it goes to staff as a copy; without one it is not taken. Its caption counts as words in every case."""
     talk = conversation_of(event, snapshot)
     ticket = receipts.of_ticket(snapshot)
     caption = event.caption.strip()
+    notice, extra = notice_of(event.withheld, talk.language)
+    is_refused = event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge)
+    copied = None if is_refused else _copy(ticket, event)
     if caption and (reply := knowledge.danger_in(caption)):
         outcome = danger.answered(talk, caption, reply, snapshot, knowledge)
-        return handoff.with_notice_below(
-            _with_copy(outcome, ticket, event), *notice_of(event.withheld, talk.language)
-        )
-    if event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge):
-        return _refused(event, talk, ticket)
-    if ticket is not None and event.kind in RELAYED and event.place:
-        if complaints.is_for_ward(caption, ticket, knowledge, rules):
-            outcome = complaints.to_ward(talk, ticket, (caption,), snapshot)
-            return handoff.with_notice(
-                _with_copy(outcome, ticket, event), *notice_of(event.withheld, talk.language)
-            )
-        relayed = handoff.relay_media(talk, ticket, event, snapshot)
-        return handoff.with_notice(relayed, *notice_of(event.withheld, talk.language))
-    notice = say(words.CANNOT_READ, talk.language)
+        return handoff.with_notice_below(_with(outcome, copied), notice, extra)
+    words_alone = partial(_words_alone, event, talk, ticket, snapshot, knowledge, rules)
+    if is_refused:
+        return words_alone(words.NO_IDENTITY_PHOTO, desk.IDENTITY)
+    if ticket is None or copied is None:
+        return words_alone(words.NOT_READ if caption else words.CANNOT_READ, desk.MEDIA)
+    if _is_press(caption, talk, ticket):
+        return _with(on_asked(_as_words(event), snapshot, knowledge, rules), copied)
+    if complaints.is_held(talk, ticket, rules):
+        return words_alone(words.FILE_WAITS, "")
+    if complaints.is_for_ward(caption, ticket, knowledge, rules):
+        outcome = _with(complaints.to_ward(talk, ticket, (caption,), snapshot), copied)
+    else:
+        outcome = handoff.relay_media(talk, ticket, event, snapshot)
+    return handoff.with_notice(outcome, notice, extra)
+
+
+def _words_alone(
+    event: SentMedia,
+    talk: Conversation,
+    ticket: Ticket | None,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    notice: Words,
+    why: str,
+) -> Outcome:
+    """The file is not taken, which the resident hears first, and staff where ``why`` says it; its caption is a message."""
+    text = say(notice, talk.language)
     if event.caption.strip():
-        asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,
-                      withheld=event.withheld, place=event.place, quoted=event.quoted)  # fmt: skip
-        return handoff.with_notice(on_asked(asked, snapshot, knowledge, rules), notice, ())
-    outcome = spoken(talk, notice, (menu_and_person(talk.language),), f"media:{event.kind}")
-    return _mentioned(outcome, ticket, event, desk.MEDIA)
+        outcome = handoff.with_notice(on_asked(_as_words(event), snapshot, knowledge, rules), text, ())
+    elif ticket is not None and complaints.is_held(talk, ticket, rules):
+        outcome = handoff.with_notice(complaints.ask(talk, ticket.id), text, ())
+    else:
+        reason = "media:identity" if why == desk.IDENTITY else f"media:{event.kind}"
+        outcome = spoken(talk, text, (menu_and_person(talk.language),), reason)
+    return handoff.mention_media(outcome, ticket, event.kind, why) if ticket is not None and why else outcome
 
 
-def _with_copy(outcome: Outcome, ticket: Ticket | None, event: SentMedia) -> Outcome:
-    """The file after the words that came with it, where staff have the case."""
+def _as_words(event: SentMedia) -> Asked:
+    return Asked(id=event.id, resident=event.resident, language=event.language, text=event.caption,
+                 withheld=event.withheld, place=event.place, quoted=event.quoted)  # fmt: skip
+
+
+def _is_press(caption: str, talk: Conversation, ticket: Ticket) -> bool:
+    """Whether the caption is what a button says: solved, まだ, a wish for a reply after all, whether it is a complaint."""
+    meaning = meaning_of(caption)
+    if complaints.answered(talk, caption) is not None:
+        return True
+    if ticket.status is Status.RESOLVED:
+        return meaning in (Meaning.SOLVED, Meaning.NOT_YET)
+    return ticket.no_reply and meaning is Meaning.WANTS_REPLY
+
+
+def _copy(ticket: Ticket | None, event: SentMedia) -> Relay | None:
+    """The file for whoever has the case; ``None`` where there is no case, or the file is of no kind that is copied."""
     if ticket is None or event.kind not in RELAYED or not event.place:
-        return outcome
-    copy = Relay(ToTicket(ticket.id), event.place, event.album, is_bare=True)
-    return replace(outcome, actions=(*outcome.actions, copy))
+        return None
+    return Relay(ToTicket(ticket.id), event.place, event.album, is_bare=True)
+
+
+def _with(outcome: Outcome, copied: Relay | None) -> Outcome:
+    """The file after the words that came with it."""
+    return replace(outcome, actions=(*outcome.actions, copied)) if copied is not None else outcome
 
 
 def _shows_identity(
@@ -78,13 +120,3 @@ def _shows_identity(
     if ticket is not None:
         seen |= {shown.partition(" ")[0] for shown in (*ticket.top[:1], *ticket.given[-2:])}
     return any(knowledge.topics.get(entry) == _EKYC_TOPIC for entry in seen)
-
-
-def _refused(event: SentMedia, talk: Conversation, ticket: Ticket | None) -> Outcome:
-    text = say(words.NO_IDENTITY_PHOTO, talk.language)
-    outcome = spoken(talk, text, (menu_and_person(talk.language),), "media:identity")
-    return _mentioned(outcome, ticket, event, desk.IDENTITY)
-
-
-def _mentioned(outcome: Outcome, ticket: Ticket | None, event: SentMedia, why: str) -> Outcome:
-    return handoff.mention_media(outcome, ticket, event.kind, why) if ticket is not None else outcome

@@ -264,6 +264,25 @@ CANNOT_READ: Final[Words] = {
     "本人確認の書類の写真は、送らないでください。",
     EN: "I cannot read photos, files, voice messages or stickers. Please write in words.\n"
     "Please do not send pictures of identity documents.",
+    HANS: "这里无法读取照片、文件、语音和贴图，请用文字书写。\n请不要发送身份证件的照片。",
+    HANT: "這裡無法讀取照片、檔案、語音和貼圖，請用文字書寫。\n請不要傳送身分證件的照片。",
+    KO: "사진, 파일, 음성, 스티커는 여기서 읽을 수 없습니다. 글로 써 주세요.\n신분증 사진은 보내지 말아 주세요.",
+}
+NOT_READ: Final[Words] = {
+    JA: "写真やファイルは、ここでは読めないので受け取っていません。添えてあった文だけを読みました。\n"
+    "本人確認の書類の写真は、送らないでください。",
+    EN: "I cannot read photos or files and did not take it; I have read only the words that came with it.\n"
+    "Please do not send pictures of identity documents.",
+    HANS: "这里无法读取照片或文件，因此没有接收，只读了附带的文字。\n请不要发送身份证件的照片。",
+    HANT: "這裡無法讀取照片或檔案，因此沒有接收，只讀了附帶的文字。\n請不要傳送身分證件的照片。",
+    KO: "사진이나 파일은 여기서 읽을 수 없어 받지 않았고, 함께 온 글만 읽었습니다.\n신분증 사진은 보내지 말아 주세요.",
+}
+FILE_WAITS: Final[Words] = {
+    JA: "写真やファイルは、まだだれにも渡していません。下の質問に答えてから、もう一度送ってください。",
+    EN: "Your file has not been passed to anybody yet. Please answer the question below, then send the file again.",
+    HANS: "您的文件还没有交给任何人。请先回答下面的问题，再重新发送文件。",
+    HANT: "您的檔案還沒有交給任何人。請先回答下面的問題，再重新傳送檔案。",
+    KO: "보내신 파일은 아직 아무에게도 전하지 않았습니다. 아래 질문에 답한 뒤 다시 보내 주세요.",
 }
 EMPTY: Final[Words] = {
     JA: "聞きたいことを、文字で書いて送ってください。",

@@ -261,8 +261,9 @@ async def test_photos_files_and_voice_are_copied_both_ways_and_albums_stay_toget
 
 async def test_a_photo_of_an_identity_document_is_refused_with_the_reason(it: Rig) -> None:
     who, _ = await case(it)
-    who.photo("免許証です")
-    await who.hears("受け取っていません")
+    who.photo("免許証です。裏も要りますか")
+    await who.hears("受け取っていません", "書き添えました")
+    await said(it.sim, DESK, "裏も要りますか")
     await said(it.sim, DESK, "本人確認書類かもしれない")
     assert not any("photo" in m for m in it.sim.world.said_by_bot[DESK])
 

@@ -1,0 +1,86 @@
+"""The record comes and goes at any moment while one resident writes on: the intake never stands still, in whatever order."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from bot.gathering import Piece
+from bot.intake import Intake
+from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
+from bot.storage.store import SqliteStore
+from handlers.events import Started
+from handlers.snapshot import Outcome
+from tests.small_faq import OPEN
+
+MESSAGES = 60
+
+
+class Flaky:
+    """The real store; writes are refused while ``is_full``, and so is reading while ``is_gone``."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self.is_full = self.is_gone = False
+
+    def __getattr__(self, name: str) -> Any:
+        async def asked(*args: Any) -> Any:
+            await asyncio.sleep(0)
+            reads = name.startswith("pending")
+            if self.is_gone or (self.is_full and not reads):
+                raise StoreUnavailableError(Trouble.FULL)
+            result = await getattr(self._store, name)(*args)
+            if self.is_gone and name == "ingest":  # kept, and nobody could be told
+                raise StoreUnavailableError(Trouble.FULL)
+            return result
+
+        return asked
+
+
+@pytest.mark.parametrize("seed", range(20))
+async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_in_order(
+    seed: int, store: SqliteStore
+) -> None:
+    chance, flaky, handled = random.Random(seed), Flaky(store), list[int]()
+
+    async def handle(leases: Sequence[Lease]) -> bool:
+        event = Started(id=f"e:{leases[0].update.id}", resident="tg:1")
+        await flaky.decide(event, OPEN, lambda _, __: Outcome(), leases)
+        handled.extend(lease.update.id for lease in leases)
+        return True
+
+    async def set_aside(lease: Lease, fault: str) -> None:
+        raise AssertionError(fault)
+
+    intake = Intake(flaky, handle, set_aside, token="run", piece_of=lambda u: Piece(u.id, 0, 1), speed=200)  # type: ignore[arg-type] # it answers as one
+    running = asyncio.create_task(intake.run())
+
+    async def brings(number: int) -> None:
+        """As Telegram does: again and again, until it is told that the update is kept."""
+        while True:
+            try:
+                return await intake.receive([RawUpdate(number, "tg:1", "{}")])
+            except StoreUnavailableError:
+                await asyncio.sleep(chance.random() / 100)
+
+    async def writes() -> None:
+        for number in range(1, MESSAGES + 1):
+            await brings(number)
+            await asyncio.sleep(chance.choice((0, 0, 0.001)))
+
+    writing = asyncio.create_task(writes())
+    for _ in range(12):
+        await asyncio.sleep(chance.random() / 50)
+        flaky.is_full, flaky.is_gone = chance.random() < 0.5, chance.random() < 0.3
+    flaky.is_full = flaky.is_gone = False
+    async with asyncio.timeout(30):
+        await writing
+        while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert handled == list(range(1, MESSAGES + 1))
