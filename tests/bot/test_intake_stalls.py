@@ -56,7 +56,7 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    intake = Intake(flaky, handle, set_aside, token="run", piece_of=lambda u: Piece(u.id, 0, 1), speed=200)  # type: ignore[arg-type] # it answers as one
+    intake = Intake(flaky, handle, set_aside, token="run", piece_of=lambda u: Piece(u.id, 0, 1), speed=200)
     running = asyncio.create_task(intake.run())
 
     async def brings(number: int) -> None:
