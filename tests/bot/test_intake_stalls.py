@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.gathering import Piece
-from bot.intake import Intake
+from bot.intake import PLACES, Intake
 from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
 from handlers.events import Started
@@ -84,3 +84,71 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert handled == list(range(1, MESSAGES + 1))
+
+
+class Slow:
+    """The real store; ``meanwhile`` happens after a lane has been read from disk and before anybody sees what was read."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self.meanwhile: list[RawUpdate] = []
+        self.intake: Intake | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def pending_in(self, lane: str, limit: int, token: str) -> list[Lease]:
+        found = await self._store.pending_in(lane, limit, token)
+        if self.intake is not None and self.meanwhile:
+            await self.intake.receive([self.meanwhile.pop()])
+        return found
+
+
+async def test_an_update_that_comes_while_its_lane_is_read_from_disk_is_not_left_there(
+    store: SqliteStore,
+) -> None:
+    handled: list[int] = []
+    slow = Slow(store)
+
+    async def handle(leases: Sequence[Lease]) -> bool:
+        handled.extend(lease.update.id for lease in leases)
+        return False
+
+    async def set_aside(lease: Lease, fault: str) -> None:
+        raise AssertionError(fault)
+
+    intake = slow.intake = Intake(slow, handle, set_aside, token="run")
+    slow.meanwhile = [RawUpdate(99, "tg:1", "{}")]
+    await store.ingest([RawUpdate(n, "tg:1", "{}") for n in range(1, PLACES + 3)], "an earlier run")
+    running = asyncio.create_task(intake.run())
+    async with asyncio.timeout(10):
+        while 99 not in handled:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert handled == [*range(1, PLACES + 3), 99]
+
+
+async def test_once_the_record_is_back_lanes_are_worked_side_by_side_again(store: SqliteStore) -> None:
+    tries, together = 0, asyncio.Barrier(2)
+
+    async def handle(leases: Sequence[Lease]) -> bool:
+        nonlocal tries
+        tries += 1
+        if tries <= 9:
+            raise StoreUnavailableError(Trouble.FULL)
+        if tries > 10:  # all but the one that has found the record back: none of them is done alone
+            async with asyncio.timeout(10):
+                await together.wait()
+        return False
+
+    async def set_aside(lease: Lease, fault: str) -> None:
+        raise AssertionError(fault)
+
+    await store.ingest([RawUpdate(n, f"tg:{n}", "{}") for n in range(1, 10)], "an earlier run")
+    running = asyncio.create_task(Intake(store, handle, set_aside, token="run", speed=50).run())
+    async with asyncio.timeout(20):
+        while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
