@@ -19,6 +19,7 @@ from handlers.events import (
     PutOffEnded,
     PutOffFor,
     Quoted,
+    ReplyEdited,
     Resumed,
     Tagged,
     Transferred,
@@ -66,7 +67,9 @@ def audited(
     done = "refused" if refused else _detail(event)
     if not ticket and isinstance(event, _IN_OWN_WORDS) and not refused:
         done = ""  # words that belong to no ticket could not be forgotten with one
-    return replace(outcome, audit=Audit(event.staff, event.name, _action(event), ticket, done))
+    is_talk = isinstance(event, ReplyEdited) and not event.verb
+    place = "" if is_talk or isinstance(event, AdminCommanded) else event.place
+    return replace(outcome, audit=Audit(event.staff, event.name, _action(event), ticket, done, place))
 
 
 def _action(event: DeskEvent | AdminCommanded) -> str:

@@ -35,6 +35,8 @@ from handlers.events import (
 _COMMAND: Final = re.compile(
     r"(?P<slash>[/／])(?P<name>[A-Za-zａ-ｚＡ-Ｚ_]+)(?:@\w+)?(?P<gap>\s*)(?P<rest>.*)", re.DOTALL
 )
+_NOTE: Final = re.compile(r"[/／]{2}(?P<words>.*)", re.DOTALL)
+"""What stands behind two slashes is for colleagues, in whatever width the keyboard had them."""
 _NUMBER: Final = re.compile(r"(?P<mark>[#＃]?)(?P<ticket>\d{1,9})(?:\s+(?P<rest>.*))?", re.DOTALL)
 _WORD_AT_MOST: Final = 40
 _PRESSES: Final[Mapping[str, Callable[[int], DeskPress]]] = {
@@ -83,11 +85,18 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
     ``where`` are the fields of :class:`FromDesk` that say where it was typed; in a ticket's own room (``topic``), and in a
     reply to one of its messages (``answers``), its number need not be written.
     """
+    who: dict[str, Any] = {"id": event_id, "staff": staff, "name": name, **where}
+    if (note := _NOTE.fullmatch(text.strip())) is not None:
+        words = note["words"].strip()
+        return (
+            Noted(text=words, **who)
+            if words
+            else Misspoke(text="//", verb="note", slip=Slip.ARGUMENTS, **who)
+        )
     command = _COMMAND.fullmatch(text.strip())
     if command is None:
-        return _no_name_of_ours(text.strip(), {"id": event_id, "staff": staff, "name": name, **where})
+        return _no_name_of_ours(text.strip(), who)
     verb, rest = unicodedata.normalize("NFKC", command["name"]).lower(), command["rest"].strip()
-    who: dict[str, Any] = {"id": event_id, "staff": staff, "name": name, **where}
     known = verb if verb in _ALL else ""
     if command["slash"] == "／":
         # Words that were meant for colleagues shall not leave by a guess: only a true command sends.
@@ -110,9 +119,14 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
     return Misspoke(text=f"/{verb}", verb=verb, slip=Slip.ARGUMENTS, **who)
 
 
+def is_note(text: str) -> bool:
+    """Whether a line is marked as one for colleagues: // before the words."""
+    return _NOTE.fullmatch(text.strip()) is not None
+
+
 def _no_name_of_ours(text: str, who: dict[str, Any]) -> DeskEvent | None:
-    """/返信 and a lone / look like commands to whoever types them; // begins a note."""
-    if not text.startswith("/") or text.startswith("//"):
+    """/返信 and a lone / look like commands to whoever types them."""
+    if not text.startswith("/"):
         return None
     return Misspoke(text=text.split(maxsplit=1)[0][:_WORD_AT_MOST], verb="", slip=Slip.UNKNOWN, **who)
 

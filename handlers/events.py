@@ -198,14 +198,15 @@ class Noted(FromDesk):
     text: str
     ticket: int | None = None
     is_chat: bool = False
-    """Said in the ticket's room without a command: kept without a word."""
+    """Said in the ticket's room without a command and without //: kept without a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyEdited(FromDesk):
     """Staff edited a message in their group; if it was a reply that went out, the resident gets the corrected text.
 
-    ``verb`` is the command that the message is now, without which it is plain words, or a caption.
+    ``verb`` is the command that the message is now, without which it is plain words, or a caption; ``is_note`` where
+    that is a note, which leaves for nobody whatever it was before.
     """
 
     text: str
@@ -214,6 +215,7 @@ class ReplyEdited(FromDesk):
     """What is sent with the words, where they are a caption."""
     named: int | None = None
     """The ticket that the command names."""
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

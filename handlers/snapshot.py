@@ -82,6 +82,8 @@ class Audit:
     action: str
     ticket: int = 0
     detail: str = ""
+    place: str = ""
+    """The message of staff that asked for it, where it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class Snapshot:
     """The resident's message that the one shows which staff replied to."""
     edited: Message | None = None
     """What a message that staff have edited was before: a reply that went out, or a note."""
+    was_asked_for: bool = False
+    """Whether a message that staff have edited once asked something of us, be it done or refused."""
     other: Ticket | None = None
     """The second ticket of a merge."""
     draft: Draft | None = None

@@ -18,17 +18,21 @@ def on_reply_edited(event: ReplyEdited, snapshot: Snapshot, knowledge: Knowledge
     ticket, text = snapshot.ticket, event.text.strip()
     if ticket is None or (snapshot.edited is None and snapshot.draft is None):
         # Talk may be edited as people like; whoever edits a command or an answer to us expects something of it.
-        return Outcome(toast=replies.EDIT_DOES_NOTHING) if event.verb or event.answers else Outcome()
+        expects = event.verb or event.answers or snapshot.was_asked_for
+        return Outcome(toast=replies.EDIT_DOES_NOTHING) if expects else Outcome()
     if event.named is not None and event.named != ticket.id:
         return Outcome(toast=replies.EDIT_TO_ANOTHER.format(ticket=ticket.id))
-    if event.verb and event.topic and event.named is None:
+    is_note = snapshot.edited is not None and snapshot.edited.author is Author.NOTE
+    if event.is_note and not is_note:
+        return Outcome(toast=replies.EDIT_NOT_SENT.format(ticket=ticket.id))
+    if event.verb and not event.is_note and event.topic and event.named is None:
         text = text.removeprefix(f"{ticket.id} ").strip()
     if not text and not event.kind:
         return Outcome(toast=replies.EDIT_NOT_SENT.format(ticket=ticket.id))
     if snapshot.draft is not None:
         return _held(event, ticket, snapshot.draft, text, snapshot, knowledge)
-    if snapshot.edited is not None and snapshot.edited.author is Author.NOTE:
-        return _noted(event, snapshot.edited, text)
+    if snapshot.edited is not None and is_note:
+        return _noted(event, snapshot.edited, text, is_talk=not (event.verb or snapshot.was_asked_for))
     return _sent(event, ticket, text, snapshot, knowledge)
 
 
@@ -50,11 +54,11 @@ def _held(
     return replace(outcome, draft_done=draft.id) if outcome.tickets or outcome.draft else outcome
 
 
-def _noted(event: ReplyEdited, note: Message, text: str) -> Outcome:
+def _noted(event: ReplyEdited, note: Message, text: str, *, is_talk: bool) -> Outcome:
     shown = f"({event.kind}) {text}" if event.kind else text
     if shown == note.text:
         return Outcome()
-    return Outcome(amended=replace(note, text=shown), toast=replies.NOTE_AMENDED if event.verb else None)
+    return Outcome(amended=replace(note, text=shown), toast=None if is_talk else replies.NOTE_AMENDED)
 
 
 def _sent(

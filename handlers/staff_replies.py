@@ -187,7 +187,8 @@ def on_noted(event: Noted, snapshot: Snapshot) -> Outcome:
     """Kept with the ticket, and nothing can leave."""
     ticket = snapshot.ticket
     if ticket is None:
-        return Outcome() if event.is_chat else Outcome(toast=desk.NO_TICKET)
+        unknown = desk.NO_TICKET if event.ticket is not None else replies.NOTE_OF_NOTHING
+        return Outcome(toast=None if event.is_chat else unknown)
     note = Message(ticket.id, Author.NOTE, event.text, event.name, event.place)
     if event.is_chat and snapshot.draft is not None and snapshot.draft.is_asked:
         told = replies.REASON_NOT_TAKEN.format(ticket=ticket.id)

@@ -9,6 +9,7 @@ from tests.drill.rig import Rig
 from tests.tgsim.driver import until
 from tests.ticket_states import Step
 
+_PATIENCE_SECONDS = 60
 _NUMBER = re.compile(r"受付番号 (\d+) で職員に引き継ぎました")
 
 
@@ -29,10 +30,10 @@ class OnTelegram:
         what = step.what.replace("{n-1}", str(own[-2])).replace("{n}", str(own[-1]))
         if step.who == "resident":
             if step.does == "presses":  # what brought the button may still be on its way
-                await until(self.it.sim, lambda: self._has_button(what), 20)
+                await until(self.it.sim, lambda: self._has_button(what), _PATIENCE_SECONDS)
             before = len(self.who.received)
             self.who.write(what) if step.does == "writes" else self.who.press(what)
-            await until(self.it.sim, lambda: len(self.who.received) > before, 20)
+            await until(self.it.sim, lambda: len(self.who.received) > before, _PATIENCE_SECONDS)
         else:
             await self._staff(step.does, what, own[-1])
 
@@ -41,15 +42,15 @@ class OnTelegram:
         return any(button["text"] == label for rows in shown for row in rows for button in row)
 
     async def _staff(self, does: str, what: str, ticket: int) -> None:
-        await until(self.it.sim, lambda: self._cards(ticket), 20)
+        await until(self.it.sim, lambda: self._cards(ticket), _PATIENCE_SECONDS)
         if does == "presses":
-            await until(self.it.sim, lambda: self._with_button(what, ticket), 20)
+            await until(self.it.sim, lambda: self._with_button(what, ticket), _PATIENCE_SECONDS)
             before = self._heads(ticket)
             self.it.staff.press(what, self.it.desk, self._with_button(what, ticket)[-1])
         else:
             before = self._heads(ticket)
             self.it.staff.write(what, self.it.desk)
-        await until(self.it.sim, lambda: self._heads(ticket) != before, 20)
+        await until(self.it.sim, lambda: self._heads(ticket) != before, _PATIENCE_SECONDS)
 
     def _heads(self, ticket: int) -> tuple[int, list[str]]:
         """What changes when something has happened to a ticket: how much was said at the desk, and its cards."""

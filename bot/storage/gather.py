@@ -210,6 +210,9 @@ class Gatherer:
             snapshot = replace(
                 snapshot, ticket=ticket, active=self._active(ticket.resident), has_stood_here=bool(stood)
             )
+        if isinstance(event, ReplyEdited):
+            asked = queries().was_asked_for(self._connection, place=event.place)
+            snapshot = replace(snapshot, was_asked_for=bool(asked))
         if ticket is not None and isinstance(event, _WRITES):
             snapshot = replace(snapshot, messages=self._messages(ticket.id))
         match event:

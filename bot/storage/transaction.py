@@ -107,7 +107,7 @@ class SqliteTransaction:
             audit = outcome.audit
             queries().save_audit(
                 self._connection, event=event.id, actor=audit.actor, name=audit.name, action=audit.action,
-                ticket=audit.ticket, detail=audit.detail, done_at=now,
+                ticket=audit.ticket, detail=audit.detail, place=audit.place, done_at=now,
             )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ HELP: Final = (
     "/queue 一覧 · /mine 自分の担当 · /ticket 番号 受付票 · /history 番号 その住民の受付 · /find 語 探す\n"
     "/claim 番号 担当する · /takeover 番号 引き継ぐ · /release 番号 手放す · /transfer 番号 名前 渡す (区・施設 も)\n"
     "/reply 番号 文 住民へ返信 (短く /r) · /quote 番号 回答id 決まった回答 · /hi 番号 名前 定型文\n"
-    "/note 番号 文 メモ · /tag 番号 語 タグ · /snooze 番号 30分 後回し · /merge 番号 番号 まとめる · /done 番号 対応完了\n"
+    "/note 番号 文 メモ (部屋の中では // 文 でも) · /tag 番号 語 タグ · /snooze 番号 30分 後回し · /merge 番号 番号 まとめる · /done 番号 対応完了\n"
     "/exception 番号 理由 止めた返信を例外として送る\n"
     "受付番号の部屋(トピック)の中と、受付票への返信では、番号を省けます(/done、/claim、/ticket なども)。\n"
     "住民に届くのは、受付票への「返信」、/r、ボタンだけです。それ以外の発言は届きません。"

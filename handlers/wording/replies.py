@@ -52,6 +52,10 @@ REASON_NOT_TAKEN: Final = (
     "理由は、上の質問への返信か、/exception {ticket} 理由 で書いてください。"
 )
 NOT_A_CARD: Final = "住民には送っていません。受付票に返信するか、/r 番号 文 と書いてください。"
+NOTE_OF_NOTHING: Final = (
+    "メモしていません(どの受付のメモか分かりません)。受付番号の部屋の中か、受付票への返信で書くか、"
+    "/note 番号 文 と書いてください。"
+)
 NOTE_AMENDED: Final = "✓ メモを直しました(住民には届きません)。"
 EDIT_DOES_NOTHING: Final = (
     "書き直しただけでは、何もしません。住民にも送っていません。もう一度、新しく書いてください。"

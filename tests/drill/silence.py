@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 from handlers.buttons import encode
+from tests.drill import sendings
 from tests.drill.report import Line
 from tests.drill.rig import Rig, rig
 from tests.drill.staff_kinds import KINDS, AtDesk
@@ -28,9 +29,12 @@ _WITHOUT_TICKET: Final = frozenset({"none", "answered", "asked for words"})
 _AT_ONCE: Final = 8
 _STATES_AT_ONCE: Final = 2
 """Each with a bot of its own: most of the time something is waited for."""
-_GRACE_SECONDS: Final = 1.0
-"""After everything that was stored has been handled and sent: ticks and pop-ups pass no outbox."""
-_PATIENCE_SECONDS: Final = 60.0
+_GRACE_SECONDS: Final = 10.0
+"""After everything that was stored has been handled and sent: ticks and pop-ups pass no outbox. Only silence takes it all."""
+_PATIENCE_SECONDS: Final = 120.0
+_ROUNDS: Final = 4
+_STAFF: Final = 10_000
+"""Residents at whose tickets staff act are numbered from here on."""
 
 
 @dataclass
@@ -41,6 +45,8 @@ class _Count:
     silent: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    anew: int = 0
+    """Acts done anew because the bot had sent something again, as it has to, while they were judged."""
 
 
 async def silence(states: Sequence[str] = tuple(STATES), every: int = 1) -> Line:
@@ -54,6 +60,7 @@ async def silence(states: Sequence[str] = tuple(STATES), every: int = 1) -> Line
             await _residents(it, state, list(_acts())[number % every :: every], count)
             if state not in _WITHOUT_TICKET:
                 await _staff(it, state, list(KINDS)[number % every :: every], count)
+            count.faults += sendings.failed(it)
             return it.violations()
 
     broken = "; ".join(
@@ -66,7 +73,7 @@ async def silence(states: Sequence[str] = tuple(STATES), every: int = 1) -> Line
     ]
     came = (
         f"residents' events {count.events['resident']}, staff's {count.events['staff']}, without a sign "
-        f"{len(count.silent)}, doubled answers {len(count.doubled)}"
+        f"{len(count.silent)}, doubled answers {len(count.doubled)}; done anew after a sending without an answer {count.anew}"
     )
     done = f"every kind of message, edit and press in {len(states)} states of a ticket"
     return Line("P17", done, "; ".join([came, *wrong[:12]]) + broken, not wrong and not broken)
@@ -110,18 +117,28 @@ def _presses(name: str, hands: OnTelegram) -> None:
 
 
 async def _residents(it: Rig, state: str, acts: Sequence[tuple[str, _Act]], count: _Count) -> None:
-    """Everybody comes into the state, acts once, and is looked at when all of it has had its effect."""
-    people = await _all_in(it, state, 1000, len(acts), count)
-    before = [len(hands.who.received) for hands in people]
-    for hands, (_, act) in zip(people, acts, strict=True):
-        act(hands)
-    await _idle(it)
-    await asyncio.sleep(_GRACE_SECONDS)
-    for hands, (name, _), heard in zip(people, acts, before, strict=True):
-        texts = [text for text in hands.who.texts[heard:] if text.strip()]
-        count.events["resident"] += 1
-        count.silent += [] if texts else [f"{name} ({state})"]
-        count.doubled += [f"{name} ({state})"] if len(texts) > 1 else []
+    """Everybody comes into the state, acts once, and is looked at when all of it has had its effect.
+
+    Where the bot has sent something again meanwhile, what seems to be answered twice is done anew, by somebody else.
+    """
+    count.events["resident"] += len(acts)
+    for turn in range(1, _ROUNDS + 1):
+        people = await _all_in(it, state, 1000 * turn, len(acts), count)
+        before, repeated = [len(hands.who.received) for hands in people], sendings.repeated(it)
+        for hands, (_, act) in zip(people, acts, strict=True):
+            act(hands)
+        await _idle(it)
+        doubled: dict[str, tuple[str, _Act]] = {}
+        for hands, (name, act), heard in zip(people, acts, before, strict=True):
+            said = sendings.answers([text for text in hands.who.texts[heard:] if text.strip()])
+            count.silent += [] if said else [f"{name} ({state})"]
+            if len(said) > 1:
+                doubled[f"{name} ({state}): {' | '.join(text[:30] for text in said)}"] = (name, act)
+        if turn == _ROUNDS or sendings.repeated(it) == repeated:
+            count.doubled += doubled
+            return
+        acts = list(doubled.values())
+        count.anew += len(acts)
 
 
 async def _all_in(it: Rig, state: str, first: int, people: int, count: _Count) -> list[OnTelegram]:
@@ -152,23 +169,33 @@ async def _staff(
     count: _Count,
 ) -> None:
     """A ticket of its own for every act; one after the other, so that each sign has one cause."""
-    people = await _all_in(it, state, 5000, len(kinds), count)
+    people = await _all_in(it, state, _STAFF, len(kinds), count)
+    spare = _STAFF + len(kinds)
     for hands, (name, act) in zip(people, kinds, strict=True):
         if not hands.tickets:
             continue
-        at = AtDesk(it, hands.tickets[-1], lambda: _idle(it))
-        prepared = act(at)
-        if prepared is not None:
-            await prepared
-        await _idle(it)
-        signs = await _signs(at)
         count.events["staff"] += 1
+        repeated = sendings.repeated(it)
+        signs = await _acted(it, hands, act)
+        while _twice(signs) and sendings.repeated(it) > repeated and spare < _STAFF + len(kinds) + _ROUNDS:
+            [another] = await _all_in(it, state, spare, 1, count)
+            spare, repeated, count.anew = spare + 1, sendings.repeated(it), count.anew + 1
+            signs = await _acted(it, another, act)
         count.silent += [] if signs else [f"staff, {name} ({state})"]
-        texts = Counter(text for text in signs if text)
-        count.doubled += [f"staff, {name} ({state})" for text, times in texts.items() if times > 1][:1]
+        count.doubled += [f"staff, {name} ({state}): {text[:30]}" for text in _twice(signs)[:1]]
 
 
-async def _signs(at: AtDesk) -> list[str]:
+def _twice(signs: Sequence[str]) -> list[str]:
+    return [text for text, times in Counter(text for text in signs if text).items() if times > 1]
+
+
+async def _acted(it: Rig, hands: OnTelegram, act: Callable[[AtDesk], Awaitable[None] | None]) -> list[str]:
+    """Do it at the resident's ticket; what has shown when all of it has had its effect."""
+    at = AtDesk(it, hands.tickets[-1], lambda: _idle(it))
+    prepared = act(at)
+    if prepared is not None:
+        await prepared
+    await _idle(it)
     with contextlib.suppress(TimeoutError):
         await until(at.it.sim, at.signs, _GRACE_SECONDS)
     return at.signs()

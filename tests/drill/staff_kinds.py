@@ -147,6 +147,14 @@ def _edited(first: str, then: str, *, on_card: bool = False, is_guest: bool = Fa
                             **(answering(at.card) if on_card else {}))  # fmt: skip
 
 
+def _edited_in_topic(first: str, then: str) -> Act:
+    return lambda at: _edit(at, first, then, thread=at.thread)
+
+
+def _with_note() -> dict[str, Any]:
+    return MESSAGES["photo"] | {"caption": "// この写真のとおり"}
+
+
 def _pressed(press: Callable[[int], Press | str]) -> Act:
     return lambda at: at.presses(press(at.ticket))
 
@@ -172,6 +180,11 @@ def _lines() -> Iterator[tuple[str, Act]]:
     for line in _OTHERS:
         yield repr(line), _wrote(line)
         yield f"{line!r}, in a topic", _in_topic(line)
+    for line in ("// 覚え", "／／ 覚え", "//"):
+        yield f"{line}, in General", _wrote(line)
+        yield f"{line}, in its topic", _in_topic(line)
+        yield f"{line}, as a reply to its card", _on_card(line)
+    yield "// under a photo in its topic", lambda at: at.send(_with_note(), thread=at.thread)
     for line in ("/audit", "/block {n} 1時間", "/unblock {n}"):
         yield f"{line} by a lead", _by_lead(line)
 
@@ -191,8 +204,20 @@ def _replies_and_edits() -> Iterator[tuple[str, Act]]:
     )
     for first, then in (("/r {n} 9時", "/r {n} 10時"), ("/note {n} 甲", "/note {n} 乙"), ("/queue", "/mine"),
                         ("/quote {n} swan-fee", "/quote {n} swan-register"), ("/dance", "/queue"),
-                        ("/r {n} 9時", "/r 999 9時")):  # fmt: skip
+                        ("/r {n} 9時", "/r 999 9時"), ("/r 999 9時", "9時です"), ("/r {n} 9時", "// 9時ではない"),
+                        ("/r {n} 9時", "/note {n} 9時ではない"), ("/note {n} 甲", "/r {n} 甲です"), ("/queue", "見てください"),
+                        ("/r {n}", "9時からです"), ("/r {n} 9時", "10時からです"), ("相談", "// 相談しました")):  # fmt: skip
         yield f"an edit of {first} to {then}", _edited(first, then)
+    for first, then in (
+        ("// 甲", "// 乙"),
+        ("// 甲", "乙です"),
+        ("/note 甲", "乙です"),
+        ("// 甲", "/r 乙です"),
+        ("/dance", "了解"),
+    ):
+        yield f"an edit of {first} to {then} in its topic", _edited_in_topic(first, then)
+    yield "an edit of a reply to a note", _edited("9時です", "// 9時ではない", on_card=True)
+    yield "an edit of a held reply to a note", _edited("090-1111-2222 へ", "// やめた", on_card=True)
     yield "an edit of a reply", _edited("9時です", "10時です", on_card=True)
     yield "an edit of a held reply", _edited("090-1111-2222 へ", "窓口へ", on_card=True)
     yield "an edit of a caption", _edit_of_caption
@@ -252,4 +277,5 @@ async def _edit_of_caption(at: AtDesk) -> None:
 
 
 KINDS: Final[tuple[tuple[str, Act], ...]] = tuple(_kinds())
-"""Talk among colleagues is not here, with // or without, nor what is made talk by an edit: it asks for nothing."""
+"""Talk among colleagues is not here, nor an edit of talk that leaves it talk: it asks for nothing. What has // before it is
+no talk."""

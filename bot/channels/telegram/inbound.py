@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, ExternalReplyInfo, Message, Update, User
@@ -38,7 +38,6 @@ from handlers.wording import desk
 
 _COMMAND: Final = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 ADMIN_COMMANDS: Final = frozenset({"reload", "check"})
-_NOTE_MARK: Final = "//"
 _SLASHES: Final = ("/", "／")
 _WORD_AT_MOST: Final = 40
 UNNAMED: Final = "職員"
@@ -215,14 +214,14 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
     """A reply to a card, a command, or talk: only the first two can ever leave the group."""
     text = message.text or message.caption or ""
     kind = _kind(message)
-    is_note = text.startswith(_NOTE_MARK)
-    may_command = text.startswith(_SLASHES) and not is_note
-    if may_command and (command := _desk_command(text, who)) is not None:
+    if text.startswith(_SLASHES) and (command := _desk_command(text, who)) is not None:
+        if isinstance(command, Noted) and desk_commands.is_note(text):
+            return replace(command, text=f"({kind}) {command.text}") if kind else command
         if message.text is None:  # a command under a photo would leave the photo behind
             return Misspoke(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.CAPTION)
         return command
     answered = who["answers"]
-    if answered and not is_note:
+    if answered:
         if message.text is None:
             return RepliedMedia(
                 **who,
@@ -232,7 +231,7 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
                 album=message.media_group_id or "",
             )
         return Replied(**who, text=text, card=answered)
-    said = text.removeprefix(_NOTE_MARK).strip()
+    said = text.strip()
     if not said or not who["topic"]:
         return None
     return Noted(**who, text=f"({kind}) {said}" if kind else said, is_chat=True)
@@ -272,12 +271,17 @@ def _edited_by_staff(message: Message, author: _Author, event_id: str, roles: Ro
         return Inbound()
     who, text = _who(message, author, event_id, roles), message.text or message.caption or ""
     kind = _kind(message)
-    command = _desk_command(text, who) if text.startswith(_SLASHES) and not kind else None
+    may_command = text.startswith(_SLASHES) and (not kind or desk_commands.is_note(text))
+    command = _desk_command(text, who) if may_command else None
     match command:
         case Replied() | Noted():
-            return Inbound(ReplyEdited(**who, text=command.text, verb=text.split()[0], named=command.ticket))
+            edited = ReplyEdited(
+                **who, text=command.text, verb=text.split()[0][:_WORD_AT_MOST], kind=kind, named=command.ticket,
+                is_note=isinstance(command, Noted),
+            )  # fmt: skip
+            return Inbound(edited)
         case None:
-            return Inbound(ReplyEdited(**who, text=text.removeprefix(_NOTE_MARK), kind=kind))
+            return Inbound(ReplyEdited(**who, text=text, kind=kind))
         case _:
             return Inbound(ReplyEdited(**who, text="", verb=text.split()[0][:_WORD_AT_MOST]))
 

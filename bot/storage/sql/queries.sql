@@ -193,8 +193,11 @@ on conflict (id) do update set text = excluded.text, is_asked = excluded.is_aske
 delete from draft where id = :id;
 
 -- name: save_audit!
-insert into audit (event, actor, name, action, ticket, detail, done_at)
-values (:event, :actor, :name, :action, :ticket, :detail, :done_at);
+insert into audit (event, actor, name, action, ticket, detail, place, done_at)
+values (:event, :actor, :name, :action, :ticket, :detail, :place, :done_at);
+
+-- name: was_asked_for(place)$
+select exists (select 1 from audit where place = :place and place <> '');
 
 -- name: last_audit(desk)
 -- What was done about tickets of another desk is left out.
