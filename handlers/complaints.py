@@ -107,11 +107,11 @@ def on_added(
     return ask(said.heard(replace(talk, said=()), text, snapshot.now), ticket.id)
 
 
-def is_for_ward(caption: str, ticket: Ticket, knowledge: KnowledgeBase, rules: Rules) -> bool:
-    """Whether a file of the facility's ticket is better sent to the ward: what came with it may complain."""
-    if not rules.has_ward_desk or ticket.desk is not Desk.FACILITY or not caption:
+def is_for_ward(text: str, ticket: Ticket, knowledge: KnowledgeBase, rules: Rules) -> bool:
+    """Whether what comes for a facility's ticket is better sent to the ward, unasked: a file with such a caption, or a danger."""
+    if not rules.has_ward_desk or ticket.desk is not Desk.FACILITY or not text:
         return False
-    return heard_in(caption, knowledge) is not Complaint.NO
+    return heard_in(text, knowledge) is not Complaint.NO
 
 
 def answered(talk: Conversation, text: str) -> bool | None:

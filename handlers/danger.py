@@ -5,21 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
-from handlers import receipts, said
+from handlers import complaints, receipts, said
 from handlers.actions import Buttons, Say, ToResident
 from handlers.buttons import Button, NoDanger
 from handlers.conversation import Awaiting, Conversation, stepped
-from handlers.rules import DANGER, Verdict
+from handlers.rules import DANGER, Rules, Verdict
 from handlers.snapshot import Outcome, Record, Snapshot
+from handlers.tickets import Ticket
 from handlers.wording import desk
 from handlers.wording import signals as words
 from handlers.wording.resident import say
 
 
 def answered(
-    talk: Conversation, text: str, reply: str, snapshot: Snapshot, knowledge: KnowledgeBase, name: str = ""
+    talk: Conversation,
+    text: str,
+    reply: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    name: str = "",
 ) -> Outcome:
-    """The reply alone, whatever the state of the talk. The words are kept, and staff see them where staff have the case.
+    """The reply alone, whatever the state of the talk. The words are kept, and staff see them where staff have the case:
+    those of the ward where they may complain about the facility, too.
 
     No receipt and no promise of a person follow: at night there is none. ``name`` marks an edit.
     """
@@ -40,6 +48,27 @@ def answered(
     )
     if ticket is None:
         return outcome
+    if complaints.is_for_ward(text, ticket, knowledge, rules):
+        return _at_ward(outcome, talk, text, ticket, snapshot)
     shown = receipts.added(ticket, text)
-    marked = replace(shown, text=f"{desk.DANGER.format(ticket=ticket.id)}\n{shown.text}")
-    return receipts.taken(outcome, ticket, snapshot, text, (marked,), name=name)
+    return receipts.taken(outcome, ticket, snapshot, text, (_marked(shown, ticket),), name=name)
+
+
+def _at_ward(outcome: Outcome, talk: Conversation, text: str, ticket: Ticket, snapshot: Snapshot) -> Outcome:
+    """The ticket moves with these words, of which the resident hears nothing now: numbers to call, and nothing else."""
+    moved = complaints.to_ward(talk, ticket, (text,), snapshot)
+    own = [action for action in moved.actions if not isinstance(getattr(action, "to", None), ToResident)]
+    *before, words_shown = own
+    if not isinstance(words_shown, Say):
+        raise AssertionError("the words are shown last")
+    return replace(
+        outcome,
+        conversation=moved.conversation,
+        tickets=moved.tickets,
+        messages=moved.messages,
+        actions=(*outcome.actions, *before, _marked(words_shown, ticket)),
+    )
+
+
+def _marked(shown: Say, ticket: Ticket) -> Say:
+    return replace(shown, text=f"{desk.DANGER.format(ticket=ticket.id)}\n{shown.text}")

@@ -43,7 +43,7 @@ def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rul
     is_refused = event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge)
     copied = None if is_refused else _copy(ticket, event)
     if caption and (reply := knowledge.danger_in(caption)):
-        outcome = danger.answered(talk, caption, reply, snapshot, knowledge)
+        outcome = danger.answered(talk, caption, reply, snapshot, knowledge, rules)
         return handoff.with_notice_below(_with(outcome, copied), notice, extra)
     words_alone = partial(_words_alone, event, talk, ticket, snapshot, knowledge, rules)
     if is_refused:

@@ -115,7 +115,7 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     talk = _in_their_language(talk, reading)
     notice, extra = notice_of(event.withheld, talk.language)
     if reading.found.heard.danger:
-        outcome = danger.answered(talk, text, reading.found.heard.danger, snapshot, knowledge)
+        outcome = danger.answered(talk, text, reading.found.heard.danger, snapshot, knowledge, rules)
         return handoff.with_notice_below(outcome, notice, extra)
     outcome = _for_whom(reading, talk, text, snapshot, knowledge, rules)
     return handoff.with_notice(outcome, notice, extra)
@@ -222,7 +222,7 @@ def on_edited(event: Edited, snapshot: Snapshot, knowledge: KnowledgeBase, rules
     ticket, text = receipts.of_ticket(snapshot), event.text.strip(_BLANK)
     notice, extra = notice_of(event.withheld, talk.language)
     if text and (reply := knowledge.danger_in(text)):
-        outcome = danger.answered(talk, text, reply, snapshot, knowledge, name=handoff.EDITED)
+        outcome = danger.answered(talk, text, reply, snapshot, knowledge, rules, name=handoff.EDITED)
         return handoff.with_notice_below(outcome, notice, extra)
     if ticket is None:
         seen = spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")

@@ -31,7 +31,7 @@ _FIRST: Final = 4_830_000
 """Tickets are numbered from here on, so that a number of theirs can be told from every other figure in a line."""
 _SPEED: Final = 10.0
 _AT_ONCE: Final = 8
-_PATIENCE_SECONDS: Final = 30.0
+_PATIENCE_SECONDS: Final = 120.0
 _TO_WARD_AT_MOST: Final = 0.05
 _NEUTRAL: Final = "利用者番号 忘れた"
 _TYPED: Final = re.compile(r"(?<= Merged) (#\d+ )?\d+")
@@ -121,7 +121,7 @@ async def complaints(
     done = (
         f"{sum(case.is_complaint for case in everybody)} complaints in {len(WAYS)} ways, a kill in the middle"
     )
-    return Line("P16", done, "; ".join([came, *wrong[:8]]) + clean, kept)
+    return Line("P16", done, "; ".join([came, *wrong[:24]]) + clean, kept)
 
 
 def _cases(judged: int | None, sample: int, lookalikes: int, dice: random.Random) -> list[Case]:
