@@ -25,10 +25,11 @@ from faq.judge import judge
 from faq.knowledge import KnowledgeBase
 from faq.lock import LOCK_NAME
 from faq.meaning import Encoder
+from faq.parse import Reader
 from faq.problem import Problem, unforeseen
 from handlers.ask import decide_alone
 
-_LOOK_EVERY_SECONDS: Final = 0.5
+_LOOK_EVERY_SECONDS: Final = 0.25
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 _log = structlog.get_logger()
 
@@ -72,6 +73,9 @@ class Library:
         self._judged: Stamp | None = None
         """What stood there when it was judged first: a watcher begins with it, so that no edit during a start is missed."""
         self._last_good: tuple[date, Examined] | None = None
+        self._reader = Reader()
+        self._asked = ""
+        """What the examples were asked of when they last came out right."""
 
     @property
     def folder(self) -> Path:
@@ -117,13 +121,15 @@ class Library:
         try:
             judged = judge(
                 texts.files, texts.lock, today, decide_alone, self.build, texts.fitted, self._encoder_name,
-                Known(texts.unreadable, self._before()), ask_examples_again=ask_examples_again,
+                Known(texts.unreadable, self._before()), ask_examples_again=ask_examples_again, parse=self._reader.parse,
+                asked=self._asked,
             )  # fmt: skip
         except Exception as error:
             _log.exception("faq.check_failed")
             return Examined(None, (unforeseen("entries", error),), texts)
         examined = Examined(judged.knowledge, judged.problems, texts)
         if judged.knowledge is not None:
+            self._asked = judged.asked
             self._last_good = (today, examined)
         return examined
 
@@ -132,7 +138,8 @@ class Library:
         on_good: Callable[[Examined], Awaitable[None]],
         on_bad: Callable[[Examined], Awaitable[None]],
     ) -> None:
-        """Look twice a second until cancelled; two looks must agree, because editors save in steps.
+        """Look four times a second until cancelled; two looks must agree, because editors save in steps. Faults of what was
+        changed again while it was judged are told to nobody: what stands there by then is judged.
 
         A look or a telling that fails is tried again, at growing pauses.
         """
@@ -145,8 +152,12 @@ class Library:
                 look = await asyncio.to_thread(folders.stamp, self._folder)
                 if look == last and look != told:
                     examined = await asyncio.to_thread(self.judge)
-                    await (on_bad(examined) if examined.knowledge is None else on_good(examined))
-                    told = look
+                    if examined.knowledge is not None:
+                        await on_good(examined)
+                        told = look
+                    elif await asyncio.to_thread(folders.stamp, self._folder) == look:
+                        await on_bad(examined)
+                        told = look
                 last, failures = look, 0
             except Exception as error:  # whatever happens to one look, the next may go well
                 failures = min(failures + 1, 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,12 @@ _INCOMPLETE: Final = ("section-missing", "entries-gone", "file-missing", "folder
 
 Build = Callable[[Mapping[str, File], Fitted], KnowledgeBase]
 Decide = Callable[[KnowledgeBase, str], Decided]
+Parse = Callable[[str, str], Parsed]
+NOT_ASKED: Final = frozenset(
+    {"answer", "button", "version", "sources", "checked_on", "verified_on", "verified_by", "provenance", "review_on", "valid_from",
+     "valid_until", "must_not_say", "changes"}
+)  # fmt: skip
+"""Parts of an entry at which nothing looks that finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class Judged:
 
     knowledge: KnowledgeBase | None
     problems: tuple[Problem, ...]
+    asked: str = ""
+    """A digest of everything that decides how the examples come out, where they came out right."""
 
 
 def judge(
@@ -53,12 +62,15 @@ def judge(
     known: Known = _NOTHING_KNOWN,
     *,
     ask_examples_again: bool = True,
+    parse: Parse = parse,
+    asked: str = "",
 ) -> Judged:
     """Every finding at once, causes first; nothing is raised for content. ``texts`` are by file name.
 
-    Examples may be left out (a second at start) where the fitted file says that they came out right for these texts.
+    Examples may be left out (a second at start) where the fitted file says that they came out right for these texts. They are
+    left out where they came out right for everything that decides on them: ``asked`` is the verdict's that said so.
     """
-    parsed, problems = read(texts, lock_text, today, known)
+    parsed, problems = read(texts, lock_text, today, known, parse)
     files = {part.name: part.file for part in parsed if part.file is not None}
     weights, about = _weights(files, fitted_text, encoder, known)
     if len(files) < len(parsed) or errors(known.unread) or any(p.code in _INCOMPLETE for p in problems):
@@ -71,18 +83,39 @@ def judge(
         return Judged(None, tuple(problems))
     try:
         knowledge = build(files, UNFITTED if weights is None else weights.fitted())
-        if ask_examples_again or weights is None or weights.judged != fitted.digest(texts):
+        asking = _asking(files, fitted_text, encoder)
+        is_known = asked == asking or (
+            not ask_examples_again and weights is not None and weights.judged == fitted.digest(texts)
+        )
+        if not is_known:
             offered_is_enough = weights is not None and bool(weights.encoder) and not encoder
             failed = _examples(parsed, knowledge, decide, offered_is_enough=offered_is_enough)
             problems = causes.first(causes.why_examples_fail(failed, [*gone, *about], problems))
     except Exception as error:
         return Judged(None, (unforeseen("entries", error), *problems))
     told = [p for p in gone if p not in problems and not errors(problems)]
-    return Judged(None if errors(problems) else knowledge, (*told, *problems))
+    return (
+        Judged(None, (*told, *problems))
+        if errors(problems)
+        else Judged(knowledge, (*told, *problems), asking)
+    )
+
+
+def _asking(files: Mapping[str, File], fitted_text: str | None, encoder: str) -> str:
+    """A digest of the examples and of everything that decides how they come out: most of the files, without answers and days."""
+    hashed = hashlib.sha256(f"{encoder}\0{fitted_text}".encode())
+    for name, file in sorted(files.items()):
+        read = file.model_dump_json(exclude={"sources": True, "entries": {"__all__": set(NOT_ASKED)}})
+        hashed.update(f"\0{name}\0{read}".encode())
+    return hashed.hexdigest()
 
 
 def read(
-    texts: Mapping[str, str], lock_text: str | None, today: date, known: Known = _NOTHING_KNOWN
+    texts: Mapping[str, str],
+    lock_text: str | None,
+    today: date,
+    known: Known = _NOTHING_KNOWN,
+    parse: Parse = parse,
 ) -> tuple[list[Parsed], list[Problem]]:
     """The files, and every finding that needs no search: causes first, then from file to file, top to bottom."""
     parsed = [parse(text, name) for name, text in sorted(texts.items())]

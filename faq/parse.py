@@ -48,6 +48,21 @@ def parse(text: str, name: str) -> Parsed:
         return Parsed(name, None, {}, (unforeseen(name, error),))
 
 
+class Reader:
+    """Parses, and keeps what became of each file: of a folder in which one file was changed only that one is parsed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, Parsed]] = {}
+
+    def parse(self, text: str, name: str) -> Parsed:
+        """The same as :func:`parse`."""
+        known, parsed = self._kept.get(name, ("", None))
+        if parsed is None or known != text:
+            parsed = parse(text, name)
+            self._kept[name] = (text, parsed)
+        return parsed
+
+
 def _parse(text: str, name: str) -> Parsed:
     if not text.strip():
         hint = "版管理から前の内容に戻すか、要らないファイルなら消してください"
