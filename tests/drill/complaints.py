@@ -116,7 +116,12 @@ async def complaints(
         f"{sum(case.was_asked for case in everybody if not case.is_complaint)}); {len(record.lines) + len(record.popups)} lines looked at, "
         f"{len(leaks)} with words or number of a complaint"
     )
-    wrong = [*(f"at the facility: {text!r}" for text in at_facility), *faults, *leaks]
+    nowhere = [
+        f"nowhere: {case.way}, {case.text!r}"
+        for case, desks in zip(everybody, places_of, strict=True)
+        if _sort(case, desks) == "nowhere"
+    ]
+    wrong = [*(f"at the facility: {text!r}" for text in at_facility), *nowhere, *faults, *leaks]
     kept = not wrong and not clean and sorts["nowhere"] == 0 and to_ward <= _TO_WARD_AT_MOST * max(others, 20)
     done = (
         f"{sum(case.is_complaint for case in everybody)} complaints in {len(WAYS)} ways, a kill in the middle"
@@ -368,7 +373,7 @@ def _leaks(
     """Lines of the facility's group with words of a complaint, or with the number of a ticket that is the ward's.
 
     A ticket that was ``once_there`` may be named until the line that says it went elsewhere, and by that line. A number
-    that staff have typed into /find or /merge comes back in its answer or in the audit, whoever's it is.
+    that staff have typed into /transfer, /find or /merge comes back in its answer or in the audit, whoever's it is.
     """
     complained = [words for case in everybody if case.is_complaint for words in case.words]
     wanted = own_pieces(complained, [_NEUTRAL, *(case.text for case in everybody if not case.is_complaint)])
@@ -381,11 +386,13 @@ def _leaks(
         for number in numbers_in(_TYPED.sub("", line), _FIRST).intersection(wards):
             if line.startswith(cases.CARD_MOVED.format(ticket=number, desk="区").rstrip("。")):
                 gone.add(number)
-            elif line != cases.NOT_FOUND.format(words=number) and (
-                number in gone or number not in once_there
-            ):
+            elif line not in _answers_to_typed(number) and (number in gone or number not in once_there):
                 leaks.append(f"number {number} in {line[:80]!r}")
     return leaks
+
+
+def _answers_to_typed(number: int) -> tuple[str, ...]:
+    return (cases.NOT_FOUND.format(words=number), cases.MOVED_DESK.format(ticket=number, desk="区"))
 
 
 def _sort(case: Case, desks: Collection[str]) -> str:
