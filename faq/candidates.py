@@ -17,6 +17,7 @@ from faq.index import Floats, Phrasing, Postings
 from faq.lexical import READING, SCRIPT, Lexical
 from faq.match import Evidence
 from faq.meaning import NEAREST, Encoder, Meaning, Vectors, rounded
+from faq.negation import affirmed
 from faq.normalize import Folder
 from faq.repair import Repair
 
@@ -98,7 +99,7 @@ class Gatherer:
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [self._repair.repair(p.text) for p in self.phrasings]
+        return [affirmed(self._repair.repair(p.text)) for p in self.phrasings]
 
     def _fitted(self, known: Vectors | None, *, for_fitting: bool) -> tuple[Lexical, Classifier]:
         lexical = Lexical.of(self._texts, self._folder)
@@ -113,8 +114,8 @@ class Gatherer:
 
     def _digest(self) -> str:
         hashed = hashlib.sha256(f"{self._folder.digest}\0{self._repair.digest}\0{self.has_encoder}".encode())
-        for phrasing in self.phrasings:
-            hashed.update(f"\0{phrasing.kind}\0{phrasing.target}\0{phrasing.text}".encode())
+        for phrasing, text in zip(self.phrasings, self._texts, strict=True):
+            hashed.update(f"\0{phrasing.kind}\0{phrasing.target}\0{text}".encode())
         return hashed.hexdigest()[:24]
 
     def _encode_now(self, text: str) -> Vectors:
@@ -129,7 +130,7 @@ class Gatherer:
 
     def gather(self, text: str) -> Candidates:
         """The likeliest candidates for a message; long ones are read sentence by sentence as well."""
-        parts = [self._of(self._repair.repair(part)) for part in parts_of(text)]
+        parts = [self._of(affirmed(self._repair.repair(part))) for part in parts_of(text)]
         return parts[0] if len(parts) == 1 else _best_of(parts)
 
     def gather_without(self, phrasing: int, *, whole_target: bool) -> Candidates:

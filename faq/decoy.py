@@ -20,13 +20,15 @@ class DecoyKind(Model):
 class Decoy(Model):
     """A matter that is not ours (dog registration, a hotel booking), as people ask for it.
 
-    ``any`` are words that decide alone, unless one of the base's ``ours`` stands beside them.
+    ``any`` are words that decide alone, unless one of the base's ``ours`` or of this decoy's ``unless`` stands beside
+    them: a new phone is the company's matter, and whether a new phone is to be registered again is ours.
     """
 
     id: Id
     kind: Id
     subject: dict[Language, Text] = Field(default_factory=dict)
     any: Terms = ()
+    unless: tuple[Text, ...] = ()
     utterances: Phrasings
 
 

@@ -20,9 +20,10 @@ from faq.fusion import UNFITTED, Fitted, Thresholds
 from faq.hearing import Hearing
 from faq.index import Phrasing
 from faq.language import Language, pick
-from faq.match import Found, Heard, Kind, Match
+from faq.match import Complaint, Found, Heard, Kind, Match
 from faq.meaning import Encoder, Vectors
 from faq.model import Phrasings
+from faq.negation import affirmed
 from faq.normalize import Folder
 from faq.provenance import Source
 from faq.repair import Repair
@@ -111,7 +112,11 @@ class KnowledgeBase:
         return self._heard(text, self.finder.said_by_words(text))
 
     def _heard(self, text: str, by_words: str) -> Heard:
-        return self.hearing.hear(text, by_words if by_words in self.dangers else "")
+        heard = self.hearing.hear(text, by_words if by_words in self.dangers else "")
+        if heard.complaint is Complaint.POSSIBLE and (asked := affirmed(text)) != text:
+            # Naming what one would rather not have sounds like complaining of it.
+            return replace(heard, complaint=min(heard.complaint, self.hearing.hear(asked).complaint))
+        return heard
 
     def _without_dangers(self, found: Found) -> tuple[Match, ...]:
         """Where there are detectors, likeness to a reply about danger says nothing."""

@@ -10,8 +10,9 @@ from faq.candidates import Gatherer
 from faq.decoy import Decoy, Reply
 from faq.entry import Entry
 from faq.fusion import Weights, probabilities
-from faq.language import Language, detect
+from faq.language import detect
 from faq.match import Found, Kind, Match
+from faq.negation import affirmed
 from faq.terms import Lexicon, folded_groups, satisfied
 
 FORBIDDEN: Final = "forbidden-word"
@@ -46,11 +47,13 @@ class Search:
         self._alone = [
             (r.id, folded_groups(r.any)) for r in sorted(replies, key=lambda r: -r.priority) if r.any
         ]
-        self._elsewhere = [(d.id, folded_groups(d.any)) for d in decoys if d.any]
+        self._elsewhere = [
+            (d.id, folded_groups(d.any), folded_groups([d.unless])[0]) for d in decoys if d.any
+        ]
         self._ours = folded_groups([ours])[0]
         rule_words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
         rule_words += [word for r in replies for group in r.any for word in group]
-        rule_words += [word for d in decoys for group in d.any for word in group]
+        rule_words += [word for d in decoys for group in (*d.any, d.unless) for word in group]
         rule_words += ours
         self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
 
@@ -59,29 +62,32 @@ class Search:
 
         ``by_words``: whether words may decide alone.
         """
-        words = self._lexicon.words_in(text)
-        found = self._by_words(words, detect(text)) if by_words else None
-        return found or self._by_likeness(text, words)
+        asked = self._lexicon.words_in(affirmed(text))
+        if by_words:
+            language = detect(text)
+            if reply := self.said_by_words(text):
+                return Found(language, (), reply)
+            if decoy := self._elsewhere_by_words(asked):
+                return Found(language, (Match(Kind.DECOY, decoy, 1.0),))
+        return self._by_likeness(text, asked)
 
     def said_by_words(self, text: str) -> str:
-        """The reply that the words of a text alone decide for; empty where they decide nothing."""
-        found = self._by_words(self._lexicon.words_in(text), None)
-        return found.reply if found is not None else ""
+        """The reply that the words of a text alone decide for, also those it refuses; empty where they decide nothing."""
+        words = self._lexicon.words_in(text)
+        return next((reply for reply, groups in self._alone if satisfied(groups, words)), "")
 
     def words_decide(self, text: str) -> bool:
         """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""
-        return self._by_words(self._lexicon.words_in(text), None) is not None
+        asked = self._lexicon.words_in(affirmed(text))
+        return bool(self.said_by_words(text) or self._elsewhere_by_words(asked))
 
-    def _by_words(self, words: frozenset[str], language: Language | None) -> Found | None:
-        for reply, groups in self._alone:
-            if satisfied(groups, words):
-                return Found(language, (), reply)
+    def _elsewhere_by_words(self, words: frozenset[str]) -> str:
         if words & self._ours:
-            return None
-        for decoy, groups in self._elsewhere:
-            if satisfied(groups, words):
-                return Found(language, (Match(Kind.DECOY, decoy, 1.0),))
-        return None
+            return ""
+        decoys = self._elsewhere
+        return next(
+            (d for d, groups, unless in decoys if satisfied(groups, words) and not words & unless), ""
+        )
 
     def _by_likeness(self, text: str, words: frozenset[str]) -> Found:
         candidates = self.gatherer.gather(text)
