@@ -8,6 +8,7 @@ channels compare. Only words that set one matter against another refuse. What st
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 _BEGINS: Final = r"(?:(?<=[、。，．,.!?！？\s])|^)"
@@ -124,9 +125,11 @@ _SAYS_NOTHING: Final = re.compile(
     r"他|別|方法|方|教|下|何|良|欲|願|止|大丈夫|したい|ください|お願い|です|ます|ほか|どう|やめ|ない|ません|できる|したら"
 )
 _MATTER: Final = re.compile(r"[\u3400-\u9fff々ァ-ヺ]")
-_KANA: Final = re.compile(r"[ぁ-ん]")
+_HIRAGANA: Final = re.compile(r"[ぁ-ん]")
 _OTHER_MATTER: Final = re.compile(r"[a-zA-Z]{4,}|[가-힣]{2,}")
 _LEAST, _LEAST_KANA = 2, 5
+_FEW: Final = 8
+"""Refusals of one kind that are read out of a message; each of them costs its whole length."""
 _ELLIPTIC: Final = re.compile(
     r"(?:で|が(?:いい|良い)|に(?:したい|する|します)|でお願いします?)[\s。!?！？]*$"
 )
@@ -149,7 +152,7 @@ def affirmed(text: str) -> str:
 
 def _weighed(text: str, pattern: re.Pattern[str], *keep: re.Pattern[str]) -> str:
     """Without what the pattern finds; not where what follows it says that it is the matter."""
-    for found in reversed(list(pattern.finditer(text))):
+    for found in reversed(list(islice(pattern.finditer(text), _FEW))):
         before, after = text[: found.start()].rstrip(" 、，,"), text[found.end() :].lstrip(" 、，,")
         rest = f"{before} {after}".strip()
         if any(sign.search(after) for sign in keep) or not _is_a_matter(rest):
@@ -164,6 +167,6 @@ def _is_a_matter(rest: str) -> bool:
     said = _SAYS_NOTHING.sub(" ", rest)
     return (
         len(_MATTER.findall(said)) >= _LEAST
-        or len(_KANA.findall(said)) >= _LEAST_KANA
+        or len(_HIRAGANA.findall(said)) >= _LEAST_KANA
         or bool(_OTHER_MATTER.search(said))
     )

@@ -12,6 +12,7 @@ import pytest
 from bot.channels.telegram import render
 from faq.knowledge import KnowledgeBase
 from faq.language import detect
+from faq.negation import affirmed
 from faq.normalize import Folder, fold
 from faq.repair import Repair
 from faq.terms import Lexicon
@@ -66,6 +67,11 @@ PIECES: Final = {
     "plain claims": "登録料は1円です。",
     "claims without end": "登録料は1",
     "directions": "\u202e",
+    "refusals": "団体じゃなくて",
+    "refusals without end": "登録のなく",
+    "refusals in Chinese": "我不是要，",
+    "refusals in Korean": "단체 말고 ",
+    "refusals in English": "I don't want it, not as ",
 }
 _SHORT, _LONG, _LONGEST = 1_024, 4_096, 20_000
 _FLOOR_SECONDS = 0.03
@@ -94,6 +100,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "both views": FOLDER.fold,
     "language": detect,
     "repair": REPAIR.repair,
+    "refusals": affirmed,
     "word rules": LEXICON.words_in,
     "search": lambda text: base().search(text),
     "commands of the desk": lambda text: desk_commands.parse(f"/r 1 {text}", event_id="e", staff="s", name="n"),
