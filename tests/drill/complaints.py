@@ -31,7 +31,7 @@ _FIRST: Final = 4_830_000
 """Tickets are numbered from here on, so that a number of theirs can be told from every other figure in a line."""
 _SPEED: Final = 10.0
 _AT_ONCE: Final = 8
-_PATIENCE_SECONDS: Final = 120.0
+_PATIENCE_SECONDS: Final = 60.0
 _TO_WARD_AT_MOST: Final = 0.05
 _NEUTRAL: Final = "利用者番号 忘れた"
 _TYPED: Final = re.compile(r"(?<= Merged) (#\d+ )?\d+")
