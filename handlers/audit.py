@@ -69,7 +69,8 @@ def audited(
         done = ""  # words that belong to no ticket could not be forgotten with one
     is_talk = isinstance(event, ReplyEdited) and not event.verb
     place = "" if is_talk or isinstance(event, AdminCommanded) else event.place
-    return replace(outcome, audit=Audit(event.staff, event.name, _action(event), ticket, done, place))
+    row = Audit(event.staff, event.name, _action(event), ticket, done, place, event.desk)
+    return replace(outcome, audit=row)
 
 
 def _action(event: DeskEvent | AdminCommanded) -> str:

@@ -165,7 +165,7 @@ def keep_anonymous(talk: Conversation, snapshot: Snapshot) -> Outcome | None:
     ticket = snapshot.ticket
     if ticket is None or ticket.resident != talk.resident or ticket.status is Status.CLOSED:
         return None
-    kept = replace(ticket, tags=tuple(dict.fromkeys([ANONYMOUS, *ticket.tags])))
+    kept = tickets.tagged(ticket, [ANONYMOUS], by=ticket.desk)
     outcome = handoff.spoken_of(
         talk, say(words.ANONYMOUS_KEPT, talk.language, ticket=ticket.id), (), "anonymous"
     )

@@ -21,6 +21,7 @@ from handlers import (
     staff_replies,
     switching,
     upkeep,
+    whose,
 )
 from handlers.actions import Say, ToDesk
 from handlers.audit import audited, refusal
@@ -89,7 +90,8 @@ class Engine:
 
     def handle(self, event: Event, snapshot: Snapshot) -> Outcome:
         """Decide without doing."""
-        outcome = self._decided(event, snapshot)
+        event = whose.unquoted(event, snapshot)
+        outcome = whose.signed(event, snapshot, self._decided(event, snapshot))
         return citing.heard(event, outcome) if isinstance(event, FromResident) else outcome
 
     def _decided(self, event: Event, snapshot: Snapshot) -> Outcome:
@@ -175,8 +177,12 @@ class Engine:
 
         is_ours = snapshot.ticket is not None and snapshot.ticket.desk is Desk.FACILITY
         is_other_ours = snapshot.other is not None and snapshot.other.desk is Desk.FACILITY
+        messages = snapshot.messages
+        if not isinstance(event, Merged):  # which takes along what nobody at this desk sees
+            messages = whose.seen_by_facility(messages, self.knowledge)
         return replace(
             snapshot,
+            messages=messages,
             ticket=snapshot.ticket if is_ours else None,
             other=snapshot.other if is_other_ours else None,
             queue=ours(snapshot.queue),
@@ -206,7 +212,7 @@ class Engine:
             case Snoozed():
                 return staff_cases.on_snoozed(event, snapshot, self.rules)
             case Transferred():
-                return staff_cases.on_transferred(event, snapshot, self.rules)
+                return staff_cases.on_transferred(event, snapshot, self.knowledge, self.rules)
             case Merged():
                 return staff_cases.on_merged(event, snapshot, self.rules)
             case Searched():

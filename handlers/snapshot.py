@@ -43,6 +43,8 @@ class Message:
     """Where it was written (the channel's name), so that an edit of it, or an answer to it, is known again."""
     quoted: str = ""
     """The words that it answers."""
+    desk: Desk = Desk.FACILITY
+    """Whose it is: what is written at the ward's desk, or while the ward has the ticket, is the ward's (``whose``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Audit:
     detail: str = ""
     place: str = ""
     """The message of staff that asked for it, where it was one."""
+    desk: Desk = Desk.FACILITY
+    """Where it was done; what was done at the ward's desk is listed there alone."""
 
 
 @dataclass(frozen=True, slots=True)

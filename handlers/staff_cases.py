@@ -8,19 +8,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers import handoff, tickets
+from faq.knowledge import KnowledgeBase
+from handlers import handoff, tickets, whose
 from handlers.actions import Action, Retire, Say, ToDesk, ToResident, ToTicket
 from handlers.cards import card_buttons, edited_card, moved
 from handlers.events import FromDesk, Looked, Merged, Misspoke, Searched, Snoozed, Tagged, Transferred, View
 from handlers.roles import Roles
-from handlers.rules import Rules
+from handlers.rules import COMPLAINT, Rules
 from handlers.snapshot import Author, Message, Outcome, Snapshot
 from handlers.tickets import Desk, Holder, Refusal, Step, Ticket
 from handlers.wording import cases, deliveries, desk, from_desk, switches
 from handlers.wording import resident as words
 from handlers.wording.usage import misspoken
 
-_TAGS_AT_MOST: Final = 8
 _SPAN: Final = re.compile(r"(?P<count>\d{1,3})(?P<unit>分|m|時間|h|日|d)")
 _UNITS: Final = {"分": "minutes", "m": "minutes", "時間": "hours", "h": "hours", "日": "days", "d": "days"}
 _CLOCK: Final = re.compile(r"(?P<hour>\d{1,2})[:時](?P<minute>\d{2})?分?")
@@ -37,13 +37,15 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
             return _shown(event, desk.HELP + (desk.HELP_LEADS if roles.may_lead(event.staff) else ""))
         case View.QUEUE:
             active = [t for t in snapshot.queue if t.needs_staff]
-            waiting = desk.queue(active, snapshot.now) if active else desk.QUEUE_EMPTY
+            waiting = desk.queue(active, snapshot.now, event.desk) if active else desk.QUEUE_EMPTY
             silent = [one for one in snapshot.refusals if one.group != event.desk.value]
             head = [*switches.in_queue(snapshot.pause, snapshot.banner), deliveries.in_queue(silent)]
             return _shown(event, "\n".join(line for line in (*head, waiting) if line), active)
         case View.MINE:
             mine = [t for t in snapshot.queue if t.needs_staff and t.holder and t.holder.staff == event.staff]
-            return _shown(event, desk.queue(mine, snapshot.now) if mine else desk.MINE_EMPTY, mine)
+            return _shown(
+                event, desk.queue(mine, snapshot.now, event.desk) if mine else desk.MINE_EMPTY, mine
+            )
         case View.AUDIT:
             return _shown(
                 event, cases.AUDIT + "\n".join(snapshot.audit) if snapshot.audit else cases.NO_AUDIT
@@ -53,7 +55,7 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
         case View.TICKET:
             if ticket is None:
                 return Outcome(toast=desk.NO_TICKET)
-            text = desk.story(ticket, snapshot.messages, snapshot.now)
+            text = desk.story(ticket, snapshot.messages, snapshot.now, event.desk)
             said = Say(ToDesk(event.room), text, card_buttons(ticket), tickets=(ticket.id,))
             return Outcome(actions=(said,))
 
@@ -73,9 +75,8 @@ def history(ticket: Ticket, snapshot: Snapshot) -> Outcome:
 def on_searched(event: Searched, snapshot: Snapshot) -> Outcome:
     """/find: tickets whose number, tags or words fit."""
     found = snapshot.cases
-    return _shown(
-        event, desk.queue(found, snapshot.now) if found else cases.NOT_FOUND.format(words=event.words), found
-    )
+    listed = desk.queue(found, snapshot.now, event.desk) if found else ""
+    return _shown(event, listed or cases.NOT_FOUND.format(words=event.words), found)
 
 
 def on_tagged(event: Tagged, snapshot: Snapshot) -> Outcome:
@@ -83,10 +84,10 @@ def on_tagged(event: Tagged, snapshot: Snapshot) -> Outcome:
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome(toast=desk.NO_TICKET)
-    off = {tag[1:] for tag in event.tags if tag.startswith("-")}
+    off = [tag[1:] for tag in event.tags if tag.startswith("-")]
     on = [tag for tag in event.tags if not tag.startswith("-")]
-    tags = tuple(dict.fromkeys([*(tag for tag in ticket.tags if tag not in off), *on]))[:_TAGS_AT_MOST]
-    changed = replace(ticket, tags=tags)
+    changed = tickets.tagged(ticket, on, off, by=event.desk)
+    tags = tickets.tags_for(changed, event.desk)
     toast = cases.TAGGED.format(ticket=ticket.id, tags=" ".join(f"#{tag}" for tag in tags) or "なし")
     return Outcome(tickets=(changed,), actions=(edited_card(changed, snapshot.now),), toast=toast)
 
@@ -106,7 +107,7 @@ def on_snoozed(event: Snoozed, snapshot: Snapshot, rules: Rules) -> Outcome:
     return Outcome(tickets=(changed,), actions=(edited_card(changed, snapshot.now),), toast=toast)
 
 
-def on_transferred(event: Transferred, snapshot: Snapshot, rules: Rules) -> Outcome:
+def on_transferred(event: Transferred, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
     """/transfer N 名前 gives it to a colleague; /transfer N 区 or 施設 to the other desk."""
     ticket, roles = snapshot.ticket, rules.roles
     if ticket is None:
@@ -117,7 +118,7 @@ def on_transferred(event: Transferred, snapshot: Snapshot, rules: Rules) -> Outc
         return Outcome(toast=cases.NOT_YOURS.format(ticket=ticket.id, name=ticket.holder.name))
     to, _, remark = event.to.partition(" ")
     if to in _DESKS:
-        return _to_desk(event, ticket, _DESKS[to], snapshot, rules, remark.strip())
+        return _to_desk(event, ticket, _DESKS[to], snapshot, knowledge, rules, remark.strip())
     person = roles.named(event.to)
     if person is None:
         known = "、".join(dict.fromkeys([*roles.staff.values(), *roles.leads.values()])) or cases.NOBODY
@@ -154,14 +155,14 @@ def on_merged(event: Merged, snapshot: Snapshot, rules: Rules) -> Outcome:
         Author.NOTE,
         cases.MERGED_NOTE.format(source=source.id, question=source.question),
         event.name,
+        desk=source.desk,
     )
     copied = [replace(m, ticket=target.id, place="") for m in snapshot.messages if m.ticket == source.id]
     given = tuple(dict.fromkeys([*source.given, *target.given]))
-    tags = tuple(dict.fromkeys([*target.tags, *source.tags]))[:_TAGS_AT_MOST]
-    joined = replace(target, given=given, tags=tags, touched_at=snapshot.now)
+    joined = replace(tickets.joined_tags(target, source), given=given, touched_at=snapshot.now)
     shown = cases.CARD_MERGED.format(source=source.id, target=target.id)
     if source.desk is not target.desk:  # a complaint stays with the ward whatever it is joined to
-        joined = replace(joined, desk=Desk.WARD, reason="complaint")
+        joined = replace(joined, desk=Desk.WARD, reason=COMPLAINT)
     if source.desk is not joined.desk:  # and its number is nothing for the facility
         closed = replace(closed, desk=joined.desk)
         shown = cases.CARD_MOVED.format(ticket=source.id, desk=desk.DESKS[joined.desk])
@@ -218,23 +219,35 @@ def _opening(midnight: datetime, rules: Rules) -> datetime:
 
 
 def _to_desk(
-    event: Transferred, ticket: Ticket, to: Desk, snapshot: Snapshot, rules: Rules, remark: str
+    event: Transferred,
+    ticket: Ticket,
+    to: Desk,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    remark: str,
 ) -> Outcome:
     if to is Desk.WARD and not rules.has_ward_desk:
         return Outcome(toast=cases.NO_WARD_DESK.format(ticket=ticket.id))
     if ticket.desk is to:
         return Outcome(toast=cases.ALREADY_THERE.format(ticket=ticket.id, desk=desk.DESKS[to]))
-    if to is Desk.FACILITY and ticket.reason == "complaint":
-        if remark != cases.NO_COMPLAINT:
-            return Outcome(toast=cases.COMPLAINT_STAYS.format(ticket=ticket.id, remark=cases.NO_COMPLAINT))
-        ticket = replace(ticket, reason="asked")
-    left = replace(ticket, desk=to, holder=None, former_holder=event.name, touched_at=snapshot.now)
+    told = cases.MOVED_DESK.format(ticket=ticket.id, desk=desk.DESKS[to])
+    if to is Desk.FACILITY:
+        parted = whose.parted(ticket, snapshot.messages, knowledge)
+        if parted.heard and remark != cases.NO_COMPLAINT:
+            return Outcome(toast=cases.complaint_stays(ticket, parted.seen, parted.stays))
+        told = f"{told}\n{cases.STAYS_WITH_WARD}"
+        reason = "asked" if ticket.reason == COMPLAINT else ticket.reason
+        ticket = replace(ticket, reason=reason, given=whose.given_by_facility(ticket, snapshot.messages))
+    former = event.name if to is Desk.WARD else cases.FORMER_WARD
+    left = replace(ticket, desk=to, holder=None, former_holder=former, touched_at=snapshot.now)
     if ticket.holder:
         released = tickets.move(ticket, Step.RELEASE, snapshot.now)
         if isinstance(released, Refusal):
             return Outcome(toast=desk.refused(released))
-        left = replace(released, desk=to)
-    told = cases.MOVED_DESK.format(ticket=ticket.id, desk=desk.DESKS[to])
+        left = replace(
+            released, desk=to, former_holder=former if to is Desk.FACILITY else released.former_holder
+        )
     return Outcome(tickets=(left,), actions=moved(ticket, left, snapshot.now), toast=told)
 
 

@@ -79,7 +79,9 @@ def quote(event: FromDesk, entry: str, snapshot: Snapshot, knowledge: KnowledgeB
     )
     toast = desk.QUOTED.format(ticket=ticket.id, entry=answer.entry, version=answer.version)
     shown = f"{answer.entry} v{answer.version}"
-    quoted = replace(ticket, given=(*(g for g in ticket.given if g != shown), shown))
+    given = (*(g for g in ticket.given if g != shown), shown)
+    # Of a ticket that the facility has, its card does not tell what the ward has answered.
+    quoted = replace(ticket, given=given) if event.desk is ticket.desk else ticket
     return send(event, quoted, snapshot, f"[{shown}]", body, toast)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -64,6 +64,7 @@ TRANSITIONS: Final[Mapping[tuple[Status, Step], Status]] = MappingProxyType(
     }
 )
 
+_TAGS_AT_MOST: Final = 8
 ACTIVE: Final = frozenset({Status.OPEN, Status.CLAIMED})
 UNHEARD: Final = "unheard"
 """Among a ticket's alerts: the desk has been reminded of words that nobody has acted on."""
@@ -102,6 +103,8 @@ class Ticket:
     top: tuple[str, ...] = ()
     """The likeliest entries for the question, best first: id, and after a blank what its button says."""
     tags: tuple[str, ...] = ()
+    ward_tags: tuple[str, ...] = ()
+    """Tags that the ward's desk has put on; the facility's sees none of them, wherever the ticket is."""
     alerts: tuple[str, ...] = ()
     """Reminders and escalations that have been given, so that none is given twice."""
     snoozed_until: datetime | None = None
@@ -130,6 +133,35 @@ class Refusal:
     ticket: int
     status: Status
     step: Step
+
+
+def tagged(ticket: Ticket, on: Iterable[str], off: Iterable[str] = (), *, by: Desk) -> Ticket:
+    """The ticket with tags put on and taken off at a desk. A facility neither sees nor touches those of the ward."""
+    gone, new = frozenset(off), tuple(on)
+    kept = tuple(tag for tag in ticket.tags if tag not in gone)
+    if by is Desk.FACILITY:
+        return replace(ticket, tags=_few((*kept, *new)))
+    wards = tuple(tag for tag in ticket.ward_tags if tag not in gone)
+    return replace(ticket, tags=kept, ward_tags=_few((*wards, *(tag for tag in new if tag not in kept))))
+
+
+def tags_for(ticket: Ticket, desk: Desk) -> tuple[str, ...]:
+    """The tags that a desk sees."""
+    wards = ticket.ward_tags if desk is Desk.WARD else ()
+    return tuple(dict.fromkeys((*ticket.tags, *wards)))
+
+
+def joined_tags(target: Ticket, source: Ticket) -> Ticket:
+    """The target of a merge with the tags of both."""
+    return replace(
+        target,
+        tags=_few((*target.tags, *source.tags)),
+        ward_tags=_few((*target.ward_tags, *source.ward_tags)),
+    )
+
+
+def _few(tags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tags))[:_TAGS_AT_MOST]
 
 
 def move(ticket: Ticket, step: Step, now: datetime, holder: Holder | None = None) -> Ticket | Refusal:

@@ -56,6 +56,7 @@ from handlers.events import (
     SwitchesChecked,
     TimePassed,
     TopicLost,
+    Transferred,
     UpdateFailed,
     View,
 )
@@ -65,7 +66,7 @@ from handlers.tickets import Desk, Ticket
 
 _OWN_TICKET: Final = (Settle, Withdraw, WantNoReply, WantReply, KeepAnonymous)
 _OF_DRAFT: Final = (FixDraft, SendAsException, FaqIsWrong, SendDraft)
-_WRITES: Final = (Replied, RepliedMedia, ReplyEdited, Excepted, DeskPressed, Quoted, Greeted)
+_WRITES: Final = (Replied, RepliedMedia, ReplyEdited, Excepted, DeskPressed, Quoted, Greeted, Transferred)
 _CASES: Final = frozenset({Command.STATUS, Command.HISTORY, Command.STOP, Command.MYDATA})
 
 
@@ -163,6 +164,9 @@ class Gatherer:
             settling=self._settling(resident),
             put_off=self._put_off(resident, snapshot.now),
         )
+        ticket = snapshot.active or snapshot.settling
+        if ticket is not None and isinstance(event, FromResident) and event.quoted:
+            snapshot = replace(snapshot, messages=self._messages(ticket.id))
         is_away = snapshot.conversation is not None and not snapshot.conversation.reachable
         if is_away or isinstance(event, DeliveryFailed):
             snapshot = replace(snapshot, cases=self._cases(resident))
@@ -219,7 +223,9 @@ class Gatherer:
             case Searched():
                 return replace(
                     snapshot,
-                    cases=self._many(queries().find_tickets(self._connection, words=event.words)),
+                    cases=self._many(
+                        queries().find_tickets(self._connection, words=event.words, desk=event.desk.value)
+                    ),
                 )
             case PutOffFor() | PutOffEnded() if ticket is not None:
                 put_off = self._put_off(ticket.resident, snapshot.now) if ticket.resident else None

@@ -77,6 +77,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "chosen": _list(ticket.chosen),
         "top": _list(ticket.top),
         "tags": _list(ticket.tags),
+        "ward_tags": _list(ticket.ward_tags),
         "alerts": _list(ticket.alerts),
         "snoozed_until": to_utc(ticket.snoozed_until) if ticket.snoozed_until else None,
         "replied_at": to_utc(ticket.replied_at) if ticket.replied_at else None,
@@ -111,6 +112,7 @@ def to_ticket(row: Any, zone: tzinfo) -> Ticket:
         earlier=tuple(json.loads(row[21])),
         turn=Turn(row[22]),
         merged_into=row[23],
+        ward_tags=tuple(json.loads(row[24])),
     )
 
 
@@ -134,7 +136,13 @@ def to_draft(row: Any) -> Draft:
 
 def to_message(row: Any) -> Message:
     return Message(
-        ticket=row[0], author=Author(row[1]), name=row[2], text=row[3], place=row[4], quoted=row[5]
+        ticket=row[0],
+        author=Author(row[1]),
+        name=row[2],
+        text=row[3],
+        place=row[4],
+        quoted=row[5],
+        desk=Desk(row[6]),
     )
 
 

@@ -53,7 +53,8 @@ class SqliteTransaction:
         for message in outcome.messages:
             queries().save_message(
                 self._connection, ticket=message.ticket, author=message.author.value, name=message.name,
-                text=message.text, place=message.place, quoted=message.quoted, written_at=now,
+                text=message.text, place=message.place, quoted=message.quoted, desk=message.desk.value,
+                written_at=now,
             )  # fmt: skip
         if outcome.record is not None:
             record = outcome.record
@@ -107,7 +108,7 @@ class SqliteTransaction:
             audit = outcome.audit
             queries().save_audit(
                 self._connection, event=event.id, actor=audit.actor, name=audit.name, action=audit.action,
-                ticket=audit.ticket, detail=audit.detail, place=audit.place, done_at=now,
+                ticket=audit.ticket, detail=audit.detail, place=audit.place, desk=audit.desk.value, done_at=now,
             )  # fmt: skip
 
 

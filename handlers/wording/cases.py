@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from handlers.snapshot import Message
 from handlers.tickets import Ticket
 from handlers.wording.desk import STATUS
-from handlers.wording.marked import one_line
+from handlers.wording.marked import one_line, short
 
 NOT_FOUND: Final = "「{words}」に合う受付は見つかりませんでした。番号・タグ・住民の文の一部で探せます。"
 TAGGED: Final = "✓ 受付番号 {ticket} のタグ: {tags}"
@@ -26,9 +27,16 @@ NO_WARD_DESK: Final = (
     "config.yaml の ward_chat に区のグループの id を書くと、移せるようになります。"
 )
 NO_COMPLAINT: Final = "苦情ではない"
-COMPLAINT_STAYS: Final = (
-    "受付番号 {ticket} は苦情なので、施設には渡せません。苦情でないと確かめたときだけ、"
-    "/transfer {ticket} 施設 {remark} と書いてください。"
+_COMPLAINT_STAYS: Final = (
+    "受付番号 {ticket} には苦情があるので、まだ施設に渡していません。渡すと、施設には次が見えます: 質問「{question}」{seen}。"
+    "見えないもの: 区のメモ・返信・タグ、区にある間の苦情{stays}。"
+    "これでよく、質問が苦情でないと確かめたときだけ、/transfer {ticket} 施設 {remark} と書いてください。"
+)
+_SEEN_LINES: Final = "、ほかに{count}件"
+_STAYING_LINES: Final = "(いま{count}件)"
+FORMER_WARD: Final = "区の窓口"
+STAYS_WITH_WARD: Final = (
+    "区で書いたメモ・返信・タグと、区にある間の苦情は、施設には見えません(住民のほかの文は見えます)。"
 )
 MOVED_DESK: Final = "✓ 受付番号 {ticket}: {desk}の窓口へ移しました。"
 NO_MERGE: Final = (
@@ -60,6 +68,16 @@ LATE_FIRST: Final = "🔔 受付番号 {ticket}: 最初の返事の目標({minut
 REMIND_RESOLUTION: Final = "⏳ 受付番号 {ticket}: 解決の目標まで、あと{minutes}分です。"
 LATE_RESOLUTION: Final = "🔔 受付番号 {ticket}: 解決の目標(受付時間で{minutes}分)を過ぎました。{who}"
 FOR_LEADS: Final = "責任者 {names} は確認してください。"
+
+
+def complaint_stays(ticket: Ticket, seen: Sequence[Message], stays: Sequence[Message]) -> str:
+    """Why a ticket is not given to the facility yet, and what the facility would see of it."""
+    others = len([m for m in seen if m.text != ticket.question])
+    return _COMPLAINT_STAYS.format(
+        ticket=ticket.id, question=short(ticket.question, 40), remark=NO_COMPLAINT,
+        seen=_SEEN_LINES.format(count=others) if others else "",
+        stays=_STAYING_LINES.format(count=len(stays)) if stays else "",
+    )  # fmt: skip
 
 
 def history(ticket: Ticket, others: Sequence[Ticket]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from faq.language import Language
 from handlers.delivery import PUT_OFF, UNREACHABLE
 from handlers.snapshot import Author, Message
-from handlers.tickets import Desk, Refusal, Status, Step, Ticket, Turn
+from handlers.tickets import Desk, Refusal, Status, Step, Ticket, Turn, tags_for
 from handlers.wording.bounded import beginning, units
 from handlers.wording.deliveries import CARD_PUT_OFF, CARD_UNREACHABLE
 from handlers.wording.marked import marked, one_line, quoting
@@ -203,10 +203,11 @@ def _told(head: str, text: str) -> str:
     return f"{head}\n\n{marked(text)}"
 
 
-def card(ticket: Ticket, now: datetime, *, with_question: bool = True) -> str:
+def card(ticket: Ticket, now: datetime, *, with_question: bool = True, reader: Desk | None = None) -> str:
     """A ticket as staff see it: number and state, the words as written, the way so far. No name of the resident.
 
-    The newest question stands first; what is longer than a card may be follows it (:func:`continued`).
+    The newest question stands first; what is longer than a card may be follows it (:func:`continued`). ``reader`` is the
+    desk that sees it, its own where that is not said.
     """
     head = f"受付番号 {ticket.id} · {state(ticket)}"
     if ticket.holder and ticket.is_active:
@@ -231,8 +232,8 @@ def card(ticket: Ticket, now: datetime, *, with_question: bool = True) -> str:
         for alert in ticket.alerts
         if alert.startswith(PUT_OFF)
     ]
-    if ticket.tags:
-        lines.append(" ".join(f"#{tag}" for tag in ticket.tags))
+    if tags := tags_for(ticket, reader or ticket.desk):
+        lines.append(" ".join(f"#{tag}" for tag in tags))
     if ticket.former_holder and ticket.status is Status.OPEN:
         lines.append(f"前の担当: {ticket.former_holder}")
     if with_question:
@@ -265,23 +266,24 @@ _SHORT: Final = 30
 _WHO: Final = {Author.RESIDENT: "住民", Author.STAFF: "職員", Author.NOTE: "メモ"}
 
 
-def story(ticket: Ticket, messages: Sequence[Message], now: datetime) -> str:
-    """A card and everything written since."""
-    lines = [card(ticket, now, with_question=not messages)]
+def story(ticket: Ticket, messages: Sequence[Message], now: datetime, reader: Desk) -> str:
+    """A card and everything written since, as far as its ``reader`` may see it."""
+    told = any(message.author is Author.RESIDENT for message in messages)
+    lines = [card(ticket, now, with_question=not told, reader=reader)]
     for message in messages:
         who = _WHO[message.author] + (f" {message.name}" if message.name else "")
         lines += ["", f"── {who}", quoting(message.quoted) + marked(message.text)]
     return "\n".join(lines)
 
 
-def queue(tickets: Sequence[Ticket], now: datetime) -> str:
+def queue(tickets: Sequence[Ticket], now: datetime, reader: Desk) -> str:
     """One line a ticket, oldest first, with the beginning of the question."""
     lines = [QUEUE.format(count=len(tickets))]
     for ticket in tickets:
         short = one_line(ticket.question, _SHORT)
         holder = f" {ticket.holder.name}" if ticket.holder else ""
         aside = f" 💤{ticket.snoozed_until:%H:%M}" if ticket.snoozed_until and ticket.is_active else ""
-        tags = "".join(f" #{tag}" for tag in ticket.tags)
+        tags = "".join(f" #{tag}" for tag in tags_for(ticket, reader))
         away = f" {CARD_UNREACHABLE}" if UNREACHABLE in ticket.alerts else ""
         lines.append(
             f"{ticket.id} · {state(ticket)}{holder}{aside}{away} · {waited(ticket.opened_at, now)} · {short}{tags}"

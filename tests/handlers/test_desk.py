@@ -30,7 +30,7 @@ from handlers.events import (
 )
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Snapshot
-from handlers.tickets import Holder, Status, Ticket
+from handlers.tickets import Desk, Holder, Status, Ticket
 from handlers.wording import desk
 from tests.small_faq import OPEN, knowledge
 
@@ -116,7 +116,7 @@ def test_a_card_shows_number_state_waiting_words_and_answers_but_no_resident() -
 
 def test_a_queue_line_holds_the_beginning_of_the_question() -> None:
     long = Ticket(3, "r:1", Status.OPEN, Language.JA, "あ" * 50, "asked", (), OPEN, OPEN)
-    lines = desk.queue([long], OPEN.replace(day=27)).splitlines()
+    lines = desk.queue([long], OPEN.replace(day=27), Desk.FACILITY).splitlines()
     assert lines == ["受付 1件", "3 · 未担当 · 3日0時間 · ▏" + "あ" * 29 + "…"]
 
 

@@ -17,7 +17,7 @@ from handlers.engine import Engine
 from handlers.events import DeskPressed
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Snapshot
-from handlers.tickets import Holder, Status, Ticket
+from handlers.tickets import Desk, Holder, Status, Ticket
 from handlers.wording import cases, desk
 from handlers.wording.marked import MARK, marked, name, one_line, short, visible
 from tests.small_faq import OPEN, knowledge
@@ -61,12 +61,12 @@ def shown_everywhere(text: str) -> list[str]:
     ]
     return [
         desk.card(ticket, LATER),
-        desk.story(ticket, story, LATER),
+        desk.story(ticket, story, LATER, Desk.FACILITY),
         desk.added(1, text),
         desk.edited(1, text),
         desk.answered_meanwhile(1, text, "swan-fee v1"),
         desk.attached(1, "photo", text),
-        desk.queue([ticket], LATER),
+        desk.queue([ticket], LATER, Desk.FACILITY),
         cases.history(TICKET, [replace(ticket, id=2)]),
     ]
 

@@ -101,4 +101,4 @@ async def test_keeping_a_resident_without_a_name_finds_their_ticket_in_the_recor
     pressed = Pressed(id="p", resident="r:1", press=KeepAnonymous(COMPLAINT.id))
     decided = await store.decide(pressed, OPEN, Engine(knowledge(), RULES).handle)
     assert decided is not None
-    assert [ticket.tags for ticket in decided.outcome.tickets] == [(ANONYMOUS,)]
+    assert [ticket.ward_tags for ticket in decided.outcome.tickets] == [(ANONYMOUS,)]

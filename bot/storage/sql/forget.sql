@@ -33,7 +33,7 @@ update audit set detail = '' where ticket = :ticket;
 
 -- name: forget_ticket(id)!
 -- An anonymous row stays for the count: when, how long, what about; nobody's name and nobody's words.
-update ticket set resident = '', status = 'closed', question = '', earlier = '[]', chosen = '[]', tags = '[]', path = '[]', former_holder = '',
+update ticket set resident = '', status = 'closed', question = '', earlier = '[]', chosen = '[]', tags = '[]', ward_tags = '[]', path = '[]', former_holder = '',
     holder = null, holder_name = null
 where id = :id;
 

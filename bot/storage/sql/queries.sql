@@ -28,47 +28,47 @@ update counter set value = max(value, :id) where name = 'ticket';
 -- name: ticket_by_id(id)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-    merged_into
+    merged_into, ward_tags
 from ticket where id = :id;
 
 -- name: active_ticket_of(resident)^
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-    merged_into
+    merged_into, ward_tags
 from ticket where resident = :resident and status in ('open', 'claimed');
 
 -- name: settling_ticket_of(resident)^
 -- What staff have finished and the resident has not settled.
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-    merged_into
+    merged_into, ward_tags
 from ticket where resident = :resident and status = 'resolved' order by id desc limit 1;
 
 -- name: tickets_not_closed()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-    merged_into
+    merged_into, ward_tags
 from ticket where status <> 'closed' order by id;
 
 -- name: all_tickets()
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-    merged_into
+    merged_into, ward_tags
 from ticket order by id;
 
 -- name: save_ticket!
 insert into ticket
     (id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
      opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-     merged_into)
+     merged_into, ward_tags)
 values
     (:id, :resident, :status, :language, :question, :reason, :given, :holder, :holder_name, :former_holder,
      :no_reply, :opened_at, :touched_at, :desk, :path, :chosen, :top, :tags, :alerts, :snoozed_until, :replied_at,
-     :earlier, :turn, :merged_into)
+     :earlier, :turn, :merged_into, :ward_tags)
 on conflict (id) do update set
     status = excluded.status, reason = excluded.reason, holder = excluded.holder, holder_name = excluded.holder_name,
     former_holder = excluded.former_holder, no_reply = excluded.no_reply, touched_at = excluded.touched_at,
-    given = excluded.given, desk = excluded.desk, tags = excluded.tags, alerts = excluded.alerts,
+    given = excluded.given, desk = excluded.desk, tags = excluded.tags, ward_tags = excluded.ward_tags, alerts = excluded.alerts,
     snoozed_until = excluded.snoozed_until, replied_at = excluded.replied_at, turn = excluded.turn,
     merged_into = excluded.merged_into;
 
@@ -122,15 +122,15 @@ on conflict (chat, message) do update set
     ticket = excluded.ticket, is_main = excluded.is_main, draft = excluded.draft, origin = excluded.origin;
 
 -- name: messages_of(ticket)
-select ticket, author, name, text, place, quoted from message where ticket = :ticket order by id;
+select ticket, author, name, text, place, quoted, desk from message where ticket = :ticket order by id;
 
 -- name: save_message!
-insert into message (ticket, author, name, text, place, quoted, written_at)
-values (:ticket, :author, :name, :text, :place, :quoted, :written_at);
+insert into message (ticket, author, name, text, place, quoted, desk, written_at)
+values (:ticket, :author, :name, :text, :place, :quoted, :desk, :written_at);
 
 -- name: written_at_desk(place)^
 -- What staff wrote in a message: the newest wording of a reply that went out, or a note.
-select ticket, author, name, text, place, quoted from message
+select ticket, author, name, text, place, quoted, desk from message
 where place = :place and author in ('staff', 'note') order by id desc limit 1;
 
 -- name: words_at(ticket, place)$
@@ -143,16 +143,18 @@ update message set text = :text where place = :place and author = 'note';
 -- name: tickets_of(resident)
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-    merged_into
+    merged_into, ward_tags
 from ticket where resident = :resident order by id desc;
 
--- name: find_tickets(words)
+-- name: find_tickets(words, desk)
+-- A facility finds nothing by what is the ward's.
 select id, resident, status, language, question, reason, given, holder, holder_name, former_holder, no_reply,
     opened_at, touched_at, desk, path, chosen, top, tags, alerts, snoozed_until, replied_at, earlier, turn,
-    merged_into
+    merged_into, ward_tags
 from ticket
 where cast(id as text) = :words or instr(question, :words) or instr(tags, '"' || :words || '"')
-    or id in (select ticket from message where instr(text, :words))
+    or (:desk = 'ward' and instr(ward_tags, '"' || :words || '"'))
+    or id in (select ticket from message where instr(text, :words) and (:desk = 'ward' or message.desk <> 'ward'))
 order by id desc limit 20;
 
 -- name: ahead_of(id)$
@@ -193,8 +195,8 @@ on conflict (id) do update set text = excluded.text, is_asked = excluded.is_aske
 delete from draft where id = :id;
 
 -- name: save_audit!
-insert into audit (event, actor, name, action, ticket, detail, place, done_at)
-values (:event, :actor, :name, :action, :ticket, :detail, :place, :done_at);
+insert into audit (event, actor, name, action, ticket, detail, place, desk, done_at)
+values (:event, :actor, :name, :action, :ticket, :detail, :place, :desk, :done_at);
 
 -- name: was_asked_for(place)$
 select exists (select 1 from audit where place = :place and place <> '');
@@ -203,6 +205,7 @@ select exists (select 1 from audit where place = :place and place <> '');
 -- What was done about tickets of another desk is left out.
 select done_at, name, action, ticket, detail from audit
 where not exists (select 1 from ticket where ticket.id = audit.ticket and ticket.desk <> :desk)
+    and (:desk = 'ward' or audit.desk <> 'ward')
 order by id desc limit 30;
 
 -- name: save_record!
