@@ -8,6 +8,7 @@ from typing import assert_never
 from faq.knowledge import KnowledgeBase
 from handlers import (
     admin,
+    after_command,
     citing,
     deliveries,
     elsewhere,
@@ -129,6 +130,8 @@ class Engine:
 
     def _from_resident(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
         """What they are answered, and beside it what is true of the way between them and the desk."""
+        if snapshot.put_off is not None and isinstance(event, Commanded):
+            event = after_command.without_words(event, self.knowledge)
         if snapshot.put_off is not None and not switching.is_let_through(event):
             alone = replace(snapshot, active=None, settling=None, ticket=None)
             return switching.held_back(event, snapshot, self._answer(event, alone), snapshot.put_off)
@@ -138,16 +141,14 @@ class Engine:
 
     def _answer(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
         match event:
-            case Started():
-                return resident.on_started(event, snapshot, self.knowledge)
+            case Started() | Commanded():
+                return after_command.on_command(event, snapshot, self.knowledge, self.rules)
             case Asked():
                 return resident.on_asked(event, snapshot, self.knowledge, self.rules)
             case Edited():
                 return resident.on_edited(event, snapshot, self.knowledge, self.rules)
             case SentMedia():
                 return media.on_media(event, snapshot, self.knowledge, self.rules)
-            case Commanded():
-                return resident.on_commanded(event, snapshot, self.knowledge, self.rules)
             case Pressed():
                 return resident.on_pressed(event, snapshot, self.knowledge, self.rules)
             case PressedUnknown():

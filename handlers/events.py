@@ -83,9 +83,10 @@ class FromResident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(FromResident):
-    """``/start``, with what a deep link carried."""
+    """``/start``, with what a deep link carried, or words that were written behind it."""
 
     payload: str = ""
+    withheld: tuple[Secret, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +121,12 @@ class SentMedia(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commanded(FromResident):
-    """A command by name; ``word`` is what was typed where it is a command of the desk."""
+    """A command by name; ``word`` is what was typed where it is a command of the desk, ``text`` are the words after it."""
 
     command: Command
     word: str = ""
+    text: str = ""
+    withheld: tuple[Secret, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,19 +108,18 @@ def not_all(erased: Erase, count: int) -> tuple[Say, Say]:
     )
 
 
+def not_over(snapshot: Snapshot) -> tuple[Ticket, ...]:
+    """The resident's tickets that can be withdrawn, the one that staff have first."""
+    cases = {case.id: case for case in (snapshot.active, *snapshot.cases) if case is not None}
+    return tuple(case for case in cases.values() if case.status is not Status.CLOSED)
+
+
 def stop(talk: Conversation, snapshot: Snapshot) -> Outcome:
     """/stop: the ticket is withdrawn, and nothing more is sent unless the resident writes again."""
-    cases = [
-        case
-        for case in (snapshot.active, *snapshot.cases)
-        if case is not None and case.status is not Status.CLOSED
-    ]
+    cases = not_over(snapshot)
     if not cases:
         return _said(talk, say(words.STOPPED, talk.language), "stop")
-    outcomes = [
-        settling.withdraw(talk, replace(snapshot, ticket=case))
-        for case in {case.id: case for case in cases}.values()
-    ]
+    outcomes = [settling.withdraw(talk, replace(snapshot, ticket=case)) for case in cases]
     shown: list[Action] = [
         action
         for outcome in outcomes

@@ -96,6 +96,10 @@ def below(outcome: Outcome, text: str, buttons: Buttons) -> Outcome:
     def completed(action: Action) -> Action:
         if not (isinstance(action, Say) and isinstance(action.to, ToResident)):
             return action
-        return replace(action, text=f"{action.text}\n\n{text}", buttons=(*action.buttons, *buttons))
+        return replace(
+            action,
+            text=f"{action.text}\n\n{text}" if text else action.text,
+            buttons=(*action.buttons, *buttons),
+        )
 
     return replace(outcome, actions=tuple([completed(action) for action in outcome.actions]))

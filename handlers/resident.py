@@ -7,7 +7,7 @@ from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers import complaints, danger, handoff, own_data, receipts, said, settling
+from handlers import commands, complaints, danger, handoff, own_data, receipts, said, settling
 from handlers.after_done import heard_after_done
 from handlers.answering import carry_out, missed, show_entry, want_person
 from handlers.buttons import (
@@ -312,7 +312,8 @@ def _let_through(
 ) -> Outcome:
     if event.original is None:
         return spoken(talk, say(words.SEND_AGAIN, talk.language), (), "number-gone")
-    asked = Asked(id=event.id, resident=event.resident, language=event.language, text=event.original)
+    _, text = commands.split(event.original) or ("", event.original)
+    asked = Asked(id=event.id, resident=event.resident, language=event.language, text=text)
     return on_asked(asked, snapshot, knowledge, rules)
 
 

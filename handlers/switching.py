@@ -168,7 +168,7 @@ def on_checked(snapshot: Snapshot, rules: Rules) -> Outcome:
 def is_let_through(event: ResidentEvent) -> bool:
     """What everybody may do at any time: see and erase what is kept, choose a language, end a matter."""
     if isinstance(event, Commanded):
-        return event.command in _OWN_DATA
+        return event.command in _OWN_DATA and not event.text
     return isinstance(event, Pressed) and isinstance(event.press, _OWN_PRESSES)
 
 

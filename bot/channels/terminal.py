@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +15,10 @@ from rich.text import Text
 from bot.ports import Delivery, Dispatch, OutboxRow, Place, Result
 from bot.withheld import Withheld
 from faq.language import Language
-from handlers import desk_commands
+from handlers import commands, desk_commands
 from handlers.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
 from handlers.buttons import Button, DeskPress, NotMyNumber
-from handlers.events import Asked, Command, Commanded, DeskPressed, Event, Pressed, Started
+from handlers.events import Asked, DeskPressed, Event, Pressed, Started
 from handlers.guard import Guard
 
 DESK_CHAT: Final = "tty:desk"
@@ -112,7 +113,7 @@ class Terminal:
             self._say("その番号のボタンはありません。")
         elif words == ["/help"] and not self.seat.is_staff:
             self._say(_HELP)
-            await self._handle(self._command(Command.HELP))
+            await self._handle(self._resident_event(text))
         else:
             event = self._desk_event(text) if self.seat.is_staff else self._resident_event(text)
             if event is not None:
@@ -143,15 +144,15 @@ class Terminal:
 
     @staticmethod
     def _is_number(text: str) -> bool:
-        """One or two digits alone press a button; nobody asks in two digits."""
-        bare = text.strip()
+        """One or two digits alone press a button, in whatever width they were typed; nobody asks in two digits."""
+        bare = _narrow(text)
         return bare.isascii() and bare.isdigit() and len(bare) <= 2
 
     def _pressed(self, text: str) -> Button | None:
         if not self._is_number(text):
             return None
         offered = self._messenger.buttons.get(DESK_CHAT if self.seat.is_staff else self._resident, [])
-        number = int(text)
+        number = int(_narrow(text))
         return offered[number - 1] if 1 <= number <= len(offered) else None
 
     def _desk_event(self, text: str) -> Event | None:
@@ -173,22 +174,19 @@ class Terminal:
             if isinstance(button.press, NotMyNumber):
                 original = self._withheld.take(resident, self._now())
             return Pressed(id=event_id, resident=resident, press=button.press, original=original)
-        if text.startswith("/"):
-            name, _, rest = text[1:].partition(" ")
-            if name == "start":
-                return Started(id=event_id, resident=resident, payload=rest.strip())
-            known = name in {command.value for command in Command}
-            return self._command(Command(name) if known else Command.UNKNOWN, event_id)
         inspected = self._guard.inspect(text, begun=self._withheld.begun(resident, self._now()))
         self._withheld.begin(resident, inspected.begun, self._now())
         if inspected.masked:
             self._withheld.hold(resident, text, self._now())
-        return Asked(id=event_id, resident=resident, text=inspected.text, withheld=inspected.masked)
-
-    def _command(self, command: Command, event_id: str | None = None) -> Commanded:
-        return Commanded(
-            id=event_id or next(self._ids), resident=self._resident, command=command, language=Language.JA
+        who = {"id": event_id, "resident": resident, "language": Language.JA}
+        command = commands.parse(inspected.text.strip(), desk_commands.VERBS, inspected.masked, **who)
+        return command or Asked(
+            id=event_id, resident=resident, text=inspected.text, withheld=inspected.masked
         )
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _receiver(action: Action) -> tuple[str, str]:

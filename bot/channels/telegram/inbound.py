@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,13 +9,11 @@ from telegram import CallbackQuery, Chat, ExternalReplyInfo, Message, Update, Us
 
 from bot.channels.telegram.outbound import RESIDENT_PREFIX
 from faq.language import Language
-from handlers import desk_commands
+from handlers import commands, desk_commands
 from handlers.buttons import DeskPress, NotMyNumber, decode
 from handlers.events import (
     AdminCommanded,
     Asked,
-    Command,
-    Commanded,
     DeskEvent,
     DeskPressed,
     Edited,
@@ -31,13 +28,12 @@ from handlers.events import (
     Secret,
     SentMedia,
     Slip,
-    Started,
 )
 from handlers.tickets import Desk
 from handlers.wording import desk
 
-_COMMAND: Final = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 ADMIN_COMMANDS: Final = frozenset({"reload", "check"})
+_FOR_STAFF: Final = desk_commands.VERBS | ADMIN_COMMANDS
 _SLASHES: Final = ("/", "／")
 _WORD_AT_MOST: Final = 40
 UNNAMED: Final = "職員"
@@ -166,22 +162,9 @@ def _from_resident(
             album=message.media_group_id or "",
             **where,
         )
-    command = _COMMAND.fullmatch(message.text)
-    if command is None:
-        return Asked(
-            id=event_id, resident=resident, language=language, text=message.text, withheld=withheld, **where
-        )
-    name = command["name"].lower()
-    if name == "start":
-        return Started(
-            id=event_id, resident=resident, language=language, payload=(command["rest"] or "").strip()
-        )
-    if name in desk_commands.VERBS or name in ADMIN_COMMANDS:
-        return Commanded(
-            id=event_id, resident=resident, language=language, command=Command.FOR_STAFF, word=name
-        )
-    known = Command(name) if name in set(Command) else Command.UNKNOWN
-    return Commanded(id=event_id, resident=resident, language=language, command=known)
+    who: dict[str, Any] = {"id": event_id, "resident": resident, "language": language, **where}
+    command = commands.parse(message.text, _FOR_STAFF, withheld, **who)
+    return command or Asked(**who, text=message.text, withheld=withheld)
 
 
 def _from_press(query: CallbackQuery, event_id: str, roles: Roles, original: str | None) -> Inbound:
@@ -315,6 +298,5 @@ def _place(message: Message) -> str:
 
 
 def _admin_command(message: Message) -> str:
-    command = _COMMAND.fullmatch(message.text or "")
-    name = command["name"].lower() if command is not None else ""
+    name, _ = commands.split(message.text or "") or ("", "")
     return name if name in ADMIN_COMMANDS else ""
