@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -18,6 +19,8 @@ _STEADY_SECONDS: Final = 30.0
 """So long must writing have worked again before it is said to be well."""
 _AT_MOST_WAITING: Final = 20
 _LONGEST_WAIT_SECONDS: Final = 60.0
+_LAST_WORDS_SECONDS: Final = 3.0
+"""How long a stop may take to say what is over."""
 
 _log = structlog.get_logger()
 
@@ -57,10 +60,21 @@ class Alarms:
             self.say(kind, operating.TROUBLES[kind])
 
     def _over(self) -> None:
+        self._ending = None
         unsaid = [kind for kind in self._lasting if self._waiting.pop(kind, None) is not None]
         if len(unsaid) < len(self._lasting):  # who has not heard of it need not hear that it is over
             self.say("over", operating.WELL_AGAIN)
         self._lasting.clear()
+
+    async def end(self) -> None:
+        """At a stop: what is over is said now, since nobody would say it later. Raises nothing and is not long."""
+        if self._ending is not None:
+            self._ending.cancel()
+            self._over()
+        text = self._waiting.pop("over", "")
+        if text and self._say is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._say(text), _LAST_WORDS_SECONDS)
 
     def loop_failed(self, name: str, error: Exception) -> None:
         """A loop of ours has failed and goes on. What the record's trouble causes is said by :meth:`trouble`."""

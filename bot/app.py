@@ -17,11 +17,13 @@ import structlog
 from rich.console import Console
 
 from bot import logs, streams
+from bot.calendar_check import odd
 from bot.channels.terminal import Terminal, TerminalMessenger
-from bot.clock import TOKYO
+from bot.clock import TOKYO, SystemClock
 from bot.config import TOKEN_VARIABLE, Settings
 from bot.errors import BotError
 from bot.machine import Machine
+from bot.standing import NOTHING, in_the_way
 from bot.storage.store import SqliteStore
 from bot.supervise import cancel, until_stopped
 from handlers.roles import Roles
@@ -48,6 +50,8 @@ def run(settings: Settings, *, verbose: bool) -> None:
     from bot.telegram_app import serve  # noqa: PLC0415 - the terminal must start without Telegram's library
 
     logs.set_up(verbose=verbose, secret=settings.token)
+    for one in odd(settings.rules.hours, settings.lines, settings.source, SystemClock().now().date()):
+        _log.warning("settings.odd", at=f"{one.source}:{one.line}", told=one.message, remedy=one.hint)
     asyncio.run(serve(settings))
 
 
@@ -75,7 +79,7 @@ async def _chat(settings: Settings, database: Path) -> bool:
         stack.push_async_callback(store.close)
         # Whoever sits at this terminal may do everything, and there is one desk.
         rules = replace(settings.rules, roles=Roles(), has_ward_desk=False)
-        machine = Machine(replace(settings, rules=rules), store, messenger)
+        machine = Machine(replace(settings, rules=rules), store, messenger, database=database)
         terminal = Terminal(
             messenger,
             machine.dispatcher.dispatch,
@@ -135,6 +139,7 @@ def list_tickets(settings: Settings, database: Path | None) -> list[str]:
             await store.close()
 
     path = database or settings.database
-    if not path.is_file():
-        raise BotError(f"{path}: no such database; name another with --database")
+    if (found := in_the_way(path)) is not None:
+        told = "no such database" if found is NOTHING else found.english
+        raise BotError(f"{path}: {told}; name another with --database")
     return asyncio.run(read())

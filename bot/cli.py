@@ -233,16 +233,17 @@ def check(
     if write_lock:
         desk.write_lock()
     judged = desk.library.judge()
-    faults = [p for p in judged.problems if p.severity == "error"]
+    problems = (*desk.odd_settings(), *judged.problems)
+    faults = [p for p in problems if p.severity == "error"]
     if as_json:
         rows = [
             {"source": p.source, "line": p.line, "column": p.column, "severity": p.severity.value, "code": p.code,
              "message": p.message, "hint": p.hint}
-            for p in judged.problems
+            for p in problems
         ]  # fmt: skip
         print(_json(rows, indent=1))
     else:
-        for problem in judged.problems:
+        for problem in problems:
             print(f"{problem} [{problem.severity.value}]")
         if judged.knowledge is not None:
             base = judged.knowledge
@@ -251,7 +252,7 @@ def check(
                 f"対象外 {len(base.decoys)}件 (版 {base.revision})"
             )
         print(f"文の意味での照合: {desk.library.encoder_name or desk.why_no_encoder()}")
-        warnings = len(judged.problems) - len(faults)
+        warnings = len(problems) - len(faults)
         print(f"誤り {len(faults)}件、注意 {warnings}件")
     raise SystemExit(FINDINGS if faults else 0)
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import inf
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pydantic import (
-    ValidationError,
-)
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
+from bot.calendar_check import Lines
+from bot.config_faults import place, told
 from bot.config_file import File
 from bot.errors import ConfigError, both
 from bot.pace import Limits
+from bot.standing import FOLDER, NOTHING, in_the_way
 from faq.compose import Composed, compose
 from faq.hours import Hours
 from handlers.rules import Retention, Rules
@@ -53,6 +52,9 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     drill_speed: float = 1.0
     """How fast Telegram's clock runs: 1 but in drills against the simulator."""
+    source: str = FILE_NAME
+    lines: Lines = field(default_factory=dict)
+    """Where the settings of the desk stand, for what is said of them later."""
     token: str = ""
     webhook_secret: str = ""
 
@@ -69,16 +71,18 @@ def load(
     """
     environment = os.environ if environment is None else environment
     chosen = path or Path(FILE_NAME)
-    if not chosen.is_file():
-        if path is not None:
-            raise ConfigError(
-                f"{path}: "
-                + both(
-                    "ファイルがありません。あるファイルの名前を書くか、madoguchi init DIR で作ってください",
-                    "no such file; name an existing one, or run `madoguchi init DIR`",
-                )
+    if (found := in_the_way(chosen)) is not None:
+        if path is None and found is NOTHING:
+            return _settings(File(), {}, chosen, environment, faq_folder)
+        within = f" ({chosen / FILE_NAME} のことですか)" if _is_file_within(chosen) else ""
+        mean = f" (did you mean {chosen / FILE_NAME}?)" if within else ""
+        raise ConfigError(
+            f"{chosen}: "
+            + both(
+                f"{found.japanese}{within}。あるファイルの名前を書くか、madoguchi init DIR で作ってください",
+                f"{found.english}{mean}; name an existing one, or run `madoguchi init DIR`",
             )
-        return _settings(File(), Path(), environment, faq_folder)
+        )
     try:
         text = chosen.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -90,7 +94,11 @@ def load(
                 f"cannot be read; {'save it as UTF-8 text' if is_text else 'check the rights of the file'}",
             )
         ) from None
-    return _settings(_parsed(text, chosen.name), chosen.parent, environment, faq_folder)
+    return _settings(*_parsed(text, chosen.name), chosen, environment, faq_folder)
+
+
+def _is_file_within(folder: Path) -> bool:
+    return in_the_way(folder) is FOLDER and in_the_way(folder / FILE_NAME) is None
 
 
 def packaged_faq() -> Path:
@@ -100,7 +108,10 @@ def packaged_faq() -> Path:
     return Path(faq.__file__).parent
 
 
-def _settings(file: File, base: Path, environment: Mapping[str, str], faq_folder: Path | None) -> Settings:
+def _settings(
+    file: File, lines: Lines, chosen: Path, environment: Mapping[str, str], faq_folder: Path | None
+) -> Settings:
+    base = chosen.parent
     desk, telegram, limits = file.desk, file.telegram, file.telegram.limits
     host, _, port = telegram.webhook_listen.rpartition(":")
     hours = Hours(
@@ -145,6 +156,8 @@ def _settings(file: File, base: Path, environment: Mapping[str, str], faq_folder
         webhook_port=int(port),
         limits=Limits(limits.overall_per_second, limits.chat_per_second, limits.group_per_minute),
         drill_speed=_speed(environment),
+        source=chosen.name,
+        lines=lines,
         webhook_secret=environment.get(SECRET_VARIABLE, "").strip(),
         token=environment.get(TOKEN_VARIABLE, "").strip(),
     )
@@ -156,7 +169,7 @@ def _cache_folder(environment: Mapping[str, str]) -> Path:
     return (Path(base) if base else Path(environment.get("HOME", "."), ".cache")) / "madoguchi"
 
 
-def _parsed(text: str, name: str) -> File:
+def _parsed(text: str, name: str) -> tuple[File, Lines]:
     composed = compose(text)
     if (broken := composed.broken) is not None:
         raise ConfigError(f"{name}:{broken.line}:{broken.column}: {broken.message}; {broken.hint}")
@@ -166,21 +179,16 @@ def _parsed(text: str, name: str) -> File:
     ]
     faults += [(odd.line, f"{odd.message}; {odd.hint}") for odd in composed.oddities if odd.is_sure]
     try:
-        file = File.model_validate(_without_empty_sections(composed.data))
+        file = File.model_validate(composed.data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        within = {detail["loc"][:-1] for detail in details}
-        # A list whose only item is faulty is reported as empty, too: the item's own fault says it better.
-        faults += [
-            _fault(composed, detail)
-            for detail in details
-            if not (detail["type"] == "too_short" and detail["loc"] in within)
-        ]
+        for detail in error.errors(include_url=False):
+            where = place(detail)
+            faults.append((_line(composed, where), told(detail, where)))
         raise ConfigError(_told(faults, name)) from None
     faults += _same_chats(file, composed)
     if faults:
         raise ConfigError(_told(faults, name))
-    return file
+    return file, {part: at[0] for part, at in composed.places.items() if part[:1] == ("desk",)}
 
 
 def _same_chats(file: File, composed: Composed) -> list[tuple[int, str]]:
@@ -191,11 +199,11 @@ def _same_chats(file: File, composed: Composed) -> list[tuple[int, str]]:
         if chat is None:
             continue
         if chat in seen:
-            told = both(
+            same = both(
                 f"telegram.{key}: telegram.{seen[chat]} と同じチャットです。別のチャットの id を書いてください",
                 f"the same chat as telegram.{seen[chat]}; use another one",
             )
-            faults.append((_line(composed, ("telegram", key)), told))
+            faults.append((_line(composed, ("telegram", key)), same))
         seen.setdefault(chat, key)
     return faults
 
@@ -209,72 +217,6 @@ def _line(composed: Composed, path: tuple[str | int, ...]) -> int:
 def _told(faults: list[tuple[int, str]], name: str) -> str:
     """From top to bottom of the file, one line a fault."""
     return "\n".join(f"{name}:{line}: {fault}" for line, fault in sorted(faults))
-
-
-def _without_empty_sections(data: Any) -> Any:
-    """A section whose lines are all commented out means: the defaults."""
-    return (
-        {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
-    )
-
-
-def _fault(composed: Composed, detail: ErrorDetails) -> tuple[int, str]:
-    path = tuple(part for part in detail["loc"] if isinstance(part, (str, int)))
-    line = _line(composed, path)
-    setting = ".".join(part for part in path if isinstance(part, str) and part != "[key]") or "the file"
-    return line, f"{setting}: {_explained(detail, path)}"
-
-
-def _explained(detail: ErrorDetails, path: tuple[str | int, ...]) -> str:
-    kind, given = detail["type"], repr(detail["input"])
-    context: Mapping[str, Any] = detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        return _did_you_mean(path)
-    if kind == "value_error":
-        return str(context["error"])
-    if kind == "literal_error":
-        return both(
-            f"{given} は使えません。{context['expected'].replace(' or ', '、')} から選んでください",
-            f"{given} is not possible; use {context['expected']}",
-        )
-    if kind == "greater_than_equal":
-        return both(f"{given} は使えません。{context['ge']} 以上にしてください",
-                    f"{given} is not usable; it has to be {context['ge']} or more")  # fmt: skip
-    if kind == "less_than_equal":
-        return both(f"{given} は使えません。{context['le']} 以下にしてください",
-                    f"{given} is not usable; it has to be {context['le']} or less")  # fmt: skip
-    if kind.startswith("int"):
-        return both(f"{given} は整数ではありません。数を書いてください",
-                    f"{given} is not a whole number; write one")  # fmt: skip
-    if kind in {"too_short", "string_too_short"}:
-        return both("空です。値を書いてください", "is empty; write a value")
-    if kind == "string_too_long":
-        return both(f"長すぎます。{context['max_length']} 字までにしてください",
-                    f"is too long; at most {context['max_length']} characters")  # fmt: skip
-    if kind == "string_pattern_mismatch":
-        return both(f"{given} は名前に使えません。「:」と改行を取ってください",
-                    f"{given} cannot be a name; take out colons and line breaks")  # fmt: skip
-    if kind == "string_type":
-        return both(f"{given} は文字ではありません。\" \" で囲んでください",
-                    f"{given} is not text; put it in quotes")  # fmt: skip
-    return both(
-        "書き方が違います。config.yaml の説明の行を見てください (madoguchi init DIR で見本ができます)",
-        f"{detail['msg'].lower()}; see the comments in the shipped config.yaml (madoguchi init DIR writes one)",
-    )
-
-
-def _did_you_mean(path: tuple[str | int, ...]) -> str:
-    model: Any = File
-    for part in path[:-1]:
-        model = model.model_fields[part].annotation
-    known = list(model.model_fields)
-    near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
-    if near:
-        return both(f"知らない設定です。{near[0]} のことですか", f"unknown setting; did you mean {near[0]}?")
-    return both(
-        f"知らない設定です。使えるのは {'、'.join(known)} です",
-        f"unknown setting; known are {', '.join(known)}",
-    )
 
 
 def _speed(environment: Mapping[str, str]) -> float:

@@ -8,24 +8,27 @@ from datetime import date, time
 from itertools import pairwise
 from typing import Any, Final
 
+from bot.config_values import bare, text
 from bot.errors import both
 from faq.hours import Closure, Span
 from faq.language import Language
 
-_SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–〜~]\s*(\d{1,2}):(\d{2})")
-_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_SPAN: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–〜~]\s*([0-9]{1,2}):([0-9]{2})")
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _KEYS: Final = ("day", "from", "until", "why")
+_why_text: Final = text(1000)
 _NEEDED: Final = (Language.JA, Language.EN)
 
 
-def span(text: object) -> Span:
+def span(value: object) -> Span:
     """Like 9:00-17:00; 24:00 is the end of the day."""
-    found = _SPAN.fullmatch(str(text).strip())
+    given = bare(value)
+    found = _SPAN.fullmatch(given.strip())
     if found is None:
         raise ValueError(
             both(
-                f"{text} は時間帯ではありません。9:00-17:00 のように書いてください",
-                f"{text} is not a span of time; write it like 9:00-17:00",
+                f"{given} は時間帯ではありません。9:00-17:00 のように書いてください",
+                f"{given} is not a span of time; write it like 9:00-17:00",
             )
         )
     numbers = [int(n) for n in found.groups()]
@@ -36,8 +39,8 @@ def span(text: object) -> Span:
     except ValueError:
         raise ValueError(
             both(
-                f"{text} は時刻ではありません。9:00-17:00 のように書いてください",
-                f"{text} is not a time of day; write it like 9:00-17:00",
+                f"{given} は時刻ではありません。9:00-17:00 のように書いてください",
+                f"{given} is not a time of day; write it like 9:00-17:00",
             )
         ) from None
     if opens >= closes and not is_until_midnight:
@@ -45,8 +48,8 @@ def span(text: object) -> Span:
         late = f"{begin}-24:00" + (f", 0:00-{end}" if closes > time(0) else "")
         raise ValueError(
             both(
-                f"{text} は終わりが始まりより後ではありません。入れかえるか、夜の0時をまたぐなら {late} と分けて書いてください",
-                f"{text} does not end after it starts; swap the two, or where it goes past midnight write {late}",
+                f"{given} は終わりが始まりより後ではありません。入れかえるか、夜の0時をまたぐなら {late} と分けて書いてください",
+                f"{given} does not end after it starts; swap the two, or where it goes past midnight write {late}",
             )
         )
     return Span(opens, closes)
@@ -65,19 +68,14 @@ def no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(ordered)
 
 
-def none_is_nothing(value: object) -> object:
-    """A setting without a value is an empty list."""
-    return () if value is None else value
-
-
 def closure(value: object) -> Closure:
     """A day, or a mapping with day, or from and until; why is a sentence in Japanese and English at least."""
     given: Mapping[Any, Any] = value if isinstance(value, Mapping) else {"day": value}
     if unknown := [str(key) for key in given if key not in _KEYS]:
         raise ValueError(
             both(
-                f"{unknown[0]} は知らない設定です。使えるのは {'、'.join(_KEYS)} です",
-                f"{unknown[0]} is not known here; known are {', '.join(_KEYS)}",
+                f"{bare(unknown[0])} は知らない設定です。使えるのは {'、'.join(_KEYS)} です",
+                f"{bare(unknown[0])} is not known here; known are {', '.join(_KEYS)}",
             )
         )
     if not ({"day"} == given.keys() - {"why"} or {"from", "until"} == given.keys() - {"why"}):
@@ -98,8 +96,9 @@ def closure(value: object) -> Closure:
     return Closure(first, last, _why(given["why"]) if "why" in given else {})
 
 
-def _day(text: object) -> date:
-    found = _DAY.fullmatch(str(text).strip())
+def _day(value: object) -> date:
+    given = bare(value)
+    found = _DAY.fullmatch(given.strip())
     try:
         if found is None:
             raise ValueError
@@ -107,8 +106,8 @@ def _day(text: object) -> date:
     except ValueError:
         raise ValueError(
             both(
-                f"{text} は日付ではありません。2026-12-28 のように年と月と日を書いてください",
-                f"{text} is not a day; write year, month and day like 2026-12-28",
+                f"{given} は日付ではありません。2026-12-28 のように年と月と日を書いてください",
+                f"{given} is not a day; write year, month and day like 2026-12-28",
             )
         ) from None
 
@@ -125,10 +124,14 @@ def _why(value: object) -> dict[Language, str]:
                 + (
                     f" (足りない: {'、'.join(missing)})"
                     if missing
-                    else f" ({unknown[0]} は言語ではありません)"
+                    else f" ({bare(unknown[0])} は言語ではありません)"
                 ),
                 "why needs a sentence in Japanese (ja) and one in English (en), by language"
-                + (f"; missing: {', '.join(missing)}" if missing else f"; {unknown[0]} is not a language"),
+                + (
+                    f"; missing: {', '.join(missing)}"
+                    if missing
+                    else f"; {bare(unknown[0])} is not a language"
+                ),
             )
         )
-    return {Language(tag): str(text).strip() for tag, text in words.items()}
+    return {Language(tag): _why_text(sentence).strip() for tag, sentence in words.items()}

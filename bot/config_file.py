@@ -1,56 +1,128 @@
-"""What may stand in config.yaml: sections, their defaults, and why a value is not usable."""
+"""What may stand in config.yaml: sections, their defaults and bounds, and why a value is not usable."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
-from bot.config_calendar import closure, no_overlap, none_is_nothing, span
+from bot.config_calendar import closure, no_overlap, span
+from bot.config_values import (
+    LARGEST_ID,
+    address,
+    bare,
+    chat_id,
+    empty,
+    listed,
+    listen,
+    mapped,
+    number,
+    path_text,
+    quoted,
+    text,
+)
 from bot.errors import both
 from faq.hours import Closure, Span
 from faq.language import Language
 from handlers.roles import Roles
 
 _WEEKDAYS: Final = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
-_LAST_PORT: Final = 65535
+_MINUTES_OF_A_MONTH: Final = 31 * 24 * 60
+_HUNDRED_YEARS: Final = 36_500
+_LONGEST_GREETING: Final = 2000
+_LONGEST_NAME: Final = 64
 
 
-def _weekday(text: object) -> int:
-    if text not in _WEEKDAYS:
+def _weekday(given: object) -> int:
+    if not isinstance(given, str) or given not in _WEEKDAYS:
         raise ValueError(
             both(
-                f"{text} は曜日ではありません。月 火 水 木 金 土 日 から選んでください",
-                f"{text} is not a weekday; use 月 火 水 木 金 土 日",
+                f"{bare(given)} は曜日ではありません。月 火 水 木 金 土 日 から選んでください",
+                f"{bare(given)} is not a weekday; use 月 火 水 木 金 土 日",
             )
         )
-    return _WEEKDAYS[str(text)]
+    return _WEEKDAYS[given]
 
 
-def _day_of_year(text: object) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", str(text))
+def _day_of_year(given: object) -> tuple[int, int]:
+    if given is None:
+        raise empty()
+    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", str(given).strip()) if isinstance(given, str) else None
     try:
         if found is None:
             raise ValueError
         day = date(2024, int(found[1]), int(found[2]))  # a leap year: 02-29 is a day
     except ValueError:
+        shown = bare(given)
         raise ValueError(
             both(
-                f"{text} は日付ではありません。12-29 のように月と日を書いてください",
-                f"{text} is not a day; write month and day like 12-29",
+                f"{shown} は日付ではありません。12-29 のように月と日を書いてください",
+                f"{shown} is not a day; write month and day like 12-29",
             )
         ) from None
     return (day.month, day.day)
 
 
+def _hours_like(given: object) -> str:
+    spans = given.replace("、", ",").split(",") if isinstance(given, str) else []
+    if not spans or not all(re.fullmatch(r"[0-9:〜~– -]{1,20}", span) for span in spans):
+        spans = ["9:00-17:00"]
+    written = ", ".join(f'"{one.strip()}"' for one in spans)
+    return f"[{written}]"
+
+
+def _weekdays_like(given: object) -> str:
+    named = [sign for sign in given if sign in _WEEKDAYS] if isinstance(given, str) else []
+    return f"[{', '.join(named or '月火水木金')}]"
+
+
+def _closures_like(given: object) -> str:
+    return f"[{given if isinstance(given, date) else '2027-08-14'}]"
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    is_whole_file: ClassVar[bool] = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_mapping(cls, value: Any) -> Any:
+        """A section whose lines are all commented out means: the defaults."""
+        if value is None:
+            return {}
+        if isinstance(value, (dict, BaseModel)):
+            return value
+        first = next(iter(cls.model_fields))
+        if cls.is_whole_file:
+            raise ValueError(
+                both(
+                    f"{quoted(value)} は設定ではありません。「{first}:」のような段の名前から書き始めてください"
+                    " (madoguchi init DIR で見本ができます)",
+                    f"{quoted(value)} is no settings; begin with the name of a section, like `{first}:`"
+                    " (madoguchi init DIR writes a file to start from)",
+                )
+            )
+        raise ValueError(
+            both(
+                f"{quoted(value)} は、ここには書けません。"
+                f"次の行から字下げして「{first}: …」のように、設定を1行ずつ書いてください",
+                f"{quoted(value)} cannot stand here; write the settings on the lines below, indented, like `{first}: …`",
+            )
+        )
 
 
 class FaqSection(_Section):
-    folder: str | None = None
+    folder: Annotated[str, BeforeValidator(path_text(is_file=False))] | None = None
     encoder: Literal["on", "off"] = "on"
 
     @field_validator("encoder", mode="before")
@@ -61,83 +133,33 @@ class FaqSection(_Section):
 
 
 class LimitsSection(_Section):
-    overall_per_second: Annotated[int, Field(ge=0)] = 30
-    chat_per_second: Annotated[int, Field(ge=0)] = 1
-    group_per_minute: Annotated[int, Field(ge=0)] = 20
+    overall_per_second: Annotated[int, BeforeValidator(number(0, 10_000))] = 30
+    chat_per_second: Annotated[int, BeforeValidator(number(0, 10_000))] = 1
+    group_per_minute: Annotated[int, BeforeValidator(number(0, 10_000))] = 20
 
 
-_ADDRESS: Final = re.compile(r"https?://[^/\s]+(/[^\s]*[^/\s])?")
-_WEB_ADDRESS: Final = re.compile(r"https?://\S+")
-_LISTEN: Final = re.compile(r"[^\s:]+:(\d{1,5})")
-
-
-def _group_id(number: int) -> int:
-    if number >= 0:
-        raise ValueError(
-            both(
-                f"{number} はグループのidではありません (グループのidは -100… のように負の数です)。"
-                "空にして起動すると、グループのidを表示します",
-                f"{number} is not a group's id, which is a negative number; start with it empty to be shown the id",
-            )
-        )
-    return number
-
-
-def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text):
-        raise ValueError(
-            both(
-                f"{text} はアドレスではありません。https://api.telegram.org のように、末尾の / なしで書いてください",
-                f"{text} is not an address; write it like https://api.telegram.org, without a slash at the end",
-            )
-        )
-    return text
-
-
-def _web_address(text: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(text):
-        raise ValueError(
-            both(
-                f"{text} はWebのアドレスではありません。https://example.org/madoguchi のように書いてください",
-                f"{text} is not a web address; write it like https://example.org/madoguchi",
-            )
-        )
-    return text
-
-
-def _listen(text: str) -> str:
-    found = _LISTEN.fullmatch(text)
-    if found is None or not 0 < int(found[1]) <= _LAST_PORT:
-        raise ValueError(
-            both(
-                f"{text} では待ち受けられません。127.0.0.1:8080 のように、アドレスと1〜65535のポートを書いてください",
-                f"{text} cannot be listened on; write an address and a port from 1 to 65535, like 127.0.0.1:8080",
-            )
-        )
-    return text
-
-
-_GroupId = Annotated[int, AfterValidator(_group_id)]
+_GroupId = Annotated[int, BeforeValidator(chat_id(is_group=True))]
 
 
 class TelegramSection(_Section):
     desk_chat: _GroupId | None = None
-    admin_chat: int | None = None
+    admin_chat: Annotated[int, BeforeValidator(chat_id(is_group=False))] | None = None
     ward_chat: _GroupId | None = None
-    api_url: Annotated[str, AfterValidator(_address)] = "https://api.telegram.org"
-    webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
-    webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    api_url: Annotated[str, BeforeValidator(address("https://api.telegram.org", has_no_slash=True))] = (
+        "https://api.telegram.org"
+    )
+    webhook_url: Annotated[str, BeforeValidator(address("https://example.org/madoguchi"))] | None = None
+    webhook_listen: Annotated[str, BeforeValidator(listen)] = "127.0.0.1:8080"
     limits: LimitsSection = LimitsSection()
 
 
 class RulesSection(_Section):
-    offers: Annotated[int, Field(ge=1, le=3)] = 3
-    misses_before_person: Annotated[int, Field(ge=1, le=5)] = 2
-    messages_per_minute: Annotated[int, Field(ge=0)] = 30
+    offers: Annotated[int, BeforeValidator(number(1, 3))] = 3
+    misses_before_person: Annotated[int, BeforeValidator(number(1, 5))] = 2
+    messages_per_minute: Annotated[int, BeforeValidator(number(0, 10_000))] = 30
 
 
-def _none_is_empty(value: object) -> object:
-    return {} if value is None else value
+_greeting_text: Final = text(_LONGEST_GREETING)
 
 
 def _greeting(value: object) -> object:
@@ -154,11 +176,11 @@ def _greeting(value: object) -> object:
     if unknown:
         raise ValueError(
             both(
-                f"{unknown[0]} は言語ではありません。{'、'.join(Language)} から選んでください",
-                f"{unknown[0]} is not a language; use {', '.join(Language)}",
+                f"{bare(unknown[0])} は言語ではありません。{'、'.join(Language)} から選んでください",
+                f"{bare(unknown[0])} is not a language; use {', '.join(Language)}",
             )
         )
-    return {Language(tag): str(text) for tag, text in words.items()}
+    return {Language(tag): _greeting_text(words_of) for tag, words_of in words.items()}
 
 
 _Greeting = Annotated[dict[Language, str], BeforeValidator(_greeting)]
@@ -166,60 +188,70 @@ _Greeting = Annotated[dict[Language, str], BeforeValidator(_greeting)]
 
 class DeskSection(_Section):
     hours: Annotated[
-        tuple[Annotated[Span, BeforeValidator(span)], ...], Field(min_length=1), AfterValidator(no_overlap)
+        tuple[Annotated[Span, BeforeValidator(span)], ...],
+        BeforeValidator(listed(_hours_like, 24)),
+        AfterValidator(no_overlap),
     ] = (Span(time(9), time(17)),)
-    weekdays: Annotated[tuple[Annotated[int, BeforeValidator(_weekday)], ...], Field(min_length=1)] = (
-        0,
-        1,
-        2,
-        3,
-        4,
-    )
+    weekdays: Annotated[
+        tuple[Annotated[int, BeforeValidator(_weekday)], ...], BeforeValidator(listed(_weekdays_like, 7))
+    ] = (0, 1, 2, 3, 4)
     public_holidays: Literal["closed", "open"] = "closed"
     closed_from: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (12, 29)
     closed_until: Annotated[tuple[int, int], BeforeValidator(_day_of_year)] = (1, 3)
     closures: Annotated[
-        tuple[Annotated[Closure, BeforeValidator(closure)], ...], BeforeValidator(none_is_nothing)
+        tuple[Annotated[Closure, BeforeValidator(closure)], ...],
+        BeforeValidator(listed(_closures_like, 400, may_be_empty=True)),
     ] = ()
-    claim_lapse_minutes: Annotated[int, Field(ge=1)] = 30
-    close_after_days: Annotated[int, Field(ge=1)] = 7
-    first_response_minutes: Annotated[int, Field(ge=1)] = 60
-    resolution_hours: Annotated[int, Field(ge=1)] = 16
-    remind_minutes_before: Annotated[int, Field(ge=1)] = 15
+    claim_lapse_minutes: Annotated[int, BeforeValidator(number(1, _MINUTES_OF_A_MONTH))] = 30
+    close_after_days: Annotated[int, BeforeValidator(number(1, 366))] = 7
+    first_response_minutes: Annotated[int, BeforeValidator(number(1, _MINUTES_OF_A_MONTH))] = 60
+    resolution_hours: Annotated[int, BeforeValidator(number(1, 366 * 24))] = 16
+    remind_minutes_before: Annotated[int, BeforeValidator(number(1, _MINUTES_OF_A_MONTH))] = 15
     greetings: Annotated[
         dict[Annotated[str, Field(max_length=15, pattern=r"^[^:\n]+$")], _Greeting],
-        BeforeValidator(_none_is_empty),
+        BeforeValidator(mapped("{お待たせ: お待たせしています。}", 50)),
     ] = Field(default_factory=dict)
 
 
 class StorageSection(_Section):
-    path: Annotated[str, Field(min_length=1)] = "madoguchi.db"
-    chat_path: Annotated[str, Field(min_length=1)] = "madoguchi-chat.db"
+    path: Annotated[str, BeforeValidator(path_text(is_file=True))] = "madoguchi.db"
+    chat_path: Annotated[str, BeforeValidator(path_text(is_file=True))] = "madoguchi-chat.db"
+
+
+_name: Final = text(_LONGEST_NAME)
 
 
 def _people(value: object) -> object:
     """A list of ids, or ids with names. A group's or a channel's id stands for whoever writes as it."""
+    pairs: list[tuple[object, object]] = []
     if isinstance(value, list):
-        value = {number: str(number) for number in value}
-    if value is not None and not isinstance(value, dict):
+        pairs = [(given, str(given)) for given in value]
+    elif isinstance(value, dict):
+        pairs = list(value.items())
+    elif value is not None:
         raise ValueError(
             both(
                 "{123456789: 花子} のように、idと名前を書いてください",
                 "write ids with names, like {123456789: 花子}",
             )
         )
-    for number in value or {}:
-        if not str(number).removeprefix("-").isdecimal():
+    people: dict[int, str] = {}
+    for given, name in pairs:
+        written = str(given) if isinstance(given, (int, str)) and not isinstance(given, bool) else ""
+        is_id = re.fullmatch("-?[0-9]{1,16}", written) is not None and 0 < abs(int(written)) <= LARGEST_ID
+        if not is_id:
+            shown = bare(given)
             raise ValueError(
                 both(
-                    f"{number} はTelegramのidではありません (idは数です)。{{123456789: 花子}} のように書いてください",
-                    f"{number} is not a Telegram id, which is a number; write them like {{123456789: 花子}}",
+                    f"{shown} はTelegramのidではありません (idは数です)。{{123456789: 花子}} のように書いてください",
+                    f"{shown} is not a Telegram id, which is a number; write them like {{123456789: 花子}}",
                 )
             )
-    return {int(number): name for number, name in (value or {}).items()}
+        people[int(written)] = _name(name)
+    return people
 
 
-_People = Annotated[dict[int, Annotated[str, Field(min_length=1)]], BeforeValidator(_people)]
+_People = Annotated[dict[int, str], BeforeValidator(_people)]
 
 
 class RolesSection(_Section):
@@ -237,15 +269,17 @@ class RolesSection(_Section):
 
 
 class RetentionSection(_Section):
-    conversation_days: Annotated[int, Field(ge=1)] = 30
-    ticket_days: Annotated[int, Field(ge=1)] = 365
-    record_days: Annotated[int, Field(ge=1)] = 730
-    audit_days: Annotated[int, Field(ge=1)] = 1095
-    update_days: Annotated[int, Field(ge=2)] = 14
+    conversation_days: Annotated[int, BeforeValidator(number(1, _HUNDRED_YEARS))] = 30
+    ticket_days: Annotated[int, BeforeValidator(number(1, _HUNDRED_YEARS))] = 365
+    record_days: Annotated[int, BeforeValidator(number(1, _HUNDRED_YEARS))] = 730
+    audit_days: Annotated[int, BeforeValidator(number(1, _HUNDRED_YEARS))] = 1095
+    update_days: Annotated[int, BeforeValidator(number(2, _HUNDRED_YEARS))] = 14
 
 
 class File(_Section):
     """config.yaml as it is written: every section may be left out."""
+
+    is_whole_file = True
 
     faq: FaqSection = FaqSection()
     telegram: TelegramSection = TelegramSection()

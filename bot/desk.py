@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from bot.calendar_check import odd
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.encoder import load as load_encoder
@@ -16,7 +17,7 @@ from faq.knowledge import KnowledgeBase
 from faq.lock import LOCK_NAME
 from faq.lock import write as write_lock_text
 from faq.parse import parse
-from faq.problem import errors
+from faq.problem import Problem, errors
 from faq.score import Decided, Score, read_questions, score
 from handlers.ask import Asking, ask
 from handlers.guard import Guard
@@ -66,6 +67,11 @@ class Desk:
     def today(self) -> date:
         """The date in Tokyo."""
         return self._clock.now().date()
+
+    def odd_settings(self) -> list[Problem]:
+        """Warnings about settings that can hardly be meant."""
+        settings = self._settings
+        return odd(settings.rules.hours, settings.lines, settings.source, self.today())
 
     def why_no_encoder(self) -> str:
         """For people: why matching goes by letters alone."""

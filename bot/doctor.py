@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from bot.calendar_check import odd
 from bot.channels.telegram import checkup
 from bot.clock import SystemClock
 from bot.config import SECRET_VARIABLE, Settings
 from bot.desk import Desk
 from bot.errors import StorageError
 from bot.finding import Finding
+from bot.standing import in_the_way
 from bot.storage import opening
 from bot.storage.copies import verify
 from bot.storage.holding import holder_of
@@ -48,13 +50,16 @@ def _here(settings: Settings) -> Iterator[Finding]:
     yield Finding("Python", f"{sys.version.split()[0]} at {sys.executable}")
     yield _sqlite()
     yield from _faq(settings)
-    yield _database(settings.database)
-    yield from _rights(settings.database)
-    if settings.database.exists():
+    database = _database(settings.database)
+    yield database
+    if database.is_ok:  # of what is none of ours nothing is asked, and no rights are advised
+        yield from _rights(settings.database)
+    if in_the_way(settings.database) is None:
         yield from waiting(settings.database, SystemClock().now())
     yield _disk(settings.database)
     if settings.webhook_url and not holder_of(settings.database):
         yield _port(settings.webhook_host, settings.webhook_port)
+    yield from _hours(settings)
     yield _roles(settings)
     if settings.webhook_url and not settings.webhook_secret:
         yield Finding("webhook secret", "not set", f"export {SECRET_VARIABLE}=$(openssl rand -hex 32)")
@@ -150,6 +155,16 @@ def _disk(path: Path) -> Finding:
     if free < _LITTLE_DISK:
         return Finding("disk", seen, f"du -sh {folder}/* | sort -h (make room)")
     return Finding("disk", seen)
+
+
+def _hours(settings: Settings) -> Iterator[Finding]:
+    now, hours = SystemClock().now(), settings.rules.hours
+    strange = odd(hours, settings.lines, settings.source, now.date())
+    for one in strange:
+        yield Finding("opening hours", f"{one.source}:{one.line}: {one.message}", one.hint, is_warning=True)
+    opening = hours.next_opening(now)
+    if opening is not None and not strange:
+        yield Finding("opening hours", f"the desk opens next on {opening:%Y-%m-%d at %H:%M}")
 
 
 def _roles(settings: Settings) -> Finding:

@@ -33,7 +33,7 @@ class Keeper:
     """One file in a folder beside the database, for one FAQ folder. A copy belongs to the folder it was read from."""
 
     def __init__(self, states: Path, faq: Path) -> None:
-        self._faq = str(faq.resolve())
+        self._faq = os.path.realpath(faq)
         self._path = states / f"faq-{hashlib.sha256(self._faq.encode()).hexdigest()[:16]}.json"
 
     @property
@@ -79,9 +79,9 @@ class Keeper:
 
 def folder_for(database: Path, cache: Path, faq: Path) -> Path | None:
     """Beside the database; in the cache where that is inside the FAQ folder; ``None`` where both are."""
-    inside = faq.resolve()
+    inside = os.path.realpath(faq)  # a link that leads back to itself raises nothing here
     for states in (database.with_name(f"{database.stem}-faq"), cache / "faq"):
-        if not states.resolve().is_relative_to(inside):
+        if not Path(os.path.realpath(states)).is_relative_to(inside):
             return states
     return None
 

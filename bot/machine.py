@@ -6,6 +6,7 @@ import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -53,8 +54,13 @@ class Machine:
         messenger: Messenger,
         ticked: Ticked | None = None,
         alarms: Alarms | None = None,
+        *,
+        database: Path | None = None,
     ) -> None:
-        """``ticked`` shows staff that their message arrived, or did not; ``alarms`` say what is wrong with the machine."""
+        """``database`` is the file of ``store`` where that is not the settings' own.
+
+        ``ticked`` shows staff that their message arrived, or did not; ``alarms`` say what is wrong with the machine.
+        """
         self.alarms = alarms or Alarms(speed=settings.drill_speed)
         store.on_trouble(self.alarms.trouble)
         self.clock = SystemClock()
@@ -72,7 +78,7 @@ class Machine:
         self._ticked = ticked
         engine = Engine(self.knowledge, settings.rules)
         self.dispatcher = Dispatcher(store, engine, self.clock, self._wake, self._on_forgotten)
-        self.orders = Orders(settings.database, self.dispatcher.dispatch)
+        self.orders = Orders(database or settings.database, self.dispatcher.dispatch)
         self.courier = Courier(
             store,
             messenger,

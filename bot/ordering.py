@@ -9,6 +9,7 @@ from typing import Final
 from bot.clock import SystemClock
 from bot.errors import BotError
 from bot.orders import Order, give, is_taken
+from bot.standing import remedy_of
 from bot.storage.holding import holder_of
 from handlers.rules import Rules
 from handlers.staff_cases import moment
@@ -25,7 +26,7 @@ def order(database: Path, rules: Rules, do: str, text: str = "", until: str = ""
         path = give(database, Order(do, words, _who()))
     except OSError as error:
         raise BotError(
-            f"{database.parent}: cannot be written ({error.strerror}); run this as the user who runs the bot"
+            f"{database.parent}: cannot be written ({error.strerror}); {remedy_of(error)}"
         ) from error
     if not holder_of(database):
         return f"{do}: no bot is running on {database}; it holds from the next start on ({path})"

@@ -39,9 +39,12 @@ def give(database: Path, order: Order) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{time.time_ns():020d}-{os.getpid()}.json"  # in the order of their names
     draft, path = folder / f".{name}", folder / name
-    draft.write_text(json.dumps({"do": order.do, "text": order.text, "who": order.who}), encoding="utf-8")
-    draft.chmod(0o600)
-    draft.replace(path)
+    try:
+        draft.write_text(json.dumps({"do": order.do, "text": order.text, "who": order.who}), encoding="utf-8")
+        draft.chmod(0o600)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return path
 
 
@@ -49,6 +52,7 @@ class Orders:
     """The bot's side."""
 
     def __init__(self, database: Path, dispatch: Dispatch) -> None:
+        """``database`` is the file that ``dispatch`` writes to: what was ordered for another one is not taken."""
         self._folder = _folder(database)
         self._dispatch = dispatch
 

@@ -84,6 +84,7 @@ async def _serve(settings: Settings) -> None:
 
         messenger = TelegramMessenger(bot, desk, admins, ward)
         alarms = Alarms(messenger.say_straight, speed=settings.drill_speed)
+        stack.push_async_callback(alarms.end)  # before the bot's connections are closed
         machine = Machine(settings, store, messenger, ticked, alarms)
         lookout = Lookout(
             bot,

@@ -100,6 +100,7 @@ class _Open:
     anchor: str | None
     first_part: int
     key: str | None = None
+    keys: set[str] = field(default_factory=set)
     merged: list[dict[str, Any]] = field(default_factory=list)
     height: int = 1
 
@@ -179,9 +180,12 @@ class _Composer:
         self._anchors_or_nothing(event.anchor, event.value, 1, 0)
         key = event.value
         at = _start(event)
-        if key in inside.value or (*inside.path, key) in self.places:
+        if (
+            key in inside.keys
+        ):  # not by its place: where a section stands twice, what is in both is no fault of its own
             self.duplicates.append((key, *at))
         inside.key = key
+        inside.keys.add(key)
         self.places[*inside.path, key] = at
 
     def _alias(self, event: Any) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import NewerSchemaError, StorageError
+from bot.standing import NOTHING, in_the_way, remedy_of
+from bot.storage import replacing
 from bot.storage.holding import claim, release
 from bot.storage.migrations import newest
-from bot.storage.opening import OWN_TABLES, OWNER_ONLY, PUT_BACK, beside, explained, tighten
+from bot.storage.opening import OWN_TABLES, OWNER_ONLY, PUT_BACK, beside, check_file, explained, tighten
 
 _PAGES_AT_ONCE: Final = 2000
 _COUNT: Final = 'select count(*) from "{}"'
@@ -33,21 +35,19 @@ class Copied:
 
 def backup(database: Path, target: Path, *, replace: bool = False) -> Copied:
     """Copy a database while a bot may be writing to it. Raises :class:`StorageError` with what to do."""
-    if not database.is_file():
+    if (standing := in_the_way(database)) is not None:
         raise StorageError(
-            f"{database}: no such database", "run the bot once, or name another in config.yaml (storage.path)"
+            f"{database}: {'no such database' if standing is NOTHING else standing.english}",
+            "run the bot once, or name another in config.yaml (storage.path)",
         )
-    if target.exists() and not replace:
-        raise StorageError(f"{target}: is there already", "name another file, or add --replace")
-    draft = beside(target, ".part")
+    replacing.check(target, database, replace=replace)
+    draft = beside(target, replacing.DRAFT)
     try:
-        _copy(database, draft)
+        _copy(database, draft, target)
         found = verify(draft, remedy=PUT_BACK, named=database)
         draft.replace(target)
     except OSError as error:
-        raise StorageError(
-            f"{target}: cannot be written ({error.strerror})", "choose another place"
-        ) from error
+        raise StorageError(f"{target}: cannot be written ({error.strerror})", remedy_of(error)) from error
     finally:
         _drop(draft)
     return Copied(target, found.schema, found.rows)
@@ -59,22 +59,21 @@ def restore(source: Path, database: Path) -> tuple[Copied, Path | None]:
     Refused while a bot holds the database.
     """
     verify(source)
+    check_file(database)
     if database.exists() and source.samefile(database):
         raise StorageError(
             f"{source}: is the database itself", "name a backup made with `madoguchi backup FILE`"
         )
     held = claim(database, "madoguchi restore")
-    draft = beside(database, ".part")
+    draft = beside(database, replacing.DRAFT)
     try:
         tighten(database)
-        _copy(source, draft)
+        _copy(source, draft, database)
         found = verify(draft, named=database)
         kept = _set_aside(database)
         draft.replace(database)
     except OSError as error:
-        raise StorageError(
-            f"{database}: cannot be written ({error.strerror})", "check the place, its room and its rights"
-        ) from error
+        raise StorageError(f"{database}: cannot be written ({error.strerror})", remedy_of(error)) from error
     finally:
         _drop(draft)
         release(held)
@@ -87,8 +86,8 @@ def verify(path: Path, remedy: str = _ANOTHER, named: Path | None = None) -> Cop
     ``remedy`` is what to do about a damaged one; ``named`` is the file that people know, where ``path`` is a copy of it.
     """
     named = named or path
-    if not path.is_file():
-        raise StorageError(f"{named}: no such file", "name a backup made with `madoguchi backup FILE`")
+    if (standing := in_the_way(path)) is not None:
+        raise StorageError(f"{named}: {standing.english}", "name a backup made with `madoguchi backup FILE`")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             schema = connection.execute("pragma user_version").fetchone()[0]
@@ -116,7 +115,7 @@ def verify(path: Path, remedy: str = _ANOTHER, named: Path | None = None) -> Cop
     return Copied(path, schema, rows)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, named: Path) -> None:
     _drop(target)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
     try:
@@ -126,7 +125,7 @@ def _copy(source: Path, target: Path) -> None:
         ):
             origin.backup(copy, pages=_PAGES_AT_ONCE)
     except sqlite3.Error as error:
-        raise explained(error, target) from error
+        raise explained(error, named) from error
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 

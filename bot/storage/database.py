@@ -90,12 +90,13 @@ class Database:
         if name == MEMORY:
             return cls(await _opened(name), None)
         place = Path(name)
+        opening.check_file(place)
         held = claim(place, label)
         try:
-            for file in opening.tighten(place):
-                _log.warning("database.was_open_to_others", file=str(file), now="0600")
             if opening.check_place(place):
                 await _patiently(partial(opening.check_known, place), place)
+                for file in opening.tighten(place):  # not before it is known to be ours
+                    _log.warning("database.was_open_to_others", file=str(file), now="0600")
             else:
                 await _make(place)
             return cls(await _opened(name), held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.storage import rows
@@ -27,24 +28,46 @@ def forget(connection: sqlite3.Connection, resident: str, now: str) -> None:
     forgetting().forget_old_put_off(connection, resident=resident)
 
 
-def retain(connection: sqlite3.Connection, retention: Retention, now: datetime) -> None:
-    """Erase what is older than the operator wants, inside the caller's transaction."""
+def erasing(retention: Retention, now: datetime) -> Mapping[str, Callable[[sqlite3.Connection], None]]:
+    """What erases that which is older than the operator wants, by the setting; each for a transaction of its own.
+
+    Nothing is reckoned before it is called, so that a fault in one leaves the others as they are.
+    """
 
     def before(days: int) -> str:
         return rows.to_utc(now - timedelta(days=days))
 
-    old = [row[0] for row in forgetting().old_tickets(connection, before=before(retention.ticket_days))]
-    for ticket in old:
-        _empty(connection, ticket)
-    forgetting().old_conversations(connection, before=before(retention.conversation_days))
-    forgetting().nameless_records(connection, before=before(retention.conversation_days))
-    forgetting().old_records(connection, before=before(retention.record_days))
-    forgetting().old_audit(connection, before=before(retention.audit_days))
-    forgetting().old_updates(connection, before=before(retention.update_days))
-    forgetting().old_marks(connection, before=before(retention.update_days))
-    forgetting().old_outbox(connection, before=before(retention.update_days))
-    forgetting().old_parked(connection, before=before(retention.conversation_days))
-    forgetting().old_drafts(connection, before=before(retention.update_days))
+    def tickets(connection: sqlite3.Connection) -> None:
+        old = forgetting().old_tickets(connection, before=before(retention.ticket_days))
+        for ticket in [row[0] for row in old]:
+            _empty(connection, ticket)
+
+    def conversations(connection: sqlite3.Connection) -> None:
+        oldest = before(retention.conversation_days)
+        forgetting().old_conversations(connection, before=oldest)
+        forgetting().nameless_records(connection, before=oldest)
+        forgetting().old_parked(connection, before=oldest)
+
+    def records(connection: sqlite3.Connection) -> None:
+        forgetting().old_records(connection, before=before(retention.record_days))
+
+    def audit(connection: sqlite3.Connection) -> None:
+        forgetting().old_audit(connection, before=before(retention.audit_days))
+
+    def updates(connection: sqlite3.Connection) -> None:
+        oldest = before(retention.update_days)
+        forgetting().old_updates(connection, before=oldest)
+        forgetting().old_marks(connection, before=oldest)
+        forgetting().old_outbox(connection, before=oldest)
+        forgetting().old_drafts(connection, before=oldest)
+
+    return {
+        "ticket_days": tickets,
+        "conversation_days": conversations,
+        "record_days": records,
+        "audit_days": audit,
+        "update_days": updates,
+    }
 
 
 def _empty(connection: sqlite3.Connection, ticket: int) -> None:

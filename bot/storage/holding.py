@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from bot.errors import StorageError
+from bot.standing import remedy_of
 from bot.storage.opening import OWNER_ONLY, beside
+
+_OURS: Final = re.compile(r"[^\n]{1,100} \(process \d+\)\n?|")
+"""What we write into a lock file; anything else in one of that name is somebody's own file."""
 
 
 def claim(path: Path, label: str) -> IO[str]:
@@ -22,7 +27,7 @@ def claim(path: Path, label: str) -> IO[str]:
         )
     except OSError as error:
         raise StorageError(
-            f"{path.parent}: cannot be written ({type(error).__name__}); choose another place in config.yaml (storage.path)"
+            f"{path.parent}: cannot be written ({error.strerror})", remedy_of(error)
         ) from error
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -33,6 +38,12 @@ def claim(path: Path, label: str) -> IO[str]:
         raise StorageError(
             f"{path}: held by {holder}; stop it first, or name another database in config.yaml or with --database"
         ) from None
+    if not _OURS.fullmatch(os.pread(held.fileno(), 1000, 0).decode(errors="replace")):
+        held.close()
+        raise StorageError(
+            f"{lock_path}: is a file that we have not written, where our lock is to be",
+            "move it away, or name another database in config.yaml (storage.path)",
+        )
     with contextlib.suppress(OSError):  # on a full disk the lock holds without a name on it
         os.ftruncate(held.fileno(), 0)
         os.write(held.fileno(), f"{label} (process {os.getpid()})\n".encode())
@@ -47,7 +58,7 @@ def holder_of(path: Path) -> str:
                 fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except OSError:
                 return lock.read().strip() or "another process"
-    except OSError:
+    except (OSError, ValueError):  # not there, or no text
         return ""
     return ""
 

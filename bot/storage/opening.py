@@ -10,13 +10,14 @@ from typing import Final
 
 from bot.errors import StorageError
 from bot.ports import Trouble
+from bot.standing import NOTHING, in_the_way
 from bot.storage.migrations import newer, newest
 from bot.storage.trouble import trouble_of
 
 OWNER_ONLY: Final = 0o600
 """Residents' words: nobody else may read them."""
 OWN_TABLES: Final = frozenset({"ticket", "message", "outbox", "inbox", "conversation"})
-SIDE_FILES: Final = ("-wal", "-shm", ".lock")
+SIDE_FILES: Final = ("-wal", "-shm", "-journal", ".lock")
 PUT_BACK: Final = "put a backup in its place with `madoguchi restore FILE` (what stands there is kept aside)"
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _REMEDIES: Final = {
@@ -35,8 +36,19 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
+def check_file(path: Path) -> None:
+    """Raises :class:`StorageError` where a folder, a lost link or a device has the database's place; nothing is touched."""
+    found = in_the_way(path)
+    if found is not None and found is not NOTHING:
+        raise StorageError(
+            f"{path}: {found.english}",
+            "name a file in config.yaml (storage.path, and storage.chat_path for the terminal)",
+        )
+
+
 def check_place(path: Path) -> bool:
     """Whether a database stands there. Raises :class:`StorageError` where what stands there cannot be one."""
+    check_file(path)
     if not path.exists():
         left = beside(path, "-wal")
         if left.exists() and left.stat().st_size:
@@ -45,8 +57,6 @@ def check_place(path: Path) -> bool:
                 f"bring the file back beside its log, or {PUT_BACK}",
             )
         return False
-    if not path.is_file():
-        raise StorageError(f"{path}: is no file", "name another place in config.yaml (storage.path)")
     if path.stat().st_size == 0:
         raise StorageError(
             f"{path}: is empty (0 bytes), and what was recorded there is gone",
@@ -56,7 +66,10 @@ def check_place(path: Path) -> bool:
 
 
 def tighten(path: Path) -> list[Path]:
-    """Take the rights of others away from a database and the files beside it; which files had them."""
+    """Take the rights of others away from a database and the files beside it; which files had them.
+
+    ``path`` is known to be a database of ours, or goes aside as what stood in its place.
+    """
     open_to_others = []
     for file in (path, *(beside(path, suffix) for suffix in SIDE_FILES)):
         if readable_by_others(file):
@@ -66,11 +79,19 @@ def tighten(path: Path) -> list[Path]:
 
 
 def readable_by_others(path: Path) -> bool:
-    """Whether anybody but the owner may do anything with the file."""
+    """Whether anybody but the owner may do anything with the file; of what is no regular file it is not asked."""
+    return in_the_way(path) is None and bool(path.stat().st_mode & _OTHERS)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a database with our tables, whole or not. It is read as it stands, and no file appears beside it."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        return bool(path.stat().st_mode & _OTHERS)
-    except OSError:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            rows = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+    except sqlite3.Error:
         return False
+    return {row[0] for row in rows} >= OWN_TABLES
 
 
 def check_known(path: Path) -> None:

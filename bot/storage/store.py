@@ -9,6 +9,8 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from bot.ports import (
     LOWEST,
     Decided,
@@ -20,10 +22,12 @@ from bot.ports import (
     Place,
     RawUpdate,
     Result,
+    StoreUnavailableError,
+    Trouble,
 )
 from bot.storage import packed, rows
 from bot.storage.database import Database
-from bot.storage.forgetting import retain
+from bot.storage.forgetting import erasing
 from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
 from handlers.actions import Action, EditCard, Erase, PostCard, Relay, Retire, Say, ToResident
@@ -31,6 +35,8 @@ from handlers.delivery import Refused
 from handlers.events import Asked, Event
 from handlers.rules import Retention
 from handlers.tickets import Ticket
+
+_log = structlog.get_logger()
 
 
 class SqliteStore:
@@ -203,9 +209,22 @@ class SqliteStore:
         )
 
     async def retain(self, retention: Retention, now: datetime) -> None:
-        """Erase what has been kept for long enough, from the write-ahead log as well."""
-        await self._database.run(lambda raw: retain(raw, retention, now))
+        """Erase what has been kept for long enough, from the write-ahead log as well.
+
+        A fault in what one setting asks for does not keep the others from being done; it is raised when they are.
+        """
+        faults: list[Exception] = []
+        for setting, work in erasing(retention, now).items():
+            try:
+                await self._database.run(work)
+            except Exception as error:
+                if isinstance(error, StoreUnavailableError) and error.trouble is not Trouble.DAMAGED:
+                    raise  # the others would fare no better
+                _log.error("retention.not_done", setting=setting, error=type(error).__name__)
+                faults.append(error)
         await self._database.truncate_log()
+        if faults:
+            raise faults[0]
 
     async def wipe_log(self) -> bool:
         """What was erased shall not stand in the write-ahead log either; ``False`` where a reader still holds it."""

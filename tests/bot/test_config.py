@@ -69,7 +69,7 @@ def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
         ("desk:\n  public_holidays: maybe\n", 2, "選んでください", "use 'closed' or 'open'"),
         ("storage:\n  path: ''\n", 2, "空です", "is empty"),
         ("storage:\n  path: 5\n", 2, "文字ではありません", "put it in quotes"),
-        ("rules: [1]\n", 1, "書き方が違います", "see the comments"),
+        ("rules: [1]\n", 1, "「offers: …」のように", "like `offers: …`"),
     ],
 )  # fmt: skip
 def test_every_fault_has_place_and_remedy_in_the_files_language_and_in_english(

@@ -1,0 +1,61 @@
+"""Which files a copy may take the place of: none but an older copy, and never a part of a database in use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from bot.errors import StorageError
+from bot.standing import FOLDER, NOTHING, in_the_way
+from bot.storage.holding import holder_of
+from bot.storage.opening import SIDE_FILES, beside, is_ours
+
+DRAFT: Final = ".madoguchi-part"
+"""Beside a file that is being made; a name that nobody else gives."""
+_ANOTHER: Final = "name another file for the copy"
+
+
+def check(target: Path, database: Path, *, replace: bool) -> None:
+    """Raises :class:`StorageError` where a copy of ``database`` must not be written to ``target``. Nothing is touched.
+
+    With ``replace`` an older copy of ours gives way, and no other file.
+    """
+    found = in_the_way(target)
+    if found not in (None, NOTHING):
+        like = f", like {target / 'madoguchi-backup.db'}" if found is FOLDER else ""
+        raise StorageError(f"{target}: {found.english}", _ANOTHER + like)
+    _check_is_no_part(target, database)
+    log = beside(target, "-wal")
+    if log.exists() and log.stat().st_size:
+        raise StorageError(
+            f"{target}: has a log beside it ({log.name}), so it is a database in use, or was one", _ANOTHER
+        )
+    if found is NOTHING:
+        return
+    if not replace:
+        raise StorageError(f"{target}: is there already", "name another file, or add --replace")
+    if holder := holder_of(target):
+        raise StorageError(f"{target}: is a database in use by {holder}", _ANOTHER)
+    if not is_ours(target):
+        raise StorageError(
+            f"{target}: is no backup of ours, so --replace leaves it as it is",
+            f"{_ANOTHER}, or move this one away first",
+        )
+
+
+def _check_is_no_part(target: Path, database: Path) -> None:
+    """Neither the database nor what SQLite or we keep beside it, by whatever link or second name."""
+    real = Path(os.path.realpath(database))
+    for base in (database, real):
+        for suffix in ("", *SIDE_FILES, DRAFT):
+            part = beside(base, suffix)
+            if _place(part) == _place(target) or (
+                part.exists() and target.exists() and part.samefile(target)
+            ):
+                what = "the database itself" if not suffix else f"a part of the database ({part.name})"
+                raise StorageError(f"{target}: is {what}", _ANOTHER)
+
+
+def _place(path: Path) -> str:
+    return str(Path(os.path.realpath(path.parent)) / path.name)
