@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from faq.parse import parse
+from faq.gone import BACK, GONE, Memory, lost, stands_elsewhere
+from faq.near import near
+from faq.parse import Parsed, parse
 from faq.problem import Problem, Severity, errors, in_order
 from faq.survey import SECTIONS, DeadEnd, Survey
 
@@ -17,10 +18,8 @@ _USUAL_FILE: Final = {
 }  # fmt: skip
 _OF_A_PART: Final = ("group-empty", "purpose-unhandled")
 """What follows for the rest from a part that is not there."""
-_SUSPECTS: Final = ("file-missing", "fitted-absent", "items-gone")
-_BACK: Final = "版管理から戻すか、名前を元に戻してください"
+_SUSPECTS: Final = ("file-missing", "fitted-absent", GONE)
 _WHOLE_BASE: Final = 20
-_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def fold(
             waiting = f"{causes[0].message} (ほかのファイルの{len(ends)}か所が、この中の項目を待っています)"
             causes[0] = replace(causes[0], message=waiting)
         return [*causes, *in_order(p for p in found if p.code not in _OF_A_PART)]
-    for problem in gone(texts, known):
+    for problem in gone(texts, known, base.parsed):
         named = parse(known.before[problem.source], problem.source).named or {}
         into = [end for end in ends if end.value in named.get(SECTIONS[end.what], ())]
         if into:
@@ -61,29 +60,27 @@ def fold(
     ends = _renamed_to_a_double(found, ends, locked)
     causes += _sections(base, ends)
     ends = [end for end in ends if base.ids[end.what]]
-    once = [end for end in ends if end.what == "entry" and end.value in locked]
-    if len(ids := sorted({end.value for end in once})) > 1:
-        told = f"前にはあった回答{len(ids)}件 ({_some(ids)}) が、どのファイルにもありません (使っている所: {len(once)}か所)"
-        hint = "ファイルが消えたり名前が変わったりしていないか見てください。わざと消したのなら、その例も消してください"
-        causes.append(once[0].spot.problem("entries-gone", told, hint))
-        ends = [end for end in ends if end not in once]
+    for cause, missing in lost(base, ends, Memory(known.before, texts, base), locked):
+        causes.append(cause)
+        ends = [end for end in ends if end not in missing]
     found = [*found, *_by_id(base, ends)]
     return [*causes, *in_order(p for p in found if not causes or p.code not in _OF_A_PART)]
 
 
-def gone(texts: Mapping[str, str], known: Known) -> list[Problem]:
+def gone(texts: Mapping[str, str], known: Known, parsed: Sequence[Parsed]) -> list[Problem]:
     """Files of the last good base that are not there now: warnings, as long as nothing misses them."""
     elsewhere = {problem.source for problem in known.unread}
-    hint = f"わざと消したのなら、そのままで構いません。そうでなければ{_BACK}"
+    hint = f"わざと消したのなら、そのままで構いません。そうでなければ{BACK}"
     return [
         Problem(name, 1, 1, "file-missing", "ファイルがなくなりました", hint, Severity.WARNING)
         for name in sorted(set(known.before) - set(texts) - elsewhere)
+        if not stands_elsewhere(known.before[name], name, texts, parsed)
     ]
 
 
 def missed(problem: Problem) -> Problem:
     """The same as an error: something is wrong because of it."""
-    hint = _BACK if problem.code == "file-missing" else problem.hint
+    hint = BACK if problem.code == "file-missing" else problem.hint
     return replace(problem, severity=Severity.ERROR, hint=hint)
 
 
@@ -124,8 +121,8 @@ def _by_id(base: Survey, ends: Sequence[DeadEnd]) -> Iterator[Problem]:
     for end in ends:
         by_id.setdefault((end.what, end.value), []).append(end)
     for (what, value), same in by_id.items():
-        near = difflib.get_close_matches(value, sorted(base.ids[what]), 1, 0.6)
-        hint = f"「{near[0]}」のことですか" if near else "id を直すか、この参照を消してください"
+        guess = near(value, base.ids[what])
+        hint = f"「{guess}」のことですか" if guess else "id を直すか、この参照を消してください"
         more = f" (ほか{len(same) - 1}か所)" if len(same) > 1 else ""
         yield same[0].spot.problem(f"{what}-unknown", f"{same[0].name}「{value}」はありません{more}", hint)
 
@@ -148,7 +145,3 @@ def _sections(base: Survey, ends: Sequence[DeadEnd]) -> list[Problem]:
             f"ふつうは {files} にあります。ファイルが消えたり名前が変わったりしていないか見てください",
         )
     ]  # fmt: skip
-
-
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:_SHOWN]) + (" など" if len(names) > _SHOWN else "")

@@ -6,14 +6,15 @@ references that stand for millions of parts cost no more memory than the lines. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
-from faq.syntax import Broken, conflict, explain, unprintable
+from faq.hidden import without_hidden
+from faq.oddities import Oddity, Written, hidden_characters, in_plain, in_quoted
+from faq.syntax import Broken, Place, conflict, explain, unprintable
 
 Path = tuple[str | int, ...]
 
@@ -26,20 +27,6 @@ _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LONGEST_NUMBER_BITS: Final = 63
 _STR: Final = "tag:yaml.org,2002:str"
 _TYPED: Final = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")}
-_OPENING, _CLOSING = "“”„‟〝＂‘’", "“”‟〞〟＂‘’"
-_AFTER: Final = re.compile(r"( *)(#(\s?)[^\n]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Oddity:
-    """Something that is YAML but hardly what was meant; ``is_sure`` where it cannot be."""
-
-    line: int
-    column: int
-    code: str
-    message: str
-    hint: str
-    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +55,16 @@ def compose(text: str) -> Composed:
     except _TooMuchError as error:
         return Composed({}, {}, broken=error.broken)
     except yaml.YAMLError as error:
-        return Composed({}, {}, broken=_explained(text, error))
+        return Composed({}, {}, broken=_explained(text, error, composer.spanning))
     return Composed(
-        {} if data is None else data, composer.places, tuple(composer.duplicates), tuple(composer.oddities)
+        {} if data is None else data,
+        composer.places,
+        tuple(composer.duplicates),
+        (*hidden_characters(text), *composer.oddities),
     )
 
 
-def _explained(text: str, error: yaml.YAMLError) -> Broken:
+def _explained(text: str, error: yaml.YAMLError, spanning: tuple[Place, Place] | None) -> Broken:
     at, since = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     return explain(
         text,
@@ -82,6 +72,7 @@ def _explained(text: str, error: yaml.YAMLError) -> Broken:
         None if since is None else (since.line + 1, since.column + 1),
         str(getattr(error, "problem", "") or ""),
         str(getattr(error, "context", "") or ""),
+        spanning,
     )
 
 
@@ -115,6 +106,7 @@ class _Anchored:
 class _Composer:
     def __init__(self, text: str) -> None:
         self._text = text
+        self._lines = text.split("\n")
         self._loader = _Loader(text)
         self._open: list[_Open] = []
         self._anchors: dict[str, _Anchored] = {}
@@ -123,6 +115,8 @@ class _Composer:
         self.places: dict[Path, tuple[int, int]] = {}
         self.duplicates: list[tuple[str, int, int]] = []
         self.oddities: list[Oddity] = []
+        self.spanning: tuple[Place, Place] | None = None
+        """Where the last quoted text over several lines begins and ends."""
 
     def compose(self) -> Any:
         try:
@@ -178,7 +172,7 @@ class _Composer:
             )  # fmt: skip
         self._count(event, 1, 0)
         self._anchors_or_nothing(event.anchor, event.value, 1, 0)
-        key = event.value
+        key = without_hidden(event.value)  # told by itself; the key is the one that people see
         at = _start(event)
         if (
             key in inside.keys
@@ -251,8 +245,7 @@ class _Composer:
         if tag is None and event.tag is None:
             tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag not in _TYPED:
-            if event.implicit[0] and not event.style:
-                self._look_at_plain(event)
+            self._look_at(event)
             return event.value
         make: Callable[[Any, yaml.ScalarNode], Any] = self._loader.yaml_constructors[tag]
         try:
@@ -262,24 +255,18 @@ class _Composer:
         is_endless = isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER_BITS
         return event.value if is_endless else value
 
-    def _look_at_plain(self, event: yaml.ScalarEvent) -> None:
-        value, at = event.value, _start(event)
-        if len(value) > 1 and value[0] in _OPENING and value[-1] in _CLOSING:
-            self.oddities.append(
-                Oddity(*at, "quotes-curly", f"引用符が「{value[0]}」「{value[-1]}」で、半角の \" ではありません",
-                       '両はしを半角の引用符 " に直してください')
-            )  # fmt: skip
-        mark: Any = event.end_mark
-        after = _AFTER.match(self._text, mark.index)
-        if value and after is not None and len(after[1]) == 1:
-            lost = after[2].strip()
-            shown = f"{lost[:20]}…" if len(lost) > 20 else lost
-            place = (mark.line + 1, mark.column + 2)
-            self.oddities.append(
-                Oddity(*place, "text-cut", f"「{shown}」は読まれません (「#」から後ろはメモになります)",
-                       '文の一部なら値全体を引用符 " " で囲み、メモなら「#」の前を2つ、後ろを1つ空けてください',
-                       is_sure=not after[3])
-            )  # fmt: skip
+    def _look_at(self, event: yaml.ScalarEvent) -> None:
+        begin: Any = event.start_mark
+        end: Any = event.end_mark
+        written = Written(_start(event), (end.line + 1, end.column + 1), self._text[begin.index : end.index])
+        if event.style in ("'", '"'):
+            if begin.line != end.line:
+                self.spanning = (written.start, written.end)
+            self.oddities += in_quoted(event.value, written, self._lines)
+        elif event.implicit[0]:
+            to = self._text.find("\n", end.index)
+            after = self._text[end.index : to if to >= 0 else None]
+            self.oddities += in_plain(event.value, written, after)
 
     def _note_tag(self, event: Any) -> None:
         shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
@@ -290,7 +277,7 @@ class _Composer:
         )  # fmt: skip
 
 
-def _start(event: yaml.Event) -> tuple[int, int]:
+def _start(event: yaml.Event) -> Place:
     mark: Any = event.start_mark
     return mark.line + 1, mark.column + 1
 

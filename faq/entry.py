@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from faq.model import Day, Id, LocalText, Model, Phrasings, Terms, Text
-from faq.provenance import Provenance
+from faq.provenance import Provenance, SourceKey
 
 _HIGHEST: Final = 99_999
 
@@ -33,7 +33,7 @@ class Entry(Model):
     answer: Annotated[LocalText, Field(description="電話番号は書かず {window:ID|PURPOSE} と書く")]
     utterances: Annotated[Phrasings, Field(description="住民の言い方。言語ごとに")]
     sources: Annotated[
-        tuple[str, ...], Field(description="sources.yaml の key。not_found のときだけ空でよい")
+        tuple[SourceKey, ...], Field(description="sources.yaml の key。not_found のときだけ空でよい")
     ] = ()
     checked_on: Annotated[Day, Field(description="出典を読んで確かめた日")]
     verified_on: Annotated[Day | None, Field(description="人が実際のページを見て確かめた日")] = None

@@ -28,7 +28,14 @@ _ENOUGH: Final = 20
 """With fewer examples a share says nothing."""
 
 _NOTHING_KNOWN: Final = Known()
-_INCOMPLETE: Final = ("section-missing", "entries-gone", "file-missing", "folder-empty", "id-duplicate")
+_INCOMPLETE: Final = (
+    "section-missing",
+    "items-gone",
+    "id-changed",
+    "file-missing",
+    "folder-empty",
+    "id-duplicate",
+)
 """Findings which say that a part of the FAQ is not there, or twice; what follows from that is not told beside them."""
 
 Build = Callable[[Mapping[str, File], Fitted], KnowledgeBase]
@@ -75,7 +82,7 @@ def judge(
     weights, about = _weights(files, fitted_text, encoder, known)
     if len(files) < len(parsed) or errors(known.unread) or any(p.code in _INCOMPLETE for p in problems):
         about = [p for p in about if p.code != "fitted-stale" and p.severity is Severity.ERROR]
-    gone = causes.gone(texts, known)
+    gone = causes.gone(texts, known, parsed)
     if any(p.code == "fitted-stale" for p in about) and gone:
         about = [causes.missed(p) for p in gone]
     problems = causes.first([*problems, *about])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,12 +9,18 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from faq.compose import Path, compose
+from faq.compose import Composed, Path, compose
+from faq.faults import causes_among, explained, meant_by, path_of
 from faq.file import File
-from faq.forms import WORDS
 from faq.problem import Problem, Severity, errors, shown, unforeseen
 
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_BACK: Final = "版管理から前の内容に戻してください"
+_CALLED: Final = {
+    "entries": "回答", "groups": "分類", "sources": "出典", "purposes": "用件", "windows": "窓口",
+    "replies": "決まった返事", "kinds": "対象外の種類", "decoys": "対象外の用件", "examples": "例",
+    "readings": "読み", "synonyms": "言いかえ", "signals": "聞きのがさない文", "lookalikes": "似ている文",
+}  # fmt: skip
+"""What people call the items of a section."""
 _MOST_TOLD: Final = 30
 """Faults of one file; more of them help nobody."""
 
@@ -29,8 +33,11 @@ class Parsed:
     file: File | None
     places: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
-    named: Mapping[str, frozenset[str]] | None = None
-    """Ids by section, also of a file with faults (empty for an item without one); ``None`` where the text is no YAML and names cannot be known."""
+    named: Mapping[str, tuple[str, ...]] | None = None
+    """Ids by section in their order, also of a file with faults (empty for an item without one).
+
+    ``None`` where the text is no YAML and names cannot be known.
+    """
 
     def place(self, *path: str | int) -> tuple[int, int]:
         """Line and column (from 1) of a part, or of the nearest part around it."""
@@ -87,23 +94,18 @@ def _parse(text: str, name: str) -> Parsed:
                 Severity.ERROR if odd.is_sure else Severity.WARNING)
         for odd in composed.oddities
     ]  # fmt: skip
+    if (nothing := _without_items(name, composed)) is not None:
+        return Parsed(name, None, {}, (nothing,))
     named = _named(composed.data)
     parsed = Parsed(name, None, composed.places, (), named)
     file = None
     try:
         file = File.model_validate(composed.data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        within = {detail["loc"][:-1] for detail in details}
-        odd = {(problem.line, problem.column) for problem in problems}
-        # A list whose only item is faulty is reported as empty, too: the item's own fault says it better; and so
-        # does a sign that does not belong where it stands.
-        faults = (
-            _fault(parsed, detail)
-            for detail in details
-            if not (detail["type"] == "too_short" and detail["loc"] in within)
-        )
-        problems += [fault for fault in faults if (fault.line, fault.column) not in odd]
+        odd = {problem.line for problem in problems}
+        # A sign that does not belong where it stands says better what is wrong with the line.
+        faults = (_fault(parsed, detail) for detail in causes_among(error.errors(include_url=False)))
+        problems += [fault for fault in faults if fault.line not in odd]
     if errors(problems):
         file = None
     return Parsed(name, file, composed.places, tuple(_shortened(name, problems)), named)
@@ -122,115 +124,55 @@ def _shortened(name: str, problems: list[Problem]) -> list[Problem]:
     return [*ordered[:_MOST_TOLD], more]
 
 
-def _named(data: Any) -> dict[str, frozenset[str]]:
+def _without_items(name: str, composed: Composed) -> Problem | None:
+    """A file that holds no section, or sections without anything in them."""
+    data = composed.data
     if not isinstance(data, dict):
-        return {}
-    named = {}
-    for section, items in data.items():
+        line, column = composed.places.get((), (1, 1))
+        if isinstance(data, list):
+            told = "初めの行に、何の一覧かを示す「entries:」などがありません"
+            return Problem(
+                name,
+                line,
+                column,
+                "section-absent",
+                told,
+                f"ふつうは {_usual(name)}: の行から始まります。{_BACK}",
+            )
+        told = "「名前: 値」の形の行がなく、ただの文になっています"
+        return Problem(name, line, column, "file-form", told, _BACK)
+    if any(items not in (None, [], {}, "") for items in data.values()):
+        return None
+    sections = [section for section in data if section in File.model_fields] or [_usual(name)]
+    called = "・".join(dict.fromkeys(_CALLED.get(section, "項目") for section in sections))
+    return Problem(
+        name,
+        1,
+        1,
+        "file-without-items",
+        f"{called}が1つもありません",
+        f"{_BACK}。要らないファイルなら消してください",
+    )
+
+
+def _usual(name: str) -> str:
+    """The section that a file of this name holds in most FAQs."""
+    if name.startswith("examples/"):
+        return "examples"
+    stem = name.rpartition("/")[2].removesuffix(".yaml").partition("-")[0]
+    return {"_common": "groups"}.get(stem, stem if stem in File.model_fields else "entries")
+
+
+def _named(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    named: dict[str, tuple[str, ...]] = {}
+    for written, items in data.items():
+        section = written if written in File.model_fields else meant_by(written, (written,)) or written
         rows = items if isinstance(items, list) else [items]
-        named[str(section)] = frozenset(
-            str(row.get("id", row.get("key", ""))) if isinstance(row, dict) else "" for row in rows
-        )
+        ids = tuple(str(row.get("id", row.get("key", ""))) if isinstance(row, dict) else "" for row in rows)
+        named[section] = named.get(section, ()) + ids
     return named
 
 
 def _fault(parsed: Parsed, detail: ErrorDetails) -> Problem:
-    path: Path = tuple(part for part in detail["loc"] if part != "[key]")
-    line, column = parsed.place(*path)
-    code, message, hint = _explain(detail, path)
-    return Problem(parsed.name, line, column, code, message, hint)
-
-
-def _explain(detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
-    what = ".".join(str(part) for part in path if isinstance(part, str)) or "ファイル"
-    kind = detail["type"]
-    context: Mapping[str, Any] = detail.get("ctx") or {}
-    if kind == "extra_forbidden":
-        return "key-unknown", f"知らないキー「{shown(path[-1])}」です", _did_you_mean(str(path[-1]), path)
-    if kind == "missing":
-        return "key-missing", f"「{path[-1]}」がありません", "この項目を書いてください"
-    if detail["input"] is None:
-        return "value-empty", f"「{what}」に何も書かれていません", "値を書くか、この行を消してください"
-    if kind == "enum":
-        return (
-            "value-unknown",
-            f"「{what}」の値「{shown(detail['input'])}」は使えません",
-            f"使える値: {_listed(context.get('expected', ''))}",
-        )
-    if kind == "value_error" and str(context.get("error", "")).startswith("words-missing:"):
-        missing = str(context["error"]).partition(":")[2]
-        return "words-missing", f"「{what}」に {missing} の文がありません", "ja と en の両方を書いてください"
-    if kind == "value_error" and str(context.get("error", "")).startswith("phone-digits:"):
-        digits = str(context["error"]).partition(":")[2]
-        return (
-            "phone-impossible",
-            f"電話番号「{shown(detail['input'])}」は{digits}桁で、日本の番号になりません",
-            "番号を確かめてください (固定電話は10桁、050・携帯は11桁)",
-        )
-    if kind == "string_type":
-        return "value-not-text", f"「{what}」が文字ではありません", "値を引用符で囲んでください"
-    if kind == "string_pattern_mismatch":
-        return (
-            "value-form",
-            f"「{what}」の値「{shown(detail['input'])}」の形が違います",
-            f"{WORDS[str(context['pattern'])]}にしてください",
-        )
-    if kind == "string_too_long":
-        return (
-            "value-long",
-            f"「{what}」が{context.get('max_length')}字より長いです",
-            "短くするか、2つに分けてください",
-        )
-    if kind.startswith("date"):
-        written = str(detail["input"])
-        if _DATE.fullmatch(written):
-            return (
-                "value-not-date",
-                f"「{what}」の日付「{written}」は暦にありません",
-                "正しい日を書いてください",
-            )
-        return "value-not-date", f"「{what}」が日付ではありません", "2026-11-23 の形で書いてください"
-    if kind in ("too_short", "string_too_short"):
-        return "value-empty", f"「{what}」が空です", "1つ以上書いてください"
-    if kind.startswith(("int", "greater", "less", "finite")):
-        return (
-            "value-not-number",
-            f"「{what}」の数「{shown(detail['input'])}」が使えません",
-            "決められた範囲の整数を書いてください",
-        )
-    return "value-form", f"「{what}」の形が違います", "ほかの項目を見本にして書き直してください"
-
-
-def _listed(expected: str) -> str:
-    """pydantic's «'a', 'b' or 'c'» as a Japanese list."""
-    return "、".join(part.strip(" '") for part in expected.replace(" or ", ",").split(","))
-
-
-def _did_you_mean(key: str, path: Path) -> str:
-    known = _known_keys(path)
-    near = difflib.get_close_matches(key, known, 1, 0.6)
-    return f"「{near[0]}」のことですか" if near else "使えるキー: " + "、".join(known)
-
-
-def _known_keys(path: Path) -> list[str]:
-    """The keys that a model allows at this place, found by following the path through the models."""
-    model: Any = File
-    for part in path[:-1]:
-        if isinstance(part, int):
-            continue
-        fields = getattr(model, "model_fields", {})
-        if part not in fields:
-            return []
-        model = _model_in(fields[part].annotation)
-        if model is None:
-            return []
-    return sorted(getattr(model, "model_fields", {}))
-
-
-def _model_in(annotation: Any) -> Any:
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if (found := _model_in(argument)) is not None:
-            return found
-    return None
+    line, column = parsed.place(*path_of(detail))
+    return Problem(parsed.name, line, column, *explained(detail))

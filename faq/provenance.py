@@ -22,10 +22,13 @@ class Provenance(StrEnum):
     NOT_FOUND = "not_found"
 
 
+SourceKey = Annotated[str, Field(pattern=SOURCE_KEY)]
+
+
 class Source(Model):
     """A page that was read. ``page_date`` is what the page says of its own age, in words."""
 
-    key: Annotated[str, Field(pattern=SOURCE_KEY)]
+    key: SourceKey
     title: LocalText
     url: Annotated[str, Field(pattern=ADDRESS)]
     page_date: LocalText

@@ -52,6 +52,7 @@ class Survey:
     """All parts of all files with their spots."""
 
     def __init__(self, parsed: Sequence[Parsed]) -> None:
+        self.parsed = tuple(parsed)
         self.parts = [part for part in parsed if part.file is not None]
         self.is_sound = len(self.parts) == len(parsed)
         files = [(part, part.file) for part in self.parts if part.file is not None]

@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from faq.hidden import described
+from faq.line_slips import outside_texts, slip_in
+
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML refuses, and what it takes for the end of a line or of the whole text although no editor shows one."""
 _MARKER: Final = re.compile(r"^(<{7}|>{7})(?: |$)", re.MULTILINE)
 _PARTING: Final = re.compile(r"^={7}$", re.MULTILINE)
-_WIDE_COLON: Final = re.compile(r"^\s*(?:- +)?[A-Za-z_]+(：)")
-_TAB: Final = re.compile(r"^ *(\t)")
 _COLON_INSIDE: Final = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>#\n][^\n]*?(: )")
 _CUT: Final = re.compile(r"\s(#[^\n]*)")
 
@@ -34,7 +38,7 @@ def unprintable(text: str) -> Broken | None:
     if found is None:
         return None
     line, column = _place(text, found.start())
-    told = f"目に見えない文字 (U+{ord(found[0]):04X}) がまざっています"
+    told = f"{described(found[0])}がまざっています"
     return Broken(line, column, "character-invisible", told, "その文字を消して、行を打ち直してください")
 
 
@@ -50,46 +54,52 @@ def conflict(text: str) -> Broken | None:
     )  # fmt: skip
 
 
-def explain(text: str, at: Place | None, since: Place | None, problem: str, context: str) -> Broken:
-    """``at`` is where the parser stopped and ``since`` where what it was reading began; both count from 1."""
+def explain(
+    text: str,
+    at: Place | None,
+    since: Place | None,
+    problem: str,
+    context: str,
+    spanning: tuple[Place, Place] | None = None,
+) -> Broken:
+    """``at`` is where the parser stopped and ``since`` where what it was reading began; both count from 1.
+
+    ``spanning`` is where the last quoted text that goes over several lines begins and ends.
+    """
     lines = text.split("\n")
     line, column = at or since or (1, 1)
-    for near in (line, line - 1):
-        if found := _in_line(_line(lines, near), problem):
+    if spanning is not None and spanning[1][0] in (line, line - 1):
+        return quote_open(lines, spanning[0])
+    yaml_lines = outside_texts(lines)
+    looked_at = [line, line - 1]
+    if since is not None and "simple key" in context:
+        looked_at.insert(0, since[0])
+    for near in looked_at:
+        if near in yaml_lines and (found := _in_line(_line(lines, near), problem)):
             start, code, message, hint = found
             return Broken(near, start + 1, code, message, hint)
     if since is not None and "quoted scalar" in context and "end of stream" in problem:
-        return Broken(
-            *since,
-            "quote-open",
-            "ここで始まる引用符が閉じていません",
-            "文の終わりに同じ引用符を書いてください",
-        )
+        return quote_open(lines, since)
     if "flow" in context:
         return _in_brackets(lines, (line, column), since)
+    if since is not None and "simple key" in context and "could not find expected ':'" in problem:
+        line, column = since
     return Broken(line, column, *_by_words(lines, line, column, problem))
+
+
+def quote_open(lines: list[str], start: Place) -> Broken:
+    """A quote that nobody closed, although the text that follows may close it by chance."""
+    sign = _line(lines, start[0])[start[1] - 1 : start[1]]
+    told = f"{start[0]}行目の {sign} が閉じていません"
+    return Broken(*start, "quote-open", told, f"{start[0]}行目の文の終わりに {sign} を書いてください")
 
 
 def _in_line(line: str, problem: str) -> tuple[int, str, str, str] | None:
     """A slip that is seen in the line itself: its column (from 0), code, message, remedy."""
-    if found := _TAB.match(line):
-        return (
-            found.start(1),
-            "tab-indent",
-            "字下げにタブ文字があります",
-            "タブを消し、半角の空白で字下げしてください",
-        )
-    if found := _WIDE_COLON.match(line):
-        return (
-            found.start(1),
-            "colon-wide",
-            "コロンが全角の「：」です",
-            "半角の「: 」(後ろに空白1つ) にしてください",
-        )
     if "mapping values" in problem and (found := _COLON_INSIDE.match(line)):
         return (found.start(1), "colon-in-value", "値の文の中に「: 」があり、そこで切れています",
                 '値全体を引用符 " " で囲むか、全角の「：」にしてください')  # fmt: skip
-    return None
+    return slip_in(line)
 
 
 def _in_brackets(lines: list[str], at: Place, since: Place | None) -> Broken:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from faq.forms import ADDRESS, PHONE, SHARED, phone
 from faq.model import Day, Id, LocalText, Model
-from faq.provenance import Provenance
+from faq.provenance import Provenance, SourceKey
 
 Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(phone)]
 
@@ -43,7 +43,7 @@ class Window(Model):
     handles: Annotated[tuple[Id, ...], Field(min_length=1)]
     does_not_handle: tuple[Id, ...] = ()
     note: LocalText | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
     checked_on: Day
     provenance: Provenance
 

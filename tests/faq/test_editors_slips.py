@@ -30,7 +30,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "a colon in a value": (ENTRIES, GROUP, GROUP + "    note: a: b\n", "ponds.yaml:4:12: 値の文の中に「: 」があり"),
     "no comma": (ENTRIES, "sources: [ZZ]", 'sources: ["ZZ" "ZZ"]', "ponds.yaml:13:20: かっこ「[ ]」の中で、ここの前にカンマがありません"),
     "an open bracket": (ENTRIES, "sources: [ZZ]", "sources: [ZZ", "ponds.yaml:13:14: ここで始まるかっこ「[」が閉じていません"),
-    "an open quote": (ENTRIES, GROUP, "    group: 'swans\n", "ponds.yaml:3:12: ここで始まる引用符が閉じていません"),
+    "an open quote": (ENTRIES, GROUP, "    group: 'swans\n", "ponds.yaml:3:12: 3行目の ' が閉じていません"),
     "a word after a quote": (ENTRIES, GROUP, '    group: "swans" ok\n', "ponds.yaml:3:20: 引用符の後ろに文字が続いています"),
     "a tag": (ENTRIES, GROUP, "    group: !!python/object:os.system swans\n", "ponds.yaml:3:12: 「!!python/object:os.system」のような「!」で始まる印は使えません"),
     "an exclamation first": (ENTRIES, "ja: [白鳥ボート 登録", "ja: [!重要 白鳥ボート 登録", "「!」で始まる文はそのままでは書けません"),
