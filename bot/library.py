@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -130,7 +130,12 @@ class Library:
         examined = Examined(judged.knowledge, judged.problems, texts)
         if judged.knowledge is not None:
             self._asked = judged.asked
-            self._last_good = (today, examined)
+            # That a file has gone is told once: afterwards the base without it is the one to compare with.
+            lasting = tuple(p for p in judged.problems if p.code != "file-missing")
+            self._last_good = (
+                today,
+                replace(examined, problems=lasting) if lasting != judged.problems else examined,
+            )
         return examined
 
     async def watch(

@@ -174,17 +174,17 @@ def _shape(kind: str, what: str, value: object) -> Fault | None:
 
 def _separator(text: str) -> str:
     """What stands between names where a comma and a space should; empty where the text is one name."""
-    found = _SEPARATOR.search(text.strip())
+    found = _SEPARATOR.search(text.strip()[:1000])
     parts = [part for part in _SEPARATOR.split(text.strip())[::2] if part]
     return (found[1].strip() or "空白") if found and len(parts) > 1 and text.strip().isprintable() else ""
 
 
-def _as_list(text: str, most: int = 20) -> str:
+def _as_list(text: str, most: int = 6) -> str:
     bare = text.strip(_BRACKETS + " \u3000")
-    parts = [part.strip(_BRACKETS) for part in _SEPARATOR.split(bare)[::2]]
+    parts = [part.strip(_BRACKETS) for part in _SEPARATOR.split(bare[:1000])[::2]]
     if not bare.isascii() and not all(part.isascii() for part in parts):
         return f'["{shown(bare)}"]'
-    return "[" + ", ".join(part for part in parts[:most] if part) + "]"
+    return "[" + ", ".join(shown(part) for part in parts[:most] if part) + "]"
 
 
 def _holds(path: Path, key: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 _EMOJI: Final = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
@@ -45,6 +44,4 @@ def described(character: str) -> str:
         return f"文字の向きを変える、目に見えない文字 ({number})"
     if _IS_OWN.fullmatch(character):
         return f"外字 (この機械でしか見えない文字、{number})"
-    if unicodedata.category(character) == "Cc":
-        return f"目に見えない制御文字 ({number})"
     return f"目に見えない文字 ({number})"

@@ -55,7 +55,7 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     (
         "value-unknown",
         [(ENTRIES, "provenance: official", "provenance: oficial")],
-        "entries/ponds.yaml:15:5: 「entries.provenance」の値「oficial」は使えません; 使える値: official、third_party、resident_account、inferred、mixed、not_found",
+        "entries/ponds.yaml:15:5: 「entries.provenance」の値「oficial」は使えません; 「official」のことですか。使える値: official、third_party、resident_account、inferred、mixed、not_found",
         "error",
     ),
     (
