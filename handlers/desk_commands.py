@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from handlers.addressing import beginning_number
 from handlers.buttons import Claim, DeskPress, Release, Resolve, TakeOver
 from handlers.events import (
     BannerSet,
@@ -149,7 +150,8 @@ def _about_ticket(
     if verb in _PUT_OFF:
         return _PUT_OFF[verb](words, ticket=ticket, **who)
     if verb in _REPLIES:
-        return Replied(ticket=ticket, text=words, **who)
+        begins = beginning_number(words) if ticket is None else None
+        return Replied(ticket=ticket, text=words, named=begins[0] if begins else None, **who)
     if verb == "merge" and ticket is not None:
         return _merge(ticket, words, who, in_place=in_place)
     if verb in _WITH_WORDS and words:

@@ -184,6 +184,8 @@ class Replied(FromDesk):
     text: str
     ticket: int | None = None
     card: str | None = None
+    named: int | None = None
+    """The number that a command's text begins with where its place names a ticket already: either may be meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
 from handlers import staff_replies
+from handlers.addressing import beginning_number, readdressed
 from handlers.events import ReplyEdited
 from handlers.snapshot import Author, Draft, Message, Outcome, Snapshot
 from handlers.tickets import Status, Ticket
@@ -25,8 +26,11 @@ def on_reply_edited(event: ReplyEdited, snapshot: Snapshot, knowledge: Knowledge
     is_note = snapshot.edited is not None and snapshot.edited.author is Author.NOTE
     if event.is_note and not is_note:
         return Outcome(toast=replies.EDIT_NOT_SENT.format(ticket=ticket.id))
-    if event.verb and not event.is_note and event.topic and event.named is None:
-        text = text.removeprefix(f"{ticket.id} ").strip()
+    if event.verb and not event.is_note and (event.topic or event.answers) and event.named is None:
+        addressed = _addressed(event, ticket, text, snapshot)
+        if isinstance(addressed, Outcome):
+            return addressed
+        text = addressed
     if not text and not event.kind:
         return Outcome(toast=replies.EDIT_NOT_SENT.format(ticket=ticket.id))
     if snapshot.draft is not None:
@@ -34,6 +38,20 @@ def on_reply_edited(event: ReplyEdited, snapshot: Snapshot, knowledge: Knowledge
     if snapshot.edited is not None and is_note:
         return _noted(event, snapshot.edited, text, is_talk=not (event.verb or snapshot.was_asked_for))
     return _sent(event, ticket, text, snapshot, knowledge)
+
+
+def _addressed(event: ReplyEdited, ticket: Ticket, text: str, snapshot: Snapshot) -> Outcome | str:
+    """The words of a command that begins with a number; where it is another ticket's, nothing is sent by the edit."""
+    before = beginning_number(snapshot.edited.text) if snapshot.edited is not None else None
+    begins = beginning_number(text)
+    if before is not None and begins is not None and before[0] == begins[0]:
+        return text  # its own words began with one already
+    found = readdressed(event, ticket, snapshot, text)
+    if isinstance(found, str):
+        return found
+    if snapshot.draft is None:
+        return Outcome(toast=replies.EDIT_TO_ANOTHER.format(ticket=ticket.id))
+    return replace(found, draft_done=snapshot.draft.id)
 
 
 def _held(

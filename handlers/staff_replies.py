@@ -10,6 +10,7 @@ from faq.knowledge import KnowledgeBase
 from faq.language import pick
 from handlers import tickets
 from handlers.actions import Action, Buttons, Relay, Say, ToAdmins, ToResident, ToTicket
+from handlers.addressing import WHICH, meant_for, readdressed
 from handlers.buttons import (
     Button,
     FaqIsWrong,
@@ -35,7 +36,7 @@ from handlers.events import (
 from handlers.opposites import opposites
 from handlers.reply_check import Fault, check
 from handlers.rules import Rules
-from handlers.snapshot import Author, Draft, Message, Outcome, Snapshot
+from handlers.snapshot import Author, Cited, Draft, Message, Outcome, Snapshot
 from handlers.tickets import Holder, Refusal, Status, Step, Ticket
 from handlers.wording import deliveries, desk, replies
 from handlers.wording import resident as words
@@ -54,8 +55,11 @@ def on_replied(event: Replied, snapshot: Snapshot, knowledge: KnowledgeBase) -> 
     if snapshot.draft is not None and event.card:
         return _except(event, ticket, snapshot, event.text)
     text = event.text.strip()
-    if event.topic and event.card is None:
-        text = text.removeprefix(f"{ticket.id} ").strip()  # the number is spoken by habit; the topic knows it
+    if event.card is None and event.named is not None:
+        addressed = readdressed(event, ticket, snapshot, text)
+        if isinstance(addressed, Outcome):
+            return addressed
+        text = addressed
     if not text:
         return Outcome(toast=desk.EMPTY_REPLY.format(ticket=ticket.id))
     return checked(event, ticket, snapshot, knowledge, text)
@@ -174,13 +178,26 @@ def on_draft_pressed(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> 
 
 
 def send_note(event: DeskPressed, ticket: Ticket, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """A line that was kept as a note goes out after all, checked like every reply."""
+    """What waits for a tap goes out, checked like every reply: a line kept as a note, words for one of two tickets.
+
+    What was held because it contradicts an earlier reply has been shown beside it: that alone is not asked again.
+    """
     draft = snapshot.draft
-    if draft is None or draft.ticket != ticket.id:
+    text = "" if draft is None else meant_for(draft, ticket)
+    if draft is None or not text:
         return Outcome(toast=replies.NO_DRAFT)
+    if draft.ticket != ticket.id:  # what it answers is another resident's
+        snapshot = replace(snapshot, draft=None, cited=Cited())
     placed = replace(event, place=draft.place)
+    insists = bool(draft.faults) and draft.faults != (WHICH,)
     outcome = checked(
-        placed, ticket, snapshot, knowledge, draft.text, toast=replies.SENT_NOTE.format(ticket=ticket.id)
+        placed,
+        ticket,
+        snapshot,
+        knowledge,
+        text,
+        toast=replies.SENT_NOTE.format(ticket=ticket.id),
+        insists=insists,
     )
     return replace(outcome, draft_done=draft.id)
 
@@ -264,14 +281,17 @@ def checked(
     toast: str = "",
     *,
     kept: str = "",
+    insists: bool = False,
 ) -> Outcome:
-    """Words of staff go out where nothing in them is surely wrong, and are held otherwise. ``kept`` is what is recorded."""
+    """Words of staff go out where nothing in them is surely wrong, and are held otherwise. ``kept`` is what is recorded.
+
+    ``insists``: whoever sends them has seen the earlier reply that they contradict.
+    """
     if ticket.no_reply:
         return Outcome(toast=desk.NO_REPLY_WANTED.format(ticket=ticket.id))
-    faults = (
-        *check(text, _about(ticket), knowledge),
-        *opposites(text, event.place, _about(ticket), snapshot.messages, knowledge),
-    )
+    faults = check(text, _about(ticket), knowledge)
+    if not insists:
+        faults = (*faults, *opposites(text, event.place, _about(ticket), snapshot.messages, knowledge))
     if faults:
         return _held(event, ticket, snapshot, text, faults)
     spoken = answering(text, cited(event, snapshot), ticket.language)
@@ -292,6 +312,8 @@ def _held(event: FromDesk, ticket: Ticket, snapshot: Snapshot, text: str, faults
         ),
         (Button(replies.EXCEPTION, SendAsException(ticket.id, draft.id)),),
     )
+    if all(fault.code == "opposite" for fault in faults):
+        rows = ((Button(replies.SEND_ANYWAY, SendDraft(ticket.id, draft.id)),), *rows)
     shown = replies.HELD.format(ticket=ticket.id, faults=told, text=text)
     return Outcome(draft=draft, actions=(Say(ToTicket(ticket.id), shown, rows, reply_to=event.place),))
 
@@ -300,6 +322,8 @@ def _except(event: FromDesk, ticket: Ticket, snapshot: Snapshot, reason: str) ->
     draft = snapshot.draft
     if draft is None or draft.ticket != ticket.id:
         return Outcome(toast=replies.NO_DRAFT)
+    if draft.faults == (WHICH,):
+        return Outcome(toast=replies.CHOOSE_FIRST.format(ticket=ticket.id))
     if not reason.strip():
         return Outcome(toast=replies.NO_REASON.format(ticket=ticket.id))
     spoken = answering(draft.text, draft.cited, ticket.language)

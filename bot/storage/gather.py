@@ -282,8 +282,10 @@ class Gatherer:
             return found
         if event.topic:
             chat, _, thread = event.topic.rpartition(":")
-            return _Named(queries().ticket_of_topic(self._connection, chat=chat, thread=thread))
-        return _Named(None)
+            if (ticket := queries().ticket_of_topic(self._connection, chat=chat, thread=thread)) is not None:
+                return _Named(ticket)
+        # Where the place names no ticket after all, the number that the text begins with does.
+        return _Named(event.named if isinstance(event, Replied) else None, by_number=True)
 
     def _shown_at(self, place: str) -> _Named | None:
         """The ticket of a message of ours, and the resident's message that it shows."""

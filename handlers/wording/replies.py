@@ -8,6 +8,7 @@ FIX: Final = "修正"
 EXCEPTION: Final = "例外として送る"
 FAQ_WRONG: Final = "FAQが誤り"
 SEND_NOTE: Final = "この文を住民へ送る"
+SEND_ANYWAY: Final = "このまま送る"
 
 _FAULTS: Final = {
     "phone": "電話番号「{shown}」は、窓口一覧にありません。",
@@ -35,6 +36,9 @@ FAQ_DOUBTED: Final = (
 )
 KEPT_AS_NOTE: Final = "メモにしました。住民には届きません(届くのは、受付票への返信と /r だけです)。"
 SENT_NOTE: Final = "✓ 受付番号 {ticket}: 送信待ちに入れました。"
+WHICH_TICKET: Final = "✋ まだ送っていません。受付番号 {here} の場所で、番号 {named} から始まる返信です。どちらの住民に送りますか。\n\n「{text}」"
+SEND_TO: Final = "受付番号 {ticket} へ「{text}」"
+CHOOSE_FIRST: Final = "受付番号 {ticket}: どちらに送るかを、先にボタンで選んでください。まだ送っていません。"
 NO_GREETINGS: Final = "定型文はまだありません。config.yaml の desk.greetings に書くと、ここに並びます。"
 GREETINGS: Final = "受付番号 {ticket} に送る定型文を選んでください。"
 NO_GREETING: Final = "その定型文はありません: {greeting}。あるのは {known} です。"
