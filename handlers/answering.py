@@ -13,7 +13,7 @@ from handlers.buttons import AskPerson, Button, NoneOfThese, OpenEntry, OpenMenu
 from handlers.conversation import Awaiting, Conversation, Given, stepped
 from handlers.menus import menu, menu_and_person, spoken
 from handlers.reading import Reading
-from handlers.rules import NOT_IN_FORCE, PERSON_REPLY, Rules, Verdict
+from handlers.rules import NOT_IN_FORCE, PERSON_REPLY, Decision, Rules, Verdict
 from handlers.snapshot import Outcome, Record, Snapshot
 from handlers.wording import answers
 from handlers.wording import resident as words
@@ -157,6 +157,12 @@ def carry_out(
 def _asked_again(talk: Conversation, text: str) -> Conversation:
     """Nothing is to be said twice: after a miss the earlier words stay with the new ones, as written."""
     return replace(talk, question=said.joined(talk.question if talk.misses else "", text))
+
+
+def is_miss(decision: Decision) -> bool:
+    """Whether nothing was found for a message, and nobody was asked for in it."""
+    wants_person = decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY
+    return decision.verdict in (Verdict.REPHRASE, Verdict.HANDOFF) and not wants_person
 
 
 def missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:

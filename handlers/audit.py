@@ -14,6 +14,7 @@ from handlers.events import (
     FromDesk,
     Looked,
     Merged,
+    Misspoke,
     Noted,
     Paused,
     PutOffEnded,
@@ -21,6 +22,7 @@ from handlers.events import (
     Quoted,
     ReplyEdited,
     Resumed,
+    Slip,
     Tagged,
     Transferred,
     View,
@@ -40,6 +42,8 @@ def refusal(event: DeskEvent | AdminCommanded, roles: Roles) -> str | None:
         return None
     if isinstance(event, AdminCommanded):
         return None if roles.may_administrate(event.staff) else _refused(event, cases.WHO_ADMINS)
+    if isinstance(event, Misspoke) and event.slip is Slip.ADMINS_ROOM:
+        return None  # it does nothing, and whoever wrote it hears where to write it
     if not roles.may_work(event.staff) and not (isinstance(event, Noted) and event.is_chat):
         return _refused(event, cases.WHO_STAFF)
     for_leads = isinstance(event, _LEADS_SWITCH) or (

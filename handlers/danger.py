@@ -48,13 +48,16 @@ def answered(
     )
     if ticket is None:
         return outcome
+    told = desk.danger(ticket.id, reply, knowledge.reply(reply, language))
     if complaints.is_for_ward(text, ticket, knowledge, rules):
-        return _at_ward(outcome, talk, text, ticket, snapshot)
+        return _at_ward(outcome, talk, text, ticket, snapshot, told)
     shown = receipts.added(ticket, text)
-    return receipts.taken(outcome, ticket, snapshot, text, (_marked(shown, ticket),), name=name)
+    return receipts.taken(outcome, ticket, snapshot, text, (_below(told, shown),), name=name)
 
 
-def _at_ward(outcome: Outcome, talk: Conversation, text: str, ticket: Ticket, snapshot: Snapshot) -> Outcome:
+def _at_ward(
+    outcome: Outcome, talk: Conversation, text: str, ticket: Ticket, snapshot: Snapshot, told: str
+) -> Outcome:
     """The ticket moves with these words, of which the resident hears nothing now: numbers to call, and nothing else."""
     moved = complaints.to_ward(talk, ticket, (text,), snapshot)
     own = [action for action in moved.actions if not isinstance(getattr(action, "to", None), ToResident)]
@@ -66,9 +69,9 @@ def _at_ward(outcome: Outcome, talk: Conversation, text: str, ticket: Ticket, sn
         conversation=moved.conversation,
         tickets=moved.tickets,
         messages=moved.messages,
-        actions=(*outcome.actions, *before, _marked(words_shown, ticket)),
+        actions=(*outcome.actions, *before, _below(told, words_shown)),
     )
 
 
-def _marked(shown: Say, ticket: Ticket) -> Say:
-    return replace(shown, text=f"{desk.DANGER.format(ticket=ticket.id)}\n{shown.text}")
+def _below(told: str, shown: Say) -> Say:
+    return replace(shown, text=f"{told}\n{shown.text}")

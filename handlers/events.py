@@ -65,6 +65,8 @@ class Slip(StrEnum):
     ARGUMENTS = "arguments"
     FULL_WIDTH_SLASH = "full-width-slash"
     CAPTION = "caption"
+    ADMINS_ROOM = "admins-room"
+    """Written where the FAQ's editors are, and no desk is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

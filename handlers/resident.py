@@ -9,7 +9,7 @@ from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from handlers import commands, complaints, danger, handoff, own_data, receipts, said, settling
 from handlers.after_done import heard_after_done
-from handlers.answering import carry_out, missed, show_entry, want_person
+from handlers.answering import carry_out, is_miss, missed, show_entry, want_person
 from handlers.buttons import (
     AskPerson,
     ForgetMe,
@@ -202,6 +202,10 @@ def _heard(
     if talk.awaiting is Awaiting.QUESTION_FOR_PERSON and not found.reply:
         talk = replace(talk, awaiting=Awaiting.ANYTHING, question=text)
         return want_person(talk, snapshot, knowledge, rules, "asked")
+    if ticket is not None and snapshot.pause is None and is_miss(reading.decision):
+        return handoff.add_to_ticket(
+            talk, ticket, text, snapshot
+        )  # whoever waits for a person is not offered one
     talk = replace(stepped(talk, "asked"), awaiting=Awaiting.ANYTHING)
     outcome = carry_out(reading, talk, snapshot, knowledge, rules)
     if ticket is not None:
@@ -253,6 +257,8 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
             return open_group(talk, group, snapshot, knowledge)
         case OpenEntry(entry, offered):
             return show_entry(talk, entry, snapshot, knowledge, "offered" if offered else "menu")
+        case NoneOfThese() if snapshot.active is not None:
+            return handoff.already_open(stepped(talk, "none"), snapshot.active, snapshot, rules)
         case NoneOfThese():
             return missed(stepped(talk, "none"), rules, "none-of-these")
         case Rate(entry, version, solved):

@@ -140,8 +140,10 @@ def on_transferred(event: Transferred, snapshot: Snapshot, knowledge: KnowledgeB
 def on_merged(event: Merged, snapshot: Snapshot, rules: Rules) -> Outcome:
     """/merge N M: what was said in N stands in M from now on, and N is over. Only for one and the same resident."""
     source, target = snapshot.ticket, snapshot.other
-    if source is None or target is None or source.id == target.id:
-        return Outcome(toast=cases.NO_MERGE)
+    if event.ticket == event.into or (source and target and source.id == target.id):
+        return Outcome(toast=cases.SAME_TICKET.format(ticket=event.into))
+    if source is None or target is None:
+        return Outcome(toast=_not_here(event, source, target))
     if source.resident != target.resident:
         return Outcome(toast=cases.NOT_ONE_PERSON.format(source=source.id, target=target.id))
     if source.is_active and not target.is_active:
@@ -186,6 +188,16 @@ def on_merged(event: Merged, snapshot: Snapshot, rules: Rules) -> Outcome:
         actions=tuple(actions),
         toast=told if elsewhere else None,
     )
+
+
+def _not_here(event: Merged, source: Ticket | None, target: Ticket | None) -> str:
+    """Which of two numbers this desk does not have: the same words for one that never was and for the other desk's."""
+    missing = [
+        str(number)
+        for number, ticket in ((event.ticket, source), (event.into, target))
+        if ticket is None and number is not None
+    ]
+    return cases.NOT_AT_THIS_DESK.format(tickets="と".join(missing)) if missing else cases.NO_MERGE
 
 
 def moment(text: str, now: datetime, rules: Rules) -> datetime | None:

@@ -42,6 +42,13 @@ MOVED_DESK: Final = "✓ 受付番号 {ticket}: {desk}の窓口へ移しまし�
 NO_MERGE: Final = (
     "まとめる受付番号を2つ書いてください: /merge 12 15 (12 の内容が 15 に入り、12 は終了します)。"
 )
+SAME_TICKET: Final = (
+    "受付番号 {ticket} を、それ自身にまとめることはできません。別の番号と2つ書いてください: /merge 12 15"
+)
+NOT_AT_THIS_DESK: Final = (
+    "受付番号 {tickets} は、この窓口には見当たりません。まとめられるのは、この窓口にある受付どうしだけです。"
+    "/queue か /ticket 番号 で確かめてください。"
+)
 NOT_ONE_PERSON: Final = "受付番号 {source} と {target} は別の人の受付なので、まとめられません。"
 MERGED: Final = "✓ 受付番号 {source} を {target} にまとめました。{source} は終了です。"
 MERGED_NOTE: Final = "受付番号 {source} をまとめました。もとの質問:\n{question}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -86,9 +87,16 @@ _ADDED: Final = "受付番号 {ticket} に住民から追記:"
 _EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しました:"
 _ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問に、案内 {entry} を出しました。質問:"
 _ATTACHED: Final = "受付番号 {ticket}: 住民から({kind})。次がその写しです。"
-DANGER: Final = (
-    "⚠ 受付番号 {ticket}: 命に関わるかもしれない言葉です。住民には119・110・相談先を案内しました。"
-)
+_DANGER: Final = "⚠ 受付番号 {ticket}: 命に関わるかもしれない言葉です。住民に見せたのは、返事「{reply}」{numbers}だけです。"
+_DANGER_REPLIES: Final = {
+    "emergency-119": "火事・救急",
+    "emergency-110": "警察",
+    "distress": "つらい気持ちの相談先",
+    "child-danger": "子どもの安全",
+}
+"""Short words for the replies that come with the FAQ; another one is called by its id."""
+_TO_CALL: Final = re.compile(r"(?<![\d\-/:])(?:0\d{1,3}-\d{2,4}-\d{3,4}|1\d{2})(?![\d\-/:人件年月日時分円%])")
+_CALLS_AT_MOST: Final = 6
 ANONYMOUS: Final = "受付番号 {ticket}: 匿名希望です。施設に、だれの話か分かることを伝えないでください。"
 IDENTITY: Final = "受付番号 {ticket}: 住民が({kind})を送りましたが、本人確認書類かもしれないので受け取っていません。住民にもそう伝えました。"
 MEDIA: Final = "受付番号 {ticket}: 住民が文字以外のもの({kind})を送りましたが、受け取っていません。"
@@ -181,6 +189,15 @@ def state(ticket: Ticket) -> str:
     if ticket.status is Status.RESOLVED and ticket.turn is Turn.AGAIN:
         return f"対応完了({_TURNS[ticket.turn]})"
     return STATUS[ticket.status]
+
+
+def danger(ticket: int, reply: str, shown: str) -> str:
+    """That a life may be in danger, and what the resident was shown: the reply's name, and the numbers in its words."""
+    told = "\n".join(line for line in shown.splitlines() if "://" not in line)
+    numbers = "・".join(list(dict.fromkeys(_TO_CALL.findall(told)))[:_CALLS_AT_MOST])
+    return _DANGER.format(
+        ticket=ticket, reply=_DANGER_REPLIES.get(reply, reply), numbers=f"({numbers})" if numbers else ""
+    )
 
 
 def edited(ticket: int, text: str) -> str:

@@ -8,6 +8,9 @@ from typing import Final
 
 MARK: Final = "▏"
 """Begins every line that somebody else wrote; no line of ours begins with it."""
+FORWARDED: Final = "↪ "
+"""Begins each line of a message that a resident has passed on: others may have written it. Searching passes over it."""
+_FORWARDED_SHOWN: Final = "転送: "
 _LINES: Final = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LONGEST_LINE: Final = 500
 """A longer line is continued on one of its own: a message that is cut in two still has its mark on each line."""
@@ -23,7 +26,16 @@ QUOTED_AT_MOST: Final = 200
 
 def marked(text: str) -> str:
     """Every line of a text behind a mark, in the same order; an empty text is one marked line."""
-    return "\n".join(f"{MARK}{part}" for line in _LINES.split(text) for part in _parts(visible(line)))
+    return "\n".join(f"{MARK}{part}" for line in _LINES.split(text) for part in _parts(_named(visible(line))))
+
+
+def forwarded(text: str) -> str:
+    """A message that somebody has passed on, each line of it marked as such."""
+    return "\n".join(FORWARDED + line for line in text.split("\n")) if text.strip() else text
+
+
+def _named(line: str) -> str:
+    return _FORWARDED_SHOWN + line.removeprefix(FORWARDED) if line.startswith(FORWARDED) else line
 
 
 def quoting(quoted: str) -> str:
@@ -44,7 +56,7 @@ def unmarked(text: str) -> str:
 
 def one_line(text: str, at_most: int) -> str:
     """The beginning of a text on one line of at most so many characters, marked."""
-    words = " ".join(visible(" ".join(text.split())).split())
+    words = " ".join(visible(_named(" ".join(text.split()))).split())
     return MARK + (words if len(words) <= at_most else words[: at_most - 1] + "…")
 
 

@@ -41,6 +41,10 @@ _FULL_WIDTH: Final = (
     "何もしていません: {text}\n全角の「／」ではなく、半角の「/」で書いてください。書き方: {usage}"
 )
 _CAPTION: Final = "写真やファイルに添えた {text} は使えません。送るなら、受付票への返信に添付してください。何も送っていません。"
+_ADMINS_ROOM: Final = (
+    "ここはFAQ管理者の部屋です。{text} は、窓口のグループで書いてください。何もしていません"
+    "(ここで使えるのは /check と /reload です)。"
+)
 _NEAREST: Final = "/{near} ですか。"
 _HELP: Final = "/help で、使える指示の一覧を見られます。"
 
@@ -51,6 +55,8 @@ def misspoken(text: str, verb: str, slip: Slip) -> str:
     match slip:
         case Slip.FULL_WIDTH_SLASH:
             return _FULL_WIDTH.format(text=text, usage=usage)
+        case Slip.ADMINS_ROOM:
+            return _ADMINS_ROOM.format(text=text)
         case Slip.CAPTION:
             return _CAPTION.format(text=text)
         case Slip.ARGUMENTS:

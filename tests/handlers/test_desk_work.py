@@ -75,7 +75,7 @@ def heard(outcome: Outcome) -> str:
 @pytest.mark.parametrize(
     ("line", "event"),
     [
-        ("/r 10 時から", Replied(**WHO, topic="-1:5", text="10 時から")),
+        ("/r 10 時から", Replied(**WHO, topic="-1:5", text="10 時から", named=10)),
         ("/r #12 はい", Replied(**WHO, topic="-1:5", ticket=12, text="はい")),
         ("/quote swan-fee", Quoted(**WHO, topic="-1:5", entry="swan-fee")),
         ("/hi お待たせ", Greeted(**WHO, topic="-1:5", greeting="お待たせ")),

@@ -31,6 +31,7 @@ from handlers.events import (
 )
 from handlers.tickets import Desk
 from handlers.wording import desk
+from handlers.wording.marked import forwarded
 
 ADMIN_COMMANDS: Final = frozenset({"reload", "check"})
 _FOR_STAFF: Final = desk_commands.VERBS | ADMIN_COMMANDS
@@ -121,7 +122,7 @@ def to_inbound(update: Update, roles: Roles, withheld: tuple[Secret, ...], origi
     if roles.is_desk(message.chat.id):
         return Inbound(_from_desk(message, _who(message, author, event_id, roles)))
     if message.chat.id == roles.admin_chat:
-        return Inbound()
+        return Inbound(_among_admins(message, _who(message, author, event_id, roles)))
     return Inbound(unknown_chat=message.chat.id)
 
 
@@ -157,14 +158,21 @@ def _from_resident(
             resident=resident,
             language=language,
             kind=kind,
-            caption=message.caption or "",
+            caption=written(message),
             withheld=withheld,
             album=message.media_group_id or "",
             **where,
         )
     who: dict[str, Any] = {"id": event_id, "resident": resident, "language": language, **where}
-    command = commands.parse(message.text, _FOR_STAFF, withheld, **who)
-    return command or Asked(**who, text=message.text, withheld=withheld)
+    text = written(message)
+    command = commands.parse(text, _FOR_STAFF, withheld, **who)
+    return command or Asked(**who, text=text, withheld=withheld)
+
+
+def written(message: Message) -> str:
+    """A message's text or caption. What was passed on is marked: it may be somebody else's, and is no command."""
+    text = message.text or message.caption or ""
+    return forwarded(text) if message.forward_origin is not None else text
 
 
 def _from_press(query: CallbackQuery, event_id: str, roles: Roles, original: str | None) -> Inbound:
@@ -218,6 +226,17 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
     if not said or not who["topic"]:
         return None
     return Noted(**who, text=f"({kind}) {said}" if kind else said, is_chat=True)
+
+
+def _among_admins(message: Message, who: dict[str, Any]) -> Misspoke | None:
+    """A command of the desk where no desk is: whoever writes it hears where it belongs. Talk is nobody's business."""
+    text = message.text or message.caption or ""
+    command = (
+        _desk_command(text, who) if text.startswith(_SLASHES) and not desk_commands.is_note(text) else None
+    )
+    if command is None:
+        return None
+    return Misspoke(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.ADMINS_ROOM)
 
 
 def _desk_command(text: str, who: dict[str, Any]) -> DeskEvent | None:

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from telegram import Update
 
+from bot.channels.telegram.inbound import written
 from bot.gathering import Piece
 from bot.ports import RawUpdate
 from handlers.events import Secret
+from handlers.wording.marked import FORWARDED
 
 LONGEST_UNITS: Final = 4096
 """UTF-16 units of one message; apps cut what is longer."""
@@ -62,7 +64,7 @@ def joined(parts: Sequence[Read]) -> tuple[str, tuple[Secret, ...]]:
     for update, secrets in parts:
         message = update.message or update.edited_message
         if message is not None:
-            texts[message.message_id] = message.text or ""
+            texts[message.message_id] = written(message)
             masked[message.message_id] = secrets
     whole = ""
     before = ""
@@ -75,7 +77,7 @@ def joined(parts: Sequence[Read]) -> tuple[str, tuple[Secret, ...]]:
 def _gap(before: str, after: str) -> str:
     """A line's end between messages; nothing where one was cut, but for the space that was lost between two words."""
     units = _units(before)
-    if units < _CUT_UNITS:
+    if units < _CUT_UNITS or FORWARDED in (before[: len(FORWARDED)], after[: len(FORWARDED)]):
         return "\n"
     lost_a_space = units < LONGEST_UNITS and _SPACED.match(before[-1]) and _SPACED.match(after[:1])
     return " " if lost_a_space else ""
