@@ -225,8 +225,16 @@ def _is_address(given: str) -> bool:
     try:
         parts = urlsplit(given)
         host, port = parts.hostname or "", parts.port
-        return bool(_HOST.fullmatch(host.encode("idna").decode()) or ":" in host) and port != 0
-    except ValueError:  # brackets, ports and names that are none
+    except ValueError:  # brackets and ports that are none
+        return False
+    return (":" in host or _is_host(host)) and port != 0
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name can be asked for: of letters, digits, hyphens and dots when it is written for the net."""
+    try:
+        return _HOST.fullmatch(name.encode("idna").decode()) is not None
+    except UnicodeError:  # a label that is empty or too long
         return False
 
 
@@ -234,7 +242,7 @@ def listen(value: object) -> str:
     """An address of this machine and a port."""
     given = value.strip() if isinstance(value, str) else ""
     host, _, port = given.rpartition(":")
-    if not (_HOST.fullmatch(host) and re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= _LAST_PORT):
+    if not (_is_host(host) and re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= _LAST_PORT):
         if value is None:
             raise empty()
         raise ValueError(

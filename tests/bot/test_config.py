@@ -62,6 +62,8 @@ def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
         ("telegram:\n  webhook_listen: 127.0.0.1:99999\n", 2, "1〜65535", "a port from 1 to 65535"),
         ("telegram:\n  webhook_listen: 127.0.0.1:0\n", 2, "1〜65535", "a port from 1 to 65535"),
         ("telegram:\n  webhook_listen: here\n", 2, "127.0.0.1:8080 のように", "like 127.0.0.1:8080"),
+        (f"telegram:\n  webhook_listen: {'a' * 64}:8080\n", 2, "127.0.0.1:8080 のように", "like 127.0.0.1:8080"),
+        ("telegram:\n  webhook_url: https://[::1\n", 2, "Webのアドレスではありません", "is not a web address"),
         ("telegram:\n  webhook_url: hook\n", 2, "Webのアドレスではありません", "is not a web address"),
         ("telegram:\n  api_url: https://a.example/\n", 2, "末尾の / なしで", "without a slash at the end"),
         ("desk:\n  closed_from: 2026-02-30\n", 2, "", ""),
