@@ -1,7 +1,8 @@
 """Whether a reply says the opposite of one before it, or of a figure that the entry states: only where both are plain.
 
 A claim is a whole sentence of the form 「登録料は500円です」. Whatever is said with a condition, a place or a time beside it is
-no claim here: it may well be right beside another one.
+no claim here: it may well be right beside another one. Days, times, numbers, and what is so or is not so, are compared as
+``statements``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import Final
 from faq.knowledge import KnowledgeBase
 from handlers.digits import narrow
 from handlers.reply_check import Fault
+from handlers.short import Meaning, meaning_of
 from handlers.snapshot import Author, Message
+from handlers.statements import contradicts, statements, values_in
 
 
 class Kind(StrEnum):
@@ -44,6 +47,11 @@ _SENTENCE: Final = re.compile(r"[。!?\n]+")
 _OPENING: Final = re.compile(
     r"^(?:はい|いいえ|ええ|お待たせしました|ありがとうございます|お問い合わせの件ですが)[、,。 ]*"
 )
+_COURTESY: Final = re.compile(
+    r"(?:ご?確認しました|お?待たせ(?:いた)?しました|どうぞ|(?:どうぞ)?よろしくお願い(?:いた)?します|お待ちしています|お待ちしております|ありがとうございます"
+    r"|[^、]{0,16}ありがとうございま(?:す|した)|こんにちは|お世話になります|お世話になっております|承知しました|かしこまりました|了解しました|ご連絡ありがとうございます"
+    r"|お気をつけてお越しください|ご安心ください|はい|いいえ)[、,]?"
+)
 _CORRECTS: Final = re.compile(
     r"訂正|誤り|間違|まちが|正しくは|失礼|すみません|申し訳|先ほど|さきほど|改め|ではなく|じゃなく"
 )
@@ -60,6 +68,9 @@ _YES_OR_NO: Final = (
     (re.compile(r"使えません"), "使える", "no"),
     (re.compile(r"あります"), "ある", "yes"),
     (re.compile(r"ありません"), "ある", "no"),
+)
+_NOD: Final = re.compile(
+    r"(?:はい|ええ|了解(?:です|しました)?|りょうかい(?:です)?|わかりました|分かりました|承知しました|OK|ok|オッケー(?:です)?|👍|🙏)"
 )
 _SUBJECT: Final = re.compile(r"(?P<subject>[^、,はが]{1,30})[はが]、?(?P<rest>.+)", re.DOTALL)
 _FROM_WHEN: Final = re.compile(r"^[^、。]{1,20}から(?=\d)")
@@ -83,13 +94,16 @@ def opposites(
     if _CORRECTS.search(text):
         return ()
     said = claims(text)
-    earlier = [claim for words in _since_the_resident(messages, place) for claim in claims(words)]
+    before_it = _since_the_resident(messages, place)
+    earlier = [claim for words in before_it for claim in claims(words)]
     found = [
         Fault("opposite", claim.shown, before.shown)
         for claim in said
         for before in earlier
         if _is_same(claim, before) and claim.value != before.value
     ]
+    for words in before_it:
+        found += _stated_otherwise(text, words)
     for entry in entries:
         if entry in knowledge.entries:
             found += _against(entry, knowledge.words_of(entry), said)
@@ -98,12 +112,30 @@ def opposites(
 
 def claims(text: str) -> list[Claim]:
     """Every sentence that says one thing of one subject; one without a subject only where it stands alone."""
-    sentences = [_OPENING.sub("", part.strip()) for part in _SENTENCE.split(narrow(text))]
-    sentences = [sentence for sentence in sentences if sentence]
+    sentences = _sentences(text)
     return [
         claim
         for sentence in sentences
         if (claim := _claim(sentence)) is not None and (claim.is_named or len(sentences) == 1)
+    ]
+
+
+def _sentences(text: str) -> list[str]:
+    """Without what is said for courtesy alone."""
+    parts = [_OPENING.sub("", part.strip()) for part in _SENTENCE.split(narrow(text))]
+    return [part for part in parts if part and not _COURTESY.fullmatch(part)]
+
+
+def _stated_otherwise(text: str, words: str) -> list[Fault]:
+    """A bare value, 「10時からです」, is compared only where the reply says nothing else."""
+    sentences = _sentences(text)
+    later = [s for s in statements(sentences) if s.subject or s.predicate or len(sentences) == 1]
+    beside, before = values_in(narrow(text)), values_in(narrow(words))
+    return [
+        Fault("opposite", new.shown, old.shown)
+        for new in later
+        for old in statements(_sentences(words))
+        if contradicts(new, old, beside, before)
     ]
 
 
@@ -142,10 +174,15 @@ def _since_the_resident(messages: Sequence[Message], place: str) -> list[str]:
     sent: list[str] = []
     for message in messages:
         if message.author is Author.RESIDENT:
-            sent = []
+            sent = sent if _only_nods(message.text) else []
         elif message.author is Author.STAFF and not (place and message.place == place):
             sent.append(message.text)
     return sent
+
+
+def _only_nods(text: str) -> bool:
+    """Thanks and 「分かりました」 change no subject."""
+    return meaning_of(text) is Meaning.THANKS or bool(_NOD.fullmatch(text.strip(" 。!！")))
 
 
 def _against(entry: str, words: str, said: Sequence[Claim]) -> list[Fault]:
