@@ -6,15 +6,16 @@ import asyncio
 import contextlib
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
 
-from bot.allowance import Allowances
+from bot.allowance import Allowances, is_group
 from bot.attempts import Attempts, Handle, OnDead, is_suspect
 from bot.gathering import PIECES, Gathering, PieceOf
+from bot.listening import IsUrgent, Listening
 from bot.ports import LOWEST, Lease, RawUpdate, Store, StoreUnavailableError
 
 PLACES: Final = 4
@@ -25,6 +26,10 @@ _CHUNK_LEAST: Final = 50
 _NOTHING_UNSEEN: Final = 2**63 - 1
 _READERS: Final = 64
 _AGAIN_SECONDS: Final = 1.0
+_OVERTAKING: Final = 30
+
+OnSlowed = Callable[[Lease], Awaitable[None]]
+"""A lane has to wait for its allowance; one of its updates says whose it is."""
 
 _log = structlog.get_logger()
 
@@ -34,6 +39,12 @@ class _Lane:
     """Updates of one chat: the oldest without a gap. ``has_more``: further ones wait on disk."""
 
     waiting: deque[Lease] = field(default_factory=deque)
+    urgent: deque[Lease] = field(default_factory=deque)
+    """What overtakes all that waits."""
+    group: list[Lease] = field(default_factory=list)
+    """Taken from what waits, to be handled together, and not under way yet."""
+    last: Lease | None = None
+    """What was handled last."""
     has_more: bool = False
     left_on_disk: int = 0
     """How many came and were not taken into memory; grows, so that one that comes during a reading is noticed."""
@@ -59,11 +70,14 @@ class Intake:
         in_memory: int = 2000,
         per_minute: int = 0,
         speed: float = 1.0,
+        is_urgent: IsUrgent | None = None,
+        on_slowed: OnSlowed | None = None,
     ) -> None:
         """``token`` is this run's own: what an earlier run had leased is taken over, and it can settle nothing more.
 
         Beyond ``in_memory`` updates and lanes all waits on disk. What one private chat sends beyond ``per_minute`` waits
-        for its turn (0: no limit). ``clock`` gives seconds since the epoch (without one nothing waits for more);
+        for its turn (0: no limit). What ``is_urgent`` overtakes the rest of its lane, so many a minute as well; ``on_slowed``
+        is told once that a lane has to wait. ``clock`` gives seconds since the epoch (without one nothing waits for more);
         ``speed`` is how fast they pass, 1 but for drills.
         """
         self._store = store
@@ -73,6 +87,13 @@ class Intake:
         self._in_memory = in_memory
         self._speed = speed
         self._allowances = Allowances(per_minute, speed=speed)
+        self._overtaking = Allowances(per_minute or _OVERTAKING, speed=speed)
+        self._on_slowed = on_slowed
+        self._listening = (
+            Listening(store, is_urgent, self._overtakes, token, speed=speed)
+            if is_urgent is not None
+            else None
+        )
         self._attempts = Attempts(store, handle, on_dead, speed=speed)
         self._lanes: dict[str, _Lane] = {}
         self._held: set[int] = set()
@@ -103,6 +124,7 @@ class Intake:
 
     async def run(self) -> None:
         """Work until cancelled; what a crash left behind is taken up first."""
+        listening = asyncio.create_task(self._listening.run()) if self._listening is not None else None
         try:
             await self._take_over()
             while True:
@@ -114,9 +136,10 @@ class Intake:
                     continue
                 await self._room.wait()
         finally:
-            for worker in self._workers:
-                worker.cancel()
-            await asyncio.gather(*self._workers, return_exceptions=True)
+            tasks = {*self._workers, *([listening] if listening is not None else [])}
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def work_off(self) -> None:
         """Wait until everything that is known now has been handled; for tests and for a desk without a loop."""
@@ -173,6 +196,7 @@ class Intake:
             for lease in found:  # what belongs to these may lie further on
                 if lane := self._lanes.get(lease.update.lane):
                     lane.has_more = True
+                    self._listen(lease.update.lane, lease.update.id)
 
     def _offer(self, lease: Lease) -> bool:
         """Into its lane, or known to wait on disk for it; ``False`` where there is no room for another lane."""
@@ -187,6 +211,8 @@ class Intake:
             worker = asyncio.create_task(self._serve(name, lane))
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
+        else:
+            self._listen(name, lease.update.id)  # it waits behind others of its lane
         if lane.has_more or is_full or len(lane.waiting) >= PLACES:
             lane.has_more = True
             lane.left_on_disk += 1
@@ -198,7 +224,7 @@ class Intake:
 
     async def _fill(self, name: str, lane: _Lane) -> None:
         """Read more of one lane."""
-        limit, left = len(lane.waiting) + 2 * PIECES, lane.left_on_disk
+        limit, left = len(lane.waiting) + len(lane.urgent) + 2 * PIECES, lane.left_on_disk
         try:
             found = await self._store.pending_in(name, limit, self._token)
         except Exception as error:
@@ -224,37 +250,117 @@ class Intake:
 
     async def _serve(self, name: str, lane: _Lane) -> None:
         loop = asyncio.get_running_loop()
-        while lane.waiting or lane.has_more:
+        while lane.urgent or lane.waiting or lane.has_more:
+            if lane.urgent:
+                await self._overtake(lane)
+                continue
             if wait := self._allowances.wait(name, loop.time()):
-                self._release(lane, 0)
-                self._use_room()
-                await asyncio.sleep(wait)
+                await self._slow_down(name, lane, wait)
+                continue
             # A lane that reads from disk takes more into memory than its places: few do so at once.
             async with self._readers if lane.has_more else contextlib.nullcontext():
                 if leases := await self._gathered(name, lane):
                     self._release(lane, PLACES)
                     self._allowances.take(name, len(leases), loop.time())
+                    lane.last = leases[-1]
                     await self._attempts.work(leases)
                     self._held.difference_update(lease.update.id for lease in leases)
         del self._lanes[name]
         self._use_room()
 
+    async def _slow_down(self, name: str, lane: _Lane, seconds: float) -> None:
+        """The lane has used up its allowance: its owner hears so once, and what waits needs no place in memory."""
+        known = lane.waiting[0] if lane.waiting else lane.last
+        self._release(lane, 0)
+        self._use_room()
+        self._listen(name)
+        if known is not None and self._on_slowed is not None:
+            await self._tell(name, known, self._on_slowed)
+        await self._rest(lane, seconds)
+
+    async def _tell(self, name: str, lease: Lease, told: OnSlowed) -> None:
+        if not self._allowances.is_to_be_told(name, asyncio.get_running_loop().time()):
+            return
+        try:
+            await told(lease)
+        except Exception as error:  # what waits is handled all the same
+            _log.warning("intake.slowed_not_told", error=type(error).__name__)
+
+    async def _rest(self, lane: _Lane, seconds: float) -> None:
+        """Wait, but not past something urgent."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not lane.urgent:
+                    lane.news.clear()
+                    await lane.news.wait()
+
+    # -- what overtakes the rest of its lane ----------------------------------------------------------------------
+
+    def _listen(self, name: str, number: int = _NOTHING_UNSEEN) -> None:
+        if self._listening is not None and not is_group(name):
+            self._listening.listen(name, number)
+
+    def _overtakes(self, lease: Lease) -> None:
+        """An urgent update waits in its lane: it is the next one. What is under way already, or has ended the program
+        again and again, keeps its turn.
+        """
+        number, name = lease.update.id, lease.update.lane
+        lane, now = self._lanes.get(name), asyncio.get_running_loop().time()
+        if lane is None or is_suspect(lease) or self._overtaking.wait(name, now):
+            return
+        if any(one.update.id == number for one in lane.group):
+            lane.waiting.extendleft(reversed(lane.group))
+            lane.group.clear()
+        first = next((one for one in lane.waiting if one.update.id == number), None)
+        if first is not None:
+            lane.waiting.remove(first)
+        elif number in self._held:
+            return
+        self._overtaking.take(name, 1, now)
+        self._held.add(number)
+        lane.urgent.append(lease)
+        lane.news.set()
+
+    async def _overtake(self, lane: _Lane) -> None:
+        """On record before it is handled: a program that it ends knows it again, although it is not the oldest."""
+        lease = lane.urgent.popleft()
+        with contextlib.suppress(StoreUnavailableError):
+            await self._store.note_tried(lease)
+        lane.last = lease
+        await self._attempts.work([lease])
+        self._held.discard(lease.update.id)
+
+    # -- which of them belong together ----------------------------------------------------------------------------
+
     async def _gathered(self, name: str, lane: _Lane) -> list[Lease]:
-        """The next update of a lane, and those that belong to it; waits a moment for them where that may help."""
+        """The next update of a lane, and those that belong to it; waits a moment for them where that may help.
+
+        Nothing where something urgent goes first.
+        """
         loop, group = asyncio.get_running_loop(), Gathering(self._piece_of, self._speed)
+        lane.group = group.leases
         while True:
             if not lane.waiting and lane.has_more:
                 await self._fill(name, lane)
+            if lane.urgent:
+                lane.waiting.extendleft(reversed(lane.group))
+                lane.group = []
+                return []
             while lane.waiting:
                 first = lane.waiting[0]
                 if not group.take(first, loop.time(), alone=is_suspect(first)):
-                    return group.leases
+                    return self._complete(lane, group)
                 lane.waiting.popleft()
             if lane.has_more and not (group.leases and group.is_full):
                 continue
             if not (wait := group.wait(loop.time(), self._clock())):
-                return group.leases
+                return self._complete(lane, group)
             lane.news.clear()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(wait):
                     await lane.news.wait()
+
+    @staticmethod
+    def _complete(lane: _Lane, group: Gathering) -> list[Lease]:
+        lane.group = []
+        return group.leases

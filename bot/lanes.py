@@ -63,11 +63,13 @@ class Lanes:
         for row in rows:
             self.last_seen = row.id
             lane = self._lanes.setdefault(row.lane, Lane(row.lane))
-            if lane.busy and lane.rows[0].id >= row.id:
-                continue  # read anew while it is under way
+            if lane.busy and _is_under_way(lane.rows[0], row):
+                continue  # read anew meanwhile
             if is_album(row):
                 lane.gathers_until = now + self._album_seconds
-            if not self._coalesced(lane, row):
+            if row.priority < 0:
+                _put_ahead(lane, row)
+            elif not self._coalesced(lane, row):
                 lane.rows.append(row)
 
     def finish(self, lane: Lane, done: Sequence[OutboxRow]) -> None:
@@ -105,6 +107,19 @@ class Lanes:
                 self.superseded.append(waiting)
                 return False
         return False
+
+
+def _is_under_way(first: OutboxRow, row: OutboxRow) -> bool:
+    """What stands before the one that is being sent has been sent, too, unless that one went ahead of it."""
+    return row.id == first.id or (row.id < first.id and first.priority >= 0)
+
+
+def _put_ahead(lane: Lane, row: OutboxRow) -> None:
+    """Before all that waits and is less urgent; not before what is under way."""
+    place = 1 + len(lane.rows[0].followers) if lane.busy else 0
+    while place < len(lane.rows) and lane.rows[place].priority <= row.priority:
+        place += 1
+    lane.rows.insert(place, row)
 
 
 def is_album(row: OutboxRow) -> bool:

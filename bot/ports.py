@@ -193,6 +193,10 @@ class Store(Protocol):
         """Updates of one lane that are not handled yet and are that run's, oldest first."""
         ...
 
+    async def pending_after(self, lane: str, last: int, limit: int, token: str) -> list[Lease]:
+        """Likewise those with a higher number than ``last``."""
+        ...
+
     async def note_tried(self, lease: Lease) -> None:
         """One attempt more is on record, in case it ends the program."""
         ...

@@ -28,12 +28,14 @@ from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
 from bot.channels.telegram.reach import reach
 from bot.channels.telegram.routes import TelegramChannel
 from bot.channels.telegram.transport import AiohttpRequest
+from bot.channels.telegram.urgent import words_of
 from bot.channels.telegram.webhook import Webhook
 from bot.clock import TOKYO
 from bot.config import SECRET_VARIABLE, Settings
 from bot.errors import BotError, ConfigError, both
 from bot.intake import Intake
 from bot.machine import Machine
+from bot.ports import RawUpdate
 from bot.storage.store import SqliteStore
 from bot.supervise import side_by_side, until_stopped
 from handlers.actions import Action
@@ -101,10 +103,17 @@ async def _serve(settings: Settings) -> None:
             bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
             machine.clock.now, _met, lambda _: machine.reload(), lookout,
         )  # fmt: skip
+
+        async def is_urgent(update: RawUpdate) -> bool:
+            text = words_of(update)
+            heard = machine.dispatcher.engine.knowledge.danger_in
+            return bool(text) and bool(await asyncio.to_thread(heard, text))
+
         intake = Intake(
             store, channel.handle, channel.set_aside, token=uuid.uuid4().hex,
             clock=lambda: machine.clock.now().timestamp(), piece_of=piece_of,
             per_minute=settings.messages_per_minute, speed=settings.drill_speed,
+            is_urgent=is_urgent, on_slowed=channel.slowed,
         )  # fmt: skip
         admission = Admission(machine.guard, machine.withheld, machine.clock.now)
         door = Door(admission, intake.receive)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from handlers.buttons import Button
 from handlers.tickets import Desk
+
+AHEAD: Final = 1
+"""Said before what waits for the same person."""
+AHEAD_OF_ALL: Final = 2
+"""The numbers to call."""
 
 Buttons = tuple[tuple[Button, ...], ...]
 """Rows of buttons, top to bottom."""
@@ -50,7 +56,8 @@ class Say:
     this message gives the reason for. ``origin`` is the resident's message whose words it shows. ``about`` is the ticket
     of words for a resident that wait for them where they cannot be reached. ``is_theirs``: it holds a resident's words,
     which staff have to see. ``tickets`` are those whose matters the text tells staff beside their own rooms: it is taken
-    back where one of them is forgotten. ``is_last`` is the last word to somebody of whom nothing is kept.
+    back where one of them is forgotten. ``is_last`` is the last word to somebody of whom nothing is kept. ``ahead`` of 0 is
+    said in turn, a higher one before all that waits for the same place with a lower one.
     """
 
     to: Address
@@ -65,6 +72,7 @@ class Say:
     is_theirs: bool = False
     tickets: tuple[int, ...] = ()
     is_last: bool = False
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

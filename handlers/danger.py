@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
 from handlers import complaints, receipts, said
-from handlers.actions import Buttons, Say, ToResident
+from handlers.actions import AHEAD_OF_ALL, Buttons, Say, ToResident
 from handlers.buttons import Button, NoDanger
 from handlers.conversation import Awaiting, Conversation, stepped
 from handlers.rules import DANGER, Rules, Verdict
@@ -41,7 +41,10 @@ def answered(
         conversation=talk,
         actions=(
             Say(
-                ToResident(talk.resident), knowledge.reply(reply, language), buttons if ticket is None else ()
+                ToResident(talk.resident),
+                knowledge.reply(reply, language),
+                buttons if ticket is None else (),
+                ahead=AHEAD_OF_ALL,
             ),
         ),
         record=Record(talk.resident, Verdict.REPLY, f"{DANGER}:{reply}"),

@@ -66,6 +66,7 @@ from handlers.events import (
     Resumed,
     Searched,
     SentMedia,
+    Slowed,
     Snoozed,
     Started,
     SwitchesChecked,
@@ -123,6 +124,8 @@ class Engine:
                 return switching.on_checked(snapshot, self.rules)
             case TopicLost():
                 return upkeep.on_topic_lost(snapshot)
+            case Slowed():
+                return upkeep.on_slowed(event, snapshot)
             case UpdateFailed():
                 return upkeep.on_update_failed(event, snapshot)
             case _:

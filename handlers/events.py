@@ -399,6 +399,15 @@ class UpdateFailed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slowed:
+    """A resident has written so much at once that their messages are answered one by one from now on."""
+
+    id: str
+    resident: str
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchesChecked:
     """Now and then: what was switched for a time, and whether the time is over."""
 
@@ -413,5 +422,5 @@ DeskEvent = (
 )  # fmt: skip
 AdminEvent = AdminCommanded | KnowledgeReloaded | KnowledgeRejected
 DeliveryEvent = DeliveryFailed | CameBack | MessageRefused | GroupRefused | GroupWorks | DeliveriesChecked
-UpkeepEvent = TimePassed | SwitchesChecked | TopicLost | UpdateFailed | DeliveryEvent
+UpkeepEvent = TimePassed | SwitchesChecked | TopicLost | UpdateFailed | Slowed | DeliveryEvent
 Event = ResidentEvent | DeskEvent | AdminEvent | UpkeepEvent

@@ -8,11 +8,11 @@ from typing import Final
 
 from faq.language import Language, Words
 from handlers import tickets
-from handlers.actions import Action, PostCard, Retire, Say, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers.actions import AHEAD, Action, PostCard, Retire, Say, ToAdmins, ToDesk, ToResident, ToTicket
 from handlers.cards import edited_card
-from handlers.events import UpdateFailed
+from handlers.events import Slowed, UpdateFailed
 from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
+from handlers.snapshot import Outcome, Record, Snapshot
 from handlers.targets import Alert, told
 from handlers.tickets import Refusal, Status, Step, Ticket, Turn
 from handlers.wording import admin, cases, desk, receipts
@@ -154,3 +154,14 @@ def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
     talk = snapshot.conversation
     language = talk.language if talk is not None else event.language or Language.JA
     return Outcome(actions=(Say(ToResident(event.resident), words.say(words.TROUBLE, language)), line))
+
+
+def on_slowed(event: Slowed, snapshot: Snapshot) -> Outcome:
+    """Said before the answers that wait; not to somebody who is not served at the moment."""
+    if snapshot.put_off is not None:
+        return Outcome()
+    talk = snapshot.conversation
+    language = talk.language if talk is not None else event.language or Language.JA
+    text = words.say(words.SLOWED, language)
+    record = Record(event.resident, "said", "slowed")
+    return Outcome(actions=(Say(ToResident(event.resident), text, ahead=AHEAD),), record=record)

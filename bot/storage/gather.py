@@ -53,6 +53,7 @@ from handlers.events import (
     RepliedMedia,
     ReplyEdited,
     Searched,
+    Slowed,
     SwitchesChecked,
     TimePassed,
     TopicLost,
@@ -102,7 +103,9 @@ class Gatherer:
         match event:
             case MessageRefused(resident=None):
                 return replace(snapshot, ticket=self.ticket(event.ticket))
-            case FromResident() | DeliveryFailed() | CameBack() | MessageRefused() | UpdateFailed():
+            case (
+                FromResident() | DeliveryFailed() | CameBack() | MessageRefused() | UpdateFailed() | Slowed()
+            ):
                 return self._for_resident(event, snapshot) if event.resident is not None else snapshot
             case GroupRefused() | GroupWorks() | DeliveriesChecked():
                 queue = self._many(queries().tickets_not_closed(self._connection))
@@ -152,7 +155,7 @@ class Gatherer:
 
     def _for_resident(
         self,
-        event: FromResident | DeliveryFailed | CameBack | MessageRefused | UpdateFailed,
+        event: FromResident | DeliveryFailed | CameBack | MessageRefused | UpdateFailed | Slowed,
         snapshot: Snapshot,
     ) -> Snapshot:
         resident = event.resident or ""

@@ -71,6 +71,8 @@ def tickets_of(action: Action) -> tuple[int, ...]:
 def priority_of(action: Action) -> int:
     """Residents before the desk, what staff must see before what is only brought up to date."""
     match action:
+        case Say(ahead=ahead) if ahead:
+            return -ahead
         case Say(to=ToResident()) | Relay(to=ToResident()) | ShowTyping():
             return 0
         case PostCard() | Retire() | Say(to=ToTicket()) | Relay():
@@ -101,6 +103,7 @@ def to_json(action: Action) -> str:
                 "is_theirs": action.is_theirs,
                 "tickets": action.tickets,
                 "is_last": action.is_last,
+                "ahead": action.ahead,
             }
         case Relay():
             packed |= {
@@ -141,6 +144,7 @@ def from_json(text: str) -> Action:
                 packed.get("origin", ""),
                 packed.get("about", 0), packed.get("is_theirs", False),
                 tuple(packed.get("tickets", ())), packed.get("is_last", False),
+                packed.get("ahead", 0),
             )  # fmt: skip
         case "PostCard":
             return PostCard(packed["ticket"], packed["text"], buttons)

@@ -121,6 +121,13 @@ class SqliteStore:
         )
         return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
 
+    async def pending_after(self, lane: str, last: int, limit: int, token: str) -> list[Lease]:
+        """Updates of one lane beyond a number that are not handled yet, oldest first."""
+        found = await self._database.run(
+            lambda raw: list(queries().pending_after(raw, lane=lane, last=last, token=token, limit=limit))
+        )
+        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+
     async def note_tried(self, lease: Lease) -> None:
         """One attempt more is on record."""
         await self._database.run(lambda raw: queries().note_tried(raw, id=lease.update.id, token=lease.token))

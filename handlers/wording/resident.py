@@ -308,6 +308,16 @@ REVIEW_OVERDUE: Final[Words] = {
     JA: "この案内は、見直しの予定日を過ぎています。念のため、窓口でも確かめてください。",
     EN: "This text is past its review date. Please check with the contact window as well.",
 }
+SLOWED: Final[Words] = {
+    JA: "たくさん届いたので、これから少しずつ、順番にお答えします。送り直さなくて大丈夫です。\n"
+    "命の危険があるときは、待たずに119(火事・救急)か110(警察)に電話してください。",
+    EN: "You have sent a lot at once, so the answers come one by one from here on. There is no need to send anything again.\n"
+    "If a life is in danger, do not wait: call 119 (fire, ambulance) or 110 (police).",
+    HANS: "收到的消息很多，接下来会按顺序逐条回答，不用重新发送。\n如有生命危险，请不要等待，直接拨打119（火警、急救）或110（警察）。",
+    HANT: "收到的訊息很多，接下來會依序逐則回答，不用重新傳送。\n如有生命危險，請不要等待，直接撥打119（火警、急救）或110（警察）。",
+    KO: "한꺼번에 많이 보내셔서 이제부터 차례대로 하나씩 답해 드립니다. 다시 보내지 않으셔도 됩니다.\n"
+    "생명이 위험하면 기다리지 말고 119(화재·구급)나 110(경찰)에 전화하세요.",
+}
 TROUBLE: Final[Words] = {
     JA: "すみません、こちらの不具合でお答えできませんでした。もう一度送ってみてください。",
     EN: "Sorry, something went wrong on our side. Please try sending it again.",

@@ -29,9 +29,10 @@ from bot.channels.telegram.joining import Read, joined
 from bot.channels.telegram.lookout import Lookout
 from bot.ports import Dispatch, Lease, RawUpdate
 from bot.withheld import Withheld
+from faq.language import Language
 from handlers.actions import Action, Say, ToAdmins, ToDesk
 from handlers.buttons import NotMyNumber, decode
-from handlers.events import AdminCommanded, Asked, Secret, UpdateFailed
+from handlers.events import AdminCommanded, Asked, Secret, Slowed, UpdateFailed
 from handlers.guard import Guard
 
 _log = structlog.get_logger()
@@ -122,17 +123,27 @@ class TelegramChannel:
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
         """An update that cannot be handled: one honest sentence to the resident who sent it, a line to the admins."""
-        resident, language = None, None
-        try:
-            update, _ = self._read(lease.update)
-        except Exception as error:  # whatever made it unreadable is the fault that is being told
-            _log.warning("telegram.update_unreadable", update=lease.update.id, error=type(error).__name__)
-        else:
-            user, chat = update.effective_user, update.effective_chat
-            if user is not None and chat is not None and chat.type == chat.PRIVATE:
-                resident, language = resident_of(user.id), language_of(user)
+        resident, language = self._whose(lease)
         event = UpdateFailed(id=f"dead:{lease.update.id}", resident=resident, language=language, reason=fault)
         await self._dispatch(event)
+
+    async def slowed(self, lease: Lease) -> None:
+        """The resident who sent it has to wait for their turn, and is told."""
+        resident, language = self._whose(lease)
+        if resident is not None:
+            await self._dispatch(Slowed(id=f"slowed:{lease.update.id}", resident=resident, language=language))
+
+    def _whose(self, lease: Lease) -> tuple[str | None, Language | None]:
+        """The resident who sent an update in private, and what their app is set to."""
+        try:
+            update, _ = self._read(lease.update)
+        except Exception as error:  # whatever made it unreadable is told where it is set aside
+            _log.warning("telegram.update_unreadable", update=lease.update.id, error=type(error).__name__)
+            return None, None
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None or chat.type != chat.PRIVATE:
+            return None, None
+        return resident_of(user.id), language_of(user)
 
     async def _no_event(self, inbound: Inbound) -> None:
         if inbound.unknown_chat is not None:

@@ -280,6 +280,10 @@ where state = 'new' and id >= :first and (:token = '' or token = :token) order b
 select id, lane, body, token, attempts from inbox
 where state = 'new' and lane = :lane and token = :token order by id limit :limit;
 
+-- name: pending_after(lane, last, token, limit)
+select id, lane, body, token, attempts from inbox
+where state = 'new' and lane = :lane and token = :token and id > :last order by id limit :limit;
+
 -- name: settle(id, token, state, error)!
 -- The text of an update that was handled is not kept a second time.
 update inbox set state = :state, error = :error, body = case when :state = 'done' then '' else body end

@@ -1,0 +1,22 @@
+"""What is listened to while an update waits: the words of a resident in private, and nothing else."""
+
+from __future__ import annotations
+
+import json
+
+from bot.ports import RawUpdate
+from handlers import commands
+
+
+def words_of(raw: RawUpdate) -> str:
+    """A text, a caption or an edit of one, without a command before it; empty where there is none. Never raises."""
+    try:
+        update = json.loads(raw.body)["update"]
+        message = update.get("message") or update.get("edited_message")
+        if not isinstance(message, dict) or message["chat"]["type"] != "private":
+            return ""
+        text = str(message.get("text") or message.get("caption") or "")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return ""  # its own handling says what is wrong with it
+    _, words = commands.split(text) or ("", text)
+    return words.strip()
