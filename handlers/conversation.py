@@ -9,7 +9,7 @@ from typing import Final
 
 from faq.language import Language
 
-_STEPS: Final = 8
+STEPS: Final = 8
 
 
 class Awaiting(StrEnum):
@@ -61,4 +61,4 @@ class Conversation:
 
 def stepped(talk: Conversation, step: str) -> Conversation:
     """The talk one step on; ``step`` is a code such as ``asked``, ``answer:ID vN``, ``menu:GROUP``, ``unsolved:ID``."""
-    return replace(talk, path=(*talk.path, step)[-_STEPS:])
+    return replace(talk, path=(*talk.path, step)[-STEPS:])

@@ -8,20 +8,20 @@ from functools import partial
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
-from faq.language import Words
 from handlers import complaints, danger, handoff, receipts
 from handlers.actions import Relay, ToTicket
-from handlers.conversation import Conversation
+from handlers.conversation import STEPS, Conversation
 from handlers.events import Asked, SentMedia
 from handlers.menus import menu_and_person, spoken
 from handlers.notices import notice_of
 from handlers.resident import conversation_of, on_asked
 from handlers.rules import Rules
 from handlers.short import Meaning, meaning_of
-from handlers.snapshot import Outcome, Snapshot
+from handlers.snapshot import Outcome, Record, Snapshot
 from handlers.staff_replies import RELAYED
 from handlers.tickets import Status, Ticket
 from handlers.wording import desk
+from handlers.wording import media as kinds
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
@@ -31,6 +31,9 @@ _IDENTITY: Final = re.compile(
     r"|passport|licen[cs]e|residence card|identity|id card|my number|身份证|身分證|护照|護照|신분증|여권|면허증",
     re.IGNORECASE,
 )
+_ALBUM: Final = "album"
+_KEPT_OUT: Final = "album-refused"
+"""Steps of a talk: an album that was answered, and one of which no part is taken."""
 _EKYC_TOPIC: Final = "ekyc"
 
 
@@ -38,22 +41,57 @@ def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rul
     """With a ticket it goes to staff as a copy; without one it is not taken. Its caption counts as words in every case."""
     talk = conversation_of(event, snapshot)
     ticket = receipts.of_ticket(snapshot)
+    is_refused = event.kind in _PICTURES and (
+        bool(event.album and _step(_KEPT_OUT, event) in talk.path)
+        or _shows_identity(event, talk, ticket, knowledge)
+    )
+    outcome = _heard(event, talk, ticket, snapshot, knowledge, rules, is_refused=is_refused)
+    return _remembered(outcome, _step(_KEPT_OUT if is_refused else _ALBUM, event)) if event.album else outcome
+
+
+def _step(name: str, event: SentMedia) -> str:
+    return f"{name}:{event.album}"
+
+
+def _remembered(outcome: Outcome, step: str) -> Outcome:
+    """The further parts of an album are no news. Whether the resident has been asked something is the last step of a talk."""
+    talk = outcome.conversation
+    if talk is None or step in talk.path:
+        return outcome
+    asked = talk.path[-1:] if complaints.is_asked(talk) else ()
+    path = (*talk.path[: len(talk.path) - len(asked)], step, *asked)
+    return replace(outcome, conversation=replace(talk, path=path[-STEPS:]))
+
+
+def _heard(
+    event: SentMedia,
+    talk: Conversation,
+    ticket: Ticket | None,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    *,
+    is_refused: bool,
+) -> Outcome:
     caption = event.caption.strip()
     notice, extra = notice_of(event.withheld, talk.language)
-    is_refused = event.kind in _PICTURES and _shows_identity(event, talk, ticket, knowledge)
     copied = None if is_refused else _copy(ticket, event)
     if caption and (reply := knowledge.danger_in(caption)):
         outcome = danger.answered(talk, caption, reply, snapshot, knowledge, rules)
         return handoff.with_notice_below(_with(outcome, copied), notice, extra)
     words_alone = partial(_words_alone, event, talk, ticket, snapshot, knowledge, rules)
     if is_refused:
-        return words_alone(words.NO_IDENTITY_PHOTO, desk.IDENTITY)
+        return words_alone(say(words.NO_IDENTITY_PHOTO, talk.language), desk.IDENTITY)
+    if event.kind not in RELAYED:
+        return words_alone(
+            kinds.not_taken(event.kind, talk.language, has_case=ticket is not None), desk.MEDIA
+        )
     if ticket is None or copied is None:
-        return words_alone(words.NOT_READ if caption else words.CANNOT_READ, desk.MEDIA)
+        return words_alone(say(words.NOT_READ if caption else words.CANNOT_READ, talk.language), desk.MEDIA)
     if _is_press(caption, talk, ticket):
         return _with(on_asked(_as_words(event), snapshot, knowledge, rules), copied)
     if complaints.is_held(talk, ticket, rules):
-        return words_alone(words.FILE_WAITS, "")
+        return words_alone(say(words.FILE_WAITS, talk.language), "")
     if complaints.is_for_ward(caption, ticket, knowledge, rules):
         outcome = _with(complaints.to_ward(talk, ticket, (caption,), snapshot), copied)
     else:
@@ -68,17 +106,19 @@ def _words_alone(
     snapshot: Snapshot,
     knowledge: KnowledgeBase,
     rules: Rules,
-    notice: Words,
+    text: str,
     why: str,
 ) -> Outcome:
     """The file is not taken, which the resident hears first, and staff where ``why`` says it; its caption is a message."""
-    text = say(notice, talk.language)
+    reason = "media:identity" if why == desk.IDENTITY else f"media:{event.kind}"
+    seen = {_step(_ALBUM, event), _step(_KEPT_OUT, event)} & set(talk.path)
+    if event.album and seen and not event.caption.strip():
+        return Outcome(conversation=talk, record=Record(talk.resident, "said", reason))
     if event.caption.strip():
         outcome = handoff.with_notice(on_asked(_as_words(event), snapshot, knowledge, rules), text, ())
     elif ticket is not None and complaints.is_held(talk, ticket, rules):
         outcome = handoff.with_notice(complaints.ask(talk, ticket.id), text, ())
     else:
-        reason = "media:identity" if why == desk.IDENTITY else f"media:{event.kind}"
         outcome = spoken(talk, text, (menu_and_person(talk.language),), reason)
     return handoff.mention_media(outcome, ticket, event.kind, why) if ticket is not None and why else outcome
 

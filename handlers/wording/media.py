@@ -1,0 +1,52 @@
+"""What residents hear about things that are neither words nor files: what it was that was not taken, and what can be sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from faq.language import Language, Words
+from handlers.wording.resident import say
+
+JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
+
+_KINDS: Final[dict[str, Words]] = {
+    "sticker": {JA: "スタンプ", EN: "A sticker", HANS: "贴图", HANT: "貼圖", KO: "스티커"},
+    "contact": {JA: "連絡先", EN: "A contact", HANS: "联系人", HANT: "聯絡人", KO: "연락처"},
+    "location": {JA: "位置情報", EN: "A location", HANS: "位置信息", HANT: "位置資訊", KO: "위치 정보"},
+    "venue": {JA: "場所の情報", EN: "A place", HANS: "地点信息", HANT: "地點資訊", KO: "장소 정보"},
+    "poll": {JA: "アンケート", EN: "A poll", HANS: "投票", HANT: "投票", KO: "설문"},
+    "dice": {JA: "サイコロなどの絵文字", EN: "A dice", HANS: "骰子表情", HANT: "骰子表情", KO: "주사위"},
+    "story": {JA: "ストーリー", EN: "A story", HANS: "动态", HANT: "限時動態", KO: "스토리"},
+    "game": {JA: "ゲーム", EN: "A game", HANS: "游戏", HANT: "遊戲", KO: "게임"},
+    "checklist": {JA: "チェックリスト", EN: "A checklist", HANS: "清单", HANT: "檢查清單", KO: "체크리스트"},
+    "paid_media": {
+        JA: "有料の写真や動画",
+        EN: "Paid media",
+        HANS: "付费的照片或视频",
+        HANT: "付費的照片或影片",
+        KO: "유료 미디어",
+    },
+}
+_OTHER: Final[Words] = {
+    JA: "この種類のもの", EN: "This kind of message", HANS: "这种消息", HANT: "這種訊息", KO: "이런 종류의 메시지",
+}  # fmt: skip
+_NOT_TAKEN: Final[Words] = {
+    JA: "{kind}は、ここでは受け取れません。文字で書いてください。",
+    EN: "{kind} cannot be taken here. Please write in words.",
+    HANS: "这里无法接收{kind}，请用文字书写。",
+    HANT: "這裡無法接收{kind}，請用文字書寫。",
+    KO: "{kind}은(는) 여기서 받을 수 없습니다. 글로 써 주세요.",
+}
+_NOT_PASSED_ON: Final[Words] = {
+    JA: "{kind}は受け取れないので、職員に渡していません。文字のほか、写真・ファイル・音声・動画なら職員に届きます。",
+    EN: "{kind} cannot be passed on, so staff did not get it. They get words, photos, files, voice messages and videos.",
+    HANS: "无法接收{kind}，因此没有转交给工作人员。文字、照片、文件、语音和视频可以转交。",
+    HANT: "無法接收{kind}，因此沒有轉交給職員。文字、照片、檔案、語音和影片可以轉交。",
+    KO: "{kind}은(는) 받을 수 없어 직원에게 전하지 않았습니다. 글, 사진, 파일, 음성, 동영상은 직원에게 전달됩니다.",
+}
+
+
+def not_taken(kind: str, language: Language, *, has_case: bool) -> str:
+    """That this kind is not taken; ``has_case``: where files are, and which."""
+    named = say(_KINDS.get(kind, _OTHER), language)
+    return say(_NOT_PASSED_ON if has_case else _NOT_TAKEN, language, kind=named)
