@@ -42,6 +42,11 @@ def pick(words: Words, language: Language) -> tuple[Language, str]:
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc\uff66-\uff9f]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _HAN = re.compile(r"[\u3400-\u9fff々〆]")
+_NAMES = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])[@#]\w+|(?<!\S)/\w+(?:@\w+)?",
+    re.IGNORECASE,
+)
+"""Addresses, and names of people, bots, topics and commands: the same in every language."""
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 
 # Forms that one script of Chinese writes and Japanese does not; shared shapes (開, 費, 会, 号, 机) tell nothing.
@@ -80,7 +85,7 @@ def _stands_in(codec: str, character: str) -> bool:
 
 
 def detect(text: str) -> Language | None:
-    """The language a text is written in, or ``None`` where nothing tells (``123``, ``???``).
+    """The language a text is written in, or ``None`` where nothing tells (``123``, ``???``, ``@a_bot``, an address).
 
     Kana decides for Japanese and hangul for Korean; a text in han characters alone is Chinese only when
     it shows Chinese words or forms that Japanese does not write, because 「登録 必要書類」 is a common way to ask.
@@ -100,6 +105,7 @@ def detect(text: str) -> Language | None:
         if not chinese:
             return Language.JA
         return Language.ZH_HANT if any(character in _HANT_OR_JA for character in text) else Language.ZH_HANS
+    text = _NAMES.sub(" ", text)
     words = _LATIN_WORD.findall(text)
     if not words:
         return None

@@ -83,9 +83,10 @@ def _heard(
     if is_refused:
         return words_alone(say(words.NO_IDENTITY_PHOTO, talk.language), desk.IDENTITY)
     if event.kind not in RELAYED:
-        return words_alone(
-            kinds.not_taken(event.kind, talk.language, has_case=ticket is not None), desk.MEDIA
+        told = kinds.not_taken(
+            event.kind, talk.language, has_case=ticket is not None, has_words=bool(caption)
         )
+        return words_alone(told, desk.MEDIA)
     if ticket is None or copied is None:
         return words_alone(say(words.NOT_READ if caption else words.CANNOT_READ, talk.language), desk.MEDIA)
     if _is_press(caption, talk, ticket):

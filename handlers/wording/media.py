@@ -31,7 +31,7 @@ _OTHER: Final[Words] = {
     JA: "この種類のもの", EN: "This kind of message", HANS: "这种消息", HANT: "這種訊息", KO: "이런 종류의 메시지",
 }  # fmt: skip
 _NOT_TAKEN: Final[Words] = {
-    JA: "{kind}は、ここでは受け取れません。文字で書いてください。",
+    JA: "{kind}は、ここでは受け取れません。知りたいことは、文字で書いてください。",
     EN: "{kind} cannot be taken here. Please write in words.",
     HANS: "这里无法接收{kind}，请用文字书写。",
     HANT: "這裡無法接收{kind}，請用文字書寫。",
@@ -46,7 +46,17 @@ _NOT_PASSED_ON: Final[Words] = {
 }
 
 
-def not_taken(kind: str, language: Language, *, has_case: bool) -> str:
-    """That this kind is not taken; ``has_case``: where files are, and which."""
+_WORDS_READ: Final[Words] = {
+    JA: "添えてあった文だけを読みました。",
+    EN: "I have read only the words that came with it.",
+    HANS: "只读了附带的文字。",
+    HANT: "只讀了附帶的文字。",
+    KO: "함께 온 글만 읽었습니다.",
+}
+
+
+def not_taken(kind: str, language: Language, *, has_case: bool, has_words: bool) -> str:
+    """That this kind is not taken; ``has_case``: where files are, and which; ``has_words``: that those were read."""
     named = say(_KINDS.get(kind, _OTHER), language)
-    return say(_NOT_PASSED_ON if has_case else _NOT_TAKEN, language, kind=named)
+    told = say(_NOT_PASSED_ON if has_case else _NOT_TAKEN, language, kind=named)
+    return f"{told}\n{say(_WORDS_READ, language)}" if has_words else told

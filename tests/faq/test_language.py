@@ -17,7 +17,9 @@ from faq.language import Language, detect
         ("zh-Hant", ["怎麼登記", "投訴工作人員", "忘記密碼", "會議室可以預約嗎", "我要登記"]),
         ("ko", ["등록", "비밀번호를 잊어버렸어요", "ㅠㅠ 안돼요"]),
         ("en", ["register", "I can't log in", "cancel booking pls", "TRUSTDOCK"]),
-        (None, ["123", "???", "", "🙂"]),
+        (None, ["123", "???", "", "🙂", "@sim_bot", "https://www.example.jp/reserve", "someone@example.jp", "/help@sim_bot", "#tokyo"]),
+        ("en", ["@sim_bot please help", "see https://example.jp how do I register", "km/h"]),
+        ("ja", ["@sim_bot touroku houhou", "https://example.jp これは何ですか"]),
     ],
 )  # fmt: skip
 def test_a_message_is_read_in_its_language(language: str | None, texts: list[str]) -> None:
