@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from faq.gone import BACK, GONE, Memory, lost, stands_elsewhere
+from faq.gone import BACK, CHANGED, GONE, Memory, lost, stands_elsewhere
 from faq.near import near
 from faq.parse import Parsed, parse
 from faq.problem import Problem, Severity, errors, in_order
@@ -63,6 +63,8 @@ def fold(
     for cause, missing in lost(base, ends, Memory(known.before, texts, base), locked):
         causes.append(cause)
         ends = [end for end in ends if end not in missing]
+    if any(cause.code in (GONE, CHANGED) for cause in causes):  # a new name is no new entry
+        found = [problem for problem in found if problem.code != "lock-missing"]
     found = [*found, *_by_id(base, ends)]
     return [*causes, *in_order(p for p in found if not causes or p.code not in _OF_A_PART)]
 

@@ -37,6 +37,8 @@ class Composed:
     places: Mapping[Path, tuple[int, int]]
     duplicates: Sequence[tuple[str, int, int]] = ()
     """Keys written twice: name, line, column."""
+    overwritten: Sequence[tuple[Path, Any]] = ()
+    """The first values of keys written twice, by path."""
     oddities: Sequence[Oddity] = ()
     broken: Broken | None = None
     """Why and where the text cannot be read; ``data`` is empty then."""
@@ -60,6 +62,7 @@ def compose(text: str) -> Composed:
         {} if data is None else data,
         composer.places,
         tuple(composer.duplicates),
+        tuple(composer.overwritten),
         (*hidden_characters(text), *composer.oddities),
     )
 
@@ -114,6 +117,7 @@ class _Composer:
         self._root: Any = None
         self.places: dict[Path, tuple[int, int]] = {}
         self.duplicates: list[tuple[str, int, int]] = []
+        self.overwritten: list[tuple[Path, Any]] = []
         self.oddities: list[Oddity] = []
         self.spanning: tuple[Place, Place] | None = None
         """Where the last quoted text over several lines begins and ends."""
@@ -227,6 +231,8 @@ class _Composer:
         if key == "<<" and all(isinstance(part, dict) for part in merged):
             inside.merged += merged
         else:
+            if key in inside.value:
+                self.overwritten.append(((*inside.path, key), inside.value[key]))
             inside.value[key] = value
 
     def _close(self) -> None:

@@ -23,6 +23,11 @@ Fault = tuple[str, str, str]
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _SEPARATOR: Final = re.compile(r"\s*([、，､,・･；;/／|｜]|\s)\s*")
 _BRACKETS: Final = "[]［］【】〔〕〈〉()（）{}｛｝「」"
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212\u30fc]")
+_SHOWN: Final = 4
+_OTHER_TAGS: Final = {"jp": "ja", "jpn": "ja", "eng": "en", "kr": "ko", "zh": "zh-Hans", "cn": "zh-Hans", "zh-cn": "zh-Hans",
+                      "tw": "zh-Hant", "zh-tw": "zh-Hant", "easy": "ja-easy"}  # fmt: skip
+"""What people write for a language, and its tag."""
 _LANGUAGES: Final = frozenset(Language)
 
 
@@ -51,6 +56,21 @@ def causes_among(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
             gone.append(owner)
         gone += moved[1:]
         kept = [d for d in kept if not any(d is other for other in gone)]
+    return _one_of_many(kept)
+
+
+def _one_of_many(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Lists that should hold lists, told once for all their items; keys of one part that are not there, together."""
+    first: dict[tuple[Any, ...], ErrorDetails] = {}
+    kept: list[ErrorDetails] = []
+    for detail in details:
+        kind, loc = detail["type"], detail["loc"]
+        is_one = kind == "missing" or (kind == "tuple_type" and isinstance(loc[-1], int))
+        head = first.setdefault((kind, loc[:-1]), detail) if is_one else detail
+        if head is detail:
+            kept.append(detail)
+        elif kind == "missing":
+            head.setdefault("ctx", {}).setdefault("more", []).append(str(loc[-1]))
     return kept
 
 
@@ -67,16 +87,18 @@ def explained(detail: ErrorDetails) -> Fault:
     if kind == "extra_forbidden":
         return _unknown_key(path, context)
     if kind == "missing":
-        return "key-missing", f"「{path[-1]}」がありません", "この項目を書いてください"
+        keys = [str(path[-1]), *context.get("more", ())]
+        told = "".join(f"「{key}」" for key in keys[:_SHOWN]) + ("など" if len(keys) > _SHOWN else "")
+        return "key-missing", f"{told}がありません", "この項目を書いてください"
     if value is None:
         return "value-empty", f"「{what}」に何も書かれていません", "値を書くか、この行を消してください"
-    if (fault := _shape(kind, what, value)) is not None:
+    if (fault := _shape(kind, what, value, is_item=isinstance(path[-1] if path else "", int))) is not None:
         return fault
     if kind == "enum":
         allowed = [
             part.strip(" '") for part in str(context.get("expected", "")).replace(" or ", ",").split(",")
         ]
-        guess = near(str(value), allowed)
+        guess = near(str(value), allowed) or _OTHER_TAGS.get(str(value).lower(), "") * ("ja" in allowed)
         hint = f"使える値: {'、'.join(allowed)}"
         told = f"「{what}」の値「{shown(value)}」は使えません"
         return "value-unknown", told, f"「{guess}」のことですか。{hint}" if guess else hint
@@ -98,7 +120,13 @@ def explained(detail: ErrorDetails) -> Fault:
         return "separator-other", told, hint
     if kind == "string_pattern_mismatch":
         told = f"「{what}」の値「{shown(value)}」の形が違います"
-        return "value-form", told, f"{WORDS[str(context['pattern'])]}にしてください"
+        guess = _narrow(str(value), str(context["pattern"]))
+        hint = f"{WORDS[str(context['pattern'])]}にしてください"
+        return (
+            "value-form",
+            told,
+            f"「{shown(guess)}」と書いてください ({WORDS[str(context['pattern'])]})" if guess else hint,
+        )
     if kind == "string_too_long":
         told = f"「{what}」が{context.get('max_length')}字より長いです"
         return "value-long", told, "短くするか、2つに分けてください"
@@ -133,9 +161,18 @@ def _unknown_key(path: Path, context: Mapping[str, Any]) -> Fault:
     return "key-unknown", f"知らないキー「{shown(key)}」です", hint
 
 
-def _shape(kind: str, what: str, value: object) -> Fault | None:
+def _narrow(value: str, pattern: str) -> str:
+    """The value in half width, and in the case that the pattern wants, where that fits it; empty otherwise."""
+    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", value)).strip()
+    return next((form for form in (folded, folded.lower(), folded.upper()) if re.search(pattern, form)), "")
+
+
+def _shape(kind: str, what: str, value: object, *, is_item: bool) -> Fault | None:
     """One thing where several are written, several where one is, a text where there are parts."""
     if kind in ("tuple_type", "list_type"):
+        if isinstance(value, str) and is_item:
+            told = f"「{what}」は、語の組を並べる項目です"
+            return "list-missing", told, f"組ごとに [ ] で囲み、[{_as_list(value)}] のように書いてください"
         if isinstance(value, str):
             wide = bool(value) and value[0] in _BRACKETS
             told = (
@@ -159,7 +196,10 @@ def _shape(kind: str, what: str, value: object) -> Fault | None:
         told = f"「{what}」のここが「名前: 値」の形ではありません"
         return "value-form", told, "ほかの項目を見本にして、「名前: 値」の行に分けて書いてください"
     if kind == "string_type":
-        if isinstance(value, (list, dict)):
+        if isinstance(value, dict):
+            told = f"「{what}」の文の中に「: 」か {{ }} があり、文として読めません"
+            return "value-not-text", told, '値全体を引用符 " " で囲んでください'
+        if isinstance(value, list):
             told = f"「{what}」は文字を1つだけ書く項目です"
             return (
                 "value-not-text",

@@ -9,10 +9,9 @@ Slip = tuple[int, str, str, str]
 """The column (from 0), a code, what is wrong, the remedy."""
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_DASHES: Final = (
-    "\u2010-\u2015\u2212\u2500\u30fb\u30fc\uff0d\uff65\u2022\u25cf\u25cb\u25a0\u25e6*\uff0a\u203b"
-)
+_DASHES: Final = "\u2010-\u2015\u2212\u2500\u30fb\u30fc\uff0d\uff65\u2022\u25cf\u25cb\u25a0\u25e6*\uff0a"
 _KEY: Final = r"(?:- *)?[\"']?[A-Za-z_][A-Za-z_-]*[\"']?"
+_NOTE: Final = re.compile(r"^ *(//|＃|※)")
 _TAB: Final = re.compile(r"^ *(\t)")
 _INDENT: Final = re.compile(f"^ *([{_SPACES}])")
 _DASH: Final = re.compile(f"^ *([{_DASHES}])(?=[ {_SPACES}\"'「\\w])")
@@ -42,6 +41,13 @@ def slip_in(line: str) -> Slip | None:
             "この行を消してください" if not bare.strip() else "その空白を消し、半角の空白で字下げしてください"
         )
         return (found.start(1), "space-wide", f"{what}{_space(found[1])}があります", hint)
+    if found := _NOTE.match(bare):
+        return (
+            found.start(1),
+            "note-mark",
+            f"「{found[1]}」ではメモになりません",
+            "メモの行は、半角の「# 」で始めてください",
+        )
     if found := _DASH.match(bare):
         return (found.start(1), "dash-wide", f"箇条書きの印が「{found[1]}」で、半角の「-」ではありません",
                 "半角の「- 」(後ろに半角の空白1つ) にしてください")  # fmt: skip

@@ -140,6 +140,18 @@ def _answers(base: Survey) -> Iterator[Problem]:
         for name in ("question", "button"):
             for language, text in getattr(entry, name).items():
                 yield from _text(base, spot.at(name, language.value), entry.id, text, set())
+        for language, text in entry.button.items():
+            if "\n" in text:
+                yield spot.at("button", language.value).problem(
+                    "button-lines", f"{entry.id}: ボタンの題が2行以上あります", "1行に書いてください"
+                )
+        for name, number, word in _terms(entry):
+            if "、" in word:
+                yield spot.at(name, number).problem(
+                    "separator-other",
+                    f"{entry.id}: {name} の語「{shown(word)}」に「、」があります",
+                    f"「、」ではなく半角の「, 」で区切ってください (例: [{word.replace('、', ', ')}])",
+                )
         for language, limit in _BUTTON_LIMITS.items():
             if len(entry.button[language]) > limit:
                 yield spot.at("button", language.value).problem(
@@ -148,6 +160,12 @@ def _answers(base: Survey) -> Iterator[Problem]:
                     "短い題にしてください",
                     Severity.WARNING,
                 )
+
+
+def _terms(entry: Entry) -> Iterator[tuple[str, int, str]]:
+    """The words of an entry's rules: where they stand, and what they are."""
+    yield from (("forbids", number, word) for number, word in enumerate(entry.forbids))
+    yield from (("requires", number, word) for number, group in enumerate(entry.requires) for word in group)
 
 
 def _text(base: Survey, spot: Spot, owner: str, text: str, allowed: set[str]) -> Iterator[Problem]:

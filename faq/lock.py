@@ -151,7 +151,7 @@ def _of_entry(part: Parsed, number: int, entry: Entry, versions: Mapping[str, st
                 f"version を {newest + 1} にしてください",
             )
         )  # fmt: skip
-    elif known is None:
+    elif known is None and not problems:
         problems.append(
             Problem(
                 part.name, line, column, "lock-missing",

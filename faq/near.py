@@ -10,28 +10,32 @@ from rapidfuzz.distance import OSA
 
 _SEPARATORS = re.compile(r"[-_\s]+")
 _DIGITS = re.compile(r"\d+")
-_LONG, _LEAST = 10, 4
+_LEAST = 4
+"""In a shorter word one character makes another word."""
 
 
 def near(written: str, known: Iterable[str]) -> str:
     """The one known name that ``written`` is a slip for; empty where there is none, or more than one.
 
-    One character may be wrong, missing, too many or exchanged with its neighbour, two in a name of ten or more; width,
-    case and the kind of separator do not count; figures must be the same.
+    In each of its words one character may be wrong, missing, too many or exchanged with its neighbour; width, case and the
+    separators between words do not count; figures must be the same.
     """
-    folded = _folded(written)
-    found: list[tuple[int, str]] = []
-    for name in known:
-        other = _folded(name)
-        longest = max(len(folded), len(other))
-        allowed = 0 if longest < _LEAST else 1 if longest < _LONG else 2
-        distance = OSA.distance(folded, other, score_cutoff=allowed)
-        if distance <= allowed and _DIGITS.findall(folded) == _DIGITS.findall(other):
-            found.append((distance, name))
-    found.sort()
+    words = _words(written)
+    found = sorted((slips, name) for name in known if (slips := _slips(words, _words(name))) is not None)
     is_clear = bool(found) and (len(found) == 1 or found[0][0] < found[1][0])
     return found[0][1] if is_clear else ""
 
 
-def _folded(name: str) -> str:
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
+def _slips(words: list[str], others: list[str]) -> int | None:
+    """How many words differ by one character; ``None`` where it is more than that."""
+    if "".join(words) == "".join(others):
+        return 0
+    if len(words) != len(others) or _DIGITS.findall(" ".join(words)) != _DIGITS.findall(" ".join(others)):
+        return None
+    differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    is_near = all(max(len(a), len(b)) >= _LEAST and OSA.distance(a, b) == 1 for a, b in differing)
+    return len(differing) if is_near else None
+
+
+def _words(name: str) -> list[str]:
+    return _SEPARATORS.split(unicodedata.normalize("NFKC", name).casefold().strip())

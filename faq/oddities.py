@@ -17,6 +17,9 @@ _STRUCTURE: Final = re.compile(r"\s*(?:- |[\w-]+: |[\w-]+:$)")
 """A line that would be an item or a key of its own."""
 
 
+_NUMBERED: Final = re.compile(r" *(?:[0-9]+[.)．）、] ?|[・※])\S")
+
+
 @dataclass(frozen=True, slots=True)
 class Oddity:
     """Something that is YAML but hardly what was meant; ``is_sure`` where it cannot be."""
@@ -60,6 +63,14 @@ def in_quoted(value: str, written: Written, lines: list[str]) -> Iterator[Oddity
 def in_plain(value: str, written: Written, after: str) -> Iterator[Oddity]:
     """A text without quotes; ``after`` is what stands behind it, at least to the end of the line."""
     yield from _lines_of(written)
+    if "\n" in written.characters and (sign := _text_sign(written.characters)):
+        told = f"「{sign}」が全角です" if sign in "｜＞" else "何行にもわたる文の前に「|」がありません"
+        yield Oddity(
+            *written.start,
+            "text-mark",
+            told,
+            "名前の行を半角の「名前: |」で終え、文は次の行から書いてください",
+        )
     if len(value) > 1 and value[0] in _OPENING and value[-1] in _CLOSING:
         told = f'引用符が「{value[0]}」「{value[-1]}」で、半角の " ではありません'
         yield Oddity(*written.start, "quotes-curly", told, '両はしを半角の引用符 " に直してください')
@@ -88,6 +99,13 @@ def _lines_of(written: Written) -> Iterator[Oddity]:
             yield Oddity(number, line.index("-") + 1, "indent-uneven", told, hint)
         elif slip := slip_in(line):
             yield Oddity(number, slip[0] + 1, *slip[1:])
+
+
+def _text_sign(characters: str) -> str:
+    """A wide sign for a text of several lines, or the number of a line that would be lost with its end."""
+    if characters[0] in "｜＞":
+        return characters[0]
+    return next((line.strip()[0] for line in characters.split("\n")[1:] if _NUMBERED.match(line)), "")
 
 
 def _stray_quote(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -21,6 +21,7 @@ _CALLED: Final = {
     "readings": "読み", "synonyms": "言いかえ", "signals": "聞きのがさない文", "lookalikes": "似ている文",
 }  # fmt: skip
 """What people call the items of a section."""
+_IDS: Final = ("id", "key")
 _MOST_TOLD: Final = 30
 """Faults of one file; more of them help nobody."""
 
@@ -78,17 +79,7 @@ def _parse(text: str, name: str) -> Parsed:
     if (broken := composed.broken) is not None:
         problem = Problem(name, broken.line, broken.column, broken.code, broken.message, broken.hint)
         return Parsed(name, None, {}, (problem,))
-    problems = [
-        Problem(
-            name,
-            line,
-            column,
-            "key-duplicate",
-            f"キー「{shown(key)}」が2回あります",
-            "どちらかを消してください",
-        )
-        for key, line, column in composed.duplicates
-    ]
+    problems = _doubles(name, composed)
     problems += [
         Problem(name, odd.line, odd.column, odd.code, odd.message, odd.hint,
                 Severity.ERROR if odd.is_sure else Severity.WARNING)
@@ -96,7 +87,7 @@ def _parse(text: str, name: str) -> Parsed:
     ]  # fmt: skip
     if (nothing := _without_items(name, composed)) is not None:
         return Parsed(name, None, {}, (nothing,))
-    named = _named(composed.data)
+    named = _named(composed)
     parsed = Parsed(name, None, composed.places, (), named)
     file = None
     try:
@@ -163,13 +154,32 @@ def _usual(name: str) -> str:
     return {"_common": "groups"}.get(stem, stem if stem in File.model_fields else "entries")
 
 
-def _named(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _doubles(name: str, composed: Composed) -> list[Problem]:
+    """Keys written twice; where an id is among them, it is the next item whose first sign is not there."""
+    starts = [(key, line, column) for key, line, column in composed.duplicates if key in _IDS]
+    if starts and len(starts) < len(composed.duplicates):
+        told, hint = (
+            "新しい項目の初めの「- 」がありません",
+            "この行の初めに「- 」を書き、上の項目の「- 」とそろえてください",
+        )
+        return [Problem(name, line, column, "dash-missing", told, hint) for _, line, column in starts]
+    hint = "どちらかを消してください"
+    return [
+        Problem(name, line, column, "key-duplicate", f"キー「{shown(key)}」が2回あります", hint)
+        for key, line, column in composed.duplicates
+    ]
+
+
+def _named(composed: Composed) -> dict[str, tuple[str, ...]]:
     named: dict[str, tuple[str, ...]] = {}
-    for written, items in data.items():
+    first = [
+        (path[0], str(value)) for path, value in composed.overwritten if len(path) == 3 and path[-1] in _IDS
+    ]
+    for written, items in composed.data.items():
         section = written if written in File.model_fields else meant_by(written, (written,)) or written
         rows = items if isinstance(items, list) else [items]
         ids = tuple(str(row.get("id", row.get("key", ""))) if isinstance(row, dict) else "" for row in rows)
-        named[section] = named.get(section, ()) + ids
+        named[section] = named.get(section, ()) + ids + tuple(value for of, value in first if of == written)
     return named
 
 

@@ -53,7 +53,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "a number too short": (COMMON, "phone: 03-0000-0001", "phone: 03-1234-567", "_common.yaml:19:5: 電話番号「03-1234-567」は9桁で、日本の番号になりません"),
     "a number too long": (COMMON, "phone: 03-0000-0001", "phone: 0120-1234-5678", "12桁で"),
     "a wide number": (COMMON, "phone: 03-0000-0001", "phone: ０３-0000-0001", "半角の数字を「-」で3つに区切った形"),
-    "a source's key": (COMMON, "key: ZZ", "key: zz", "「sources.key」の値「zz」の形が違います; 半角の大文字1字と、大文字か数字1〜3字"),
+    "a source's key": (COMMON, "key: ZZ", "key: zz", "「sources.key」の値「zz」の形が違います; 「ZZ」と書いてください (半角の大文字1字と、大文字か数字1〜3字"),
     "an unknown window": (ENTRIES, "{window:pond|registration} で", "{window:pnd|registration} で", "ponds.yaml:8:7: 窓口「pnd」はありません; 「pond」のことですか"),
     "a phone in an answer": (ENTRIES, "で登録できます。", "で登録できます。電話は03-1234-5678。", "文の中に電話番号があります"),
     "an address in an answer": (ENTRIES, "で登録できます。", "で登録できます。https://pond.invalid", "文の中にURLがあります"),
