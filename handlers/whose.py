@@ -52,12 +52,17 @@ def seen_by_facility(messages: Iterable[Message], knowledge: KnowledgeBase) -> t
 def parted(ticket: Ticket, messages: Iterable[Message], knowledge: KnowledgeBase) -> Parted:
     """What a transfer to the facility would show there."""
     story = tuple(messages)
-    seen = seen_by_facility(story, knowledge)
+    stays = tuple(m for m in story if _stays(m, knowledge))
     words = [m.text for m in story if m.author is Author.RESIDENT]
-    heard = ticket.reason == COMPLAINT or any(
-        heard_in(text, knowledge) is not Complaint.NO for text in (ticket.question, *ticket.earlier, *words)
+    heard = (
+        ticket.reason == COMPLAINT
+        or any(m.author is Author.RESIDENT for m in stays)
+        or any(
+            heard_in(text, knowledge) is not Complaint.NO
+            for text in (ticket.question, *ticket.earlier, *words)
+        )
     )
-    return Parted(seen, tuple(m for m in story if _stays(m, knowledge)), heard)
+    return Parted(seen_by_facility(story, knowledge), stays, heard)
 
 
 def given_by_facility(ticket: Ticket, messages: Iterable[Message]) -> tuple[str, ...]:

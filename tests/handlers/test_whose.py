@@ -231,6 +231,8 @@ async def test_a_merge_at_the_facility_takes_the_wards_words_along_unseen(
 
 async def test_an_faq_that_hears_nothing_keeps_all_words_at_the_ward(store: SqliteStore) -> None:
     desks = await went_to_the_ward_quietly(store, knowledge(), [COMPLAINT])
+    asked = await desks.ward(Transferred, ticket=4, to="施設")
+    assert not asked.tickets, "what stays is told before"
     await desks.ward(Transferred, ticket=4, to="施設 苦情ではない")
     assert COMPLAINT not in await desks.everything()
 
