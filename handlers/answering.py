@@ -108,7 +108,9 @@ def carry_out(
     if snapshot.pause is not None and not is_reply:
         return pausing.instead(talk, text, snapshot.pause)
     if reading.is_repeat and decision.verdict is Verdict.ANSWER:
-        talk = replace(talk, question=text)
+        # The answer stays the last thing that was shown: whatever else adds nothing to it is told so, too.
+        shown = talk.path[:-1] if talk.path[-1:] == ("asked",) else talk.path
+        talk = replace(talk, question=text, path=shown)
         return spoken(
             talk, say(answers.READ_TOGETHER, language), (menu_and_person(language),), "read-together"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 from typing import Final
 
@@ -96,10 +96,14 @@ class NoDanger:
 
 @dataclass(frozen=True, slots=True)
 class ForWard:
-    """Whether what waits is a complaint (1) or not (0); ``ticket`` is the one it is for, 0 for a new one."""
+    """What waits is a complaint (1), is none (0), or is not to be sent (2).
+
+    ``ticket`` is the one it is for, 0 for a new one; ``question`` the number of the question (0 from builds without it).
+    """
 
     ticket: int
     yes: int
+    question: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +287,12 @@ def decode(code: str) -> Press | None:
     """The meaning of a code, or ``None`` for one that no build of ours has written."""
     tag, *values = code.split(":")
     cls = _CODES.get(tag)
-    if cls is None or len(values) != len(fields(cls)):
+    if cls is None or len(values) > len(fields(cls)):
+        return None
+    if any(field.default is MISSING for field in fields(cls)[len(values) :]):
         return None
     arguments: list[str | int] = []
-    for field, value in zip(fields(cls), values, strict=True):
+    for field, value in zip(fields(cls), values, strict=False):
         if field.type == "int":
             if not (value.isascii() and value.isdigit()) or len(value) > 9:
                 return None

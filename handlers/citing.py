@@ -19,8 +19,8 @@ def heard(event: FromResident, outcome: Outcome) -> Outcome:
     if not event.place:
         return outcome
     messages = tuple(
-        replace(m, place=m.place or event.place, quoted=event.quoted[:QUOTED_AT_MOST])
-        if m.author is Author.RESIDENT
+        replace(m, place=event.place, quoted=event.quoted[:QUOTED_AT_MOST])
+        if m.author is Author.RESIDENT and not m.place
         else m
         for m in outcome.messages
     )
@@ -29,6 +29,8 @@ def heard(event: FromResident, outcome: Outcome) -> Outcome:
 
 
 def _at_desk(action: Action, event: FromResident) -> Action:
+    if isinstance(action, (Say, Relay)) and action.origin:
+        return action  # a message from before, which waited
     if isinstance(action, Say) and isinstance(action.to, ToTicket):
         return replace(action, text=with_quote(action.text, event.quoted), origin=event.place)
     if isinstance(action, Relay) and isinstance(action.to, ToTicket):

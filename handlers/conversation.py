@@ -38,6 +38,46 @@ class Said:
     at: datetime
 
 
+class Went(StrEnum):
+    """Where words that had to wait for the resident's word have gone."""
+
+    WAITS = ""
+    WARD = "ward"
+    FACILITY = "facility"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message that waits: its words (of a file: its caption), when it was heard, and the channel's name of it."""
+
+    text: str
+    at: datetime
+    place: str = ""
+    kind: str = ""
+    """The kind of a file, whose copy goes where the words go; empty for a text."""
+    album: str = ""
+    name: str = ""
+    """What marks it where it corrects words that were sent before."""
+    quoted: str = ""
+    is_joined: bool = False
+    """Several messages read as one: an edit of one of them does not replace it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What waits until the resident has said whether it is a complaint (``handlers.holding``), or where it went."""
+
+    since: datetime
+    """When the newest piece was heard."""
+    question: int
+    """The number of the question among those this resident has been asked."""
+    ticket: int = 0
+    """The ticket it is for; 0 for one that is to be opened, whose words are what the resident has said."""
+    pieces: tuple[Piece, ...] = ()
+    went: Went = Went.WAITS
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """``question`` is the resident's last question word for word; ``misses`` counts turns without an answer."""
@@ -57,6 +97,8 @@ class Conversation:
     """What the resident has written since their last ticket, oldest first, bounded (``handlers.said``)."""
     ticket: int = 0
     """The ticket that staff had when the resident last did something; 0 for none."""
+    held: Held | None = None
+    """What nobody has seen yet, or where it went last; ``None`` where nothing ever waited."""
 
 
 def stepped(talk: Conversation, step: str) -> Conversation:

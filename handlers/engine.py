@@ -10,6 +10,7 @@ from handlers import (
     admin,
     after_command,
     citing,
+    deciding,
     deliveries,
     elsewhere,
     media,
@@ -107,7 +108,7 @@ class Engine:
             case KnowledgeRejected():
                 return admin.on_knowledge_rejected(event)
             case TimePassed():
-                return upkeep.on_time_passed(snapshot, self.rules)
+                return upkeep.on_time_passed(snapshot, self.knowledge, self.rules)
             case DeliveryFailed():
                 return deliveries.on_delivery_failed(event, snapshot)
             case CameBack():
@@ -138,7 +139,7 @@ class Engine:
         if snapshot.put_off is not None and not switching.is_let_through(event):
             alone = replace(snapshot, active=None, settling=None, ticket=None)
             return switching.held_back(event, snapshot, self._answer(event, alone), snapshot.put_off)
-        answer = self._answer(event, snapshot)
+        answer = deciding.reminded(event, snapshot, self._answer(event, snapshot))
         outcome = pausing.with_notices(snapshot, refused_groups.with_truth(snapshot, answer))
         return deliveries.with_return(event, snapshot, outcome)
 

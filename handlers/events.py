@@ -113,10 +113,14 @@ class Edited(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentMedia(FromResident):
-    """Something that is not text; ``caption`` is the text that came with it, if any."""
+    """Something that is not text; ``caption`` is the text that came with it, if any.
+
+    ``title`` is what it is called: the name of a file without its ending, a title, the question of a poll.
+    """
 
     kind: str
     caption: str = ""
+    title: str = ""
     withheld: tuple[Secret, ...] = ()
     album: str = ""
 

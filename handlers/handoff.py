@@ -8,11 +8,11 @@ from typing import Final
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.match import Kind
-from handlers import receipts, said
+from handlers import holding, receipts, said
 from handlers.actions import Action, Buttons, PostCard, Relay, Say, ToResident, ToTicket
 from handlers.buttons import Button, WantNoReply, Withdraw
 from handlers.cards import card_buttons
-from handlers.conversation import Conversation, stepped
+from handlers.conversation import Conversation, Went, stepped
 from handlers.delivery import UNPLACED
 from handlers.events import SentMedia
 from handlers.reading import SEARCHED
@@ -64,6 +64,7 @@ def open_ticket(
         top=top,
         earlier=said.earlier(talk),
     )
+    went = Went.WARD if ticket.desk is Desk.WARD else Went.FACILITY
     lines = said.in_order(talk)
     given = say(words.GIVEN_BEFORE, language, entries="、".join(ticket.given)) if ticket.given else ""
     text = say(
@@ -71,7 +72,7 @@ def open_ticket(
         question="\n".join(lines), given=given,
     )  # fmt: skip
     return Outcome(
-        conversation=said.fresh(talk, ticket.id),
+        conversation=holding.opened(said.fresh(talk, ticket.id), went, ticket.id),
         tickets=(ticket,),
         messages=tuple(Message(ticket.id, Author.RESIDENT, text) for text in lines),
         actions=(

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
-from handlers import complaints, danger, handoff, receipts
+from handlers import complaints, danger, handoff, holding, receipts
 from handlers.actions import Relay, ToTicket
-from handlers.conversation import STEPS, Conversation
+from handlers.conversation import STEPS, Conversation, Piece
 from handlers.events import Asked, SentMedia
 from handlers.menus import menu_and_person, spoken
 from handlers.notices import notice_of
@@ -38,7 +38,8 @@ _EKYC_TOPIC: Final = "ekyc"
 
 
 def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """With a ticket it goes to staff as a copy; without one it is not taken. Its caption counts as words in every case."""
+    """With a ticket it goes to staff as a copy; without one it is not taken. Its caption counts as words in every case,
+    and what it is called is heard like a caption."""
     talk = conversation_of(event, snapshot)
     ticket = receipts.of_ticket(snapshot)
     is_refused = event.kind in _PICTURES and (
@@ -74,10 +75,11 @@ def _heard(
     is_refused: bool,
 ) -> Outcome:
     caption = event.caption.strip()
+    heard = "\n".join(text for text in (caption, event.title) if text)
     notice, extra = notice_of(event.withheld, talk.language)
     copied = None if is_refused else _copy(ticket, event)
-    if caption and (reply := knowledge.danger_in(caption)):
-        outcome = danger.answered(talk, caption, reply, snapshot, knowledge, rules)
+    if heard and (reply := knowledge.danger_in(heard)):
+        outcome = danger.answered(talk, heard, reply, snapshot, knowledge, rules)
         return handoff.with_notice_below(_with(outcome, copied), notice, extra)
     words_alone = partial(_words_alone, event, talk, ticket, snapshot, knowledge, rules)
     if is_refused:
@@ -91,13 +93,26 @@ def _heard(
         return words_alone(say(words.NOT_READ if caption else words.CANNOT_READ, talk.language), desk.MEDIA)
     if _is_press(caption, talk, ticket):
         return _with(on_asked(_as_words(event), snapshot, knowledge, rules), copied)
-    if complaints.is_held(talk, ticket, rules):
-        return words_alone(say(words.FILE_WAITS, talk.language), "")
-    if complaints.is_for_ward(caption, ticket, knowledge, rules):
-        outcome = _with(complaints.to_ward(talk, ticket, (caption,), snapshot), copied)
-    else:
-        outcome = handoff.relay_media(talk, ticket, event, snapshot)
+    if _goes_on_with_what_waits(event, talk):
+        return Outcome(conversation=holding.with_piece(talk, ticket.id, _piece(event, snapshot)))
+    outcome = complaints.on_added(
+        talk, _piece(event, snapshot), ticket, snapshot, knowledge, rules, title=event.title
+    ) or handoff.relay_media(talk, ticket, event, snapshot)
     return handoff.with_notice(outcome, notice, extra)
+
+
+def _piece(event: SentMedia, snapshot: Snapshot) -> Piece:
+    return Piece(
+        event.caption.strip(), snapshot.now, event.place, event.kind, event.album, quoted=event.quoted
+    )
+
+
+def _goes_on_with_what_waits(event: SentMedia, talk: Conversation) -> bool:
+    """A further part of an album whose first part waits: the resident has been asked."""
+    pieces = holding.waiting(talk)
+    if not event.album or event.caption.strip() or event.title or len(pieces) >= holding.AT_MOST:
+        return False
+    return pieces[-1:] != () and pieces[-1].album == event.album
 
 
 def _words_alone(
@@ -117,8 +132,6 @@ def _words_alone(
         return Outcome(conversation=talk, record=Record(talk.resident, "said", reason))
     if event.caption.strip():
         outcome = handoff.with_notice(on_asked(_as_words(event), snapshot, knowledge, rules), text, ())
-    elif ticket is not None and complaints.is_held(talk, ticket, rules):
-        outcome = handoff.with_notice(complaints.ask(talk, ticket.id), text, ())
     else:
         outcome = spoken(talk, text, (menu_and_person(talk.language),), reason)
     return handoff.mention_media(outcome, ticket, event.kind, why) if ticket is not None and why else outcome
@@ -155,7 +168,7 @@ def _shows_identity(
     event: SentMedia, talk: Conversation, ticket: Ticket | None, knowledge: KnowledgeBase
 ) -> bool:
     """By the caption, or because the talk is about the online identity check."""
-    if _IDENTITY.search(event.caption):
+    if _IDENTITY.search(event.caption) or _IDENTITY.search(event.title):
         return True
     seen = {given.entry for given in talk.given[-2:]}
     if ticket is not None:

@@ -7,16 +7,17 @@ from statistics import median
 from typing import Final
 
 from faq.language import pick
-from handlers import handoff, receipts, settling
+from handlers import handoff, holding, receipts, settling
 from handlers.actions import Action, Buttons, Erase, Say, ToDesk, ToResident
 from handlers.buttons import Button, ForgetMe
-from handlers.conversation import Conversation
+from handlers.conversation import Conversation, Went
 from handlers.rules import Rules
 from handlers.snapshot import Author, Kept, Outcome, Record, Snapshot
 from handlers.tickets import Desk, Status, Ticket, Turn
 from handlers.wording import desk
 from handlers.wording import own_data as words
 from handlers.wording.resident import moment, say
+from handlers.wording.unsent import DROPPED_TOO
 
 _ENOUGH: Final = 5
 """Fewer answered tickets than this say nothing about the next one."""
@@ -117,8 +118,12 @@ def not_over(snapshot: Snapshot) -> tuple[Ticket, ...]:
 def stop(talk: Conversation, snapshot: Snapshot) -> Outcome:
     """/stop: the ticket is withdrawn, and nothing more is sent unless the resident writes again."""
     cases = not_over(snapshot)
+    unsent = ""
+    if (held := holding.pending(talk)) is not None:
+        talk = holding.done(talk, Went.NOBODY, held.ticket)
+        unsent = "\n" + say(DROPPED_TOO, talk.language)
     if not cases:
-        return _said(talk, say(words.STOPPED, talk.language), "stop")
+        return _said(talk, say(words.STOPPED, talk.language) + unsent, "stop")
     outcomes = [settling.withdraw(talk, replace(snapshot, ticket=case)) for case in cases]
     shown: list[Action] = [
         action
@@ -126,7 +131,7 @@ def stop(talk: Conversation, snapshot: Snapshot) -> Outcome:
         for action in outcome.actions
         if not (isinstance(action, Say) and isinstance(action.to, ToResident))
     ]
-    text = say(words.STOPPED_TICKET, talk.language, ticket=cases[0].id)
+    text = say(words.STOPPED_TICKET, talk.language, ticket=cases[0].id) + unsent
     return Outcome(
         conversation=talk,
         tickets=tuple(ticket for outcome in outcomes for ticket in outcome.tickets),

@@ -7,7 +7,19 @@ from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers import commands, complaints, danger, handoff, own_data, receipts, said, settling
+from faq.match import Complaint
+from handlers import (
+    commands,
+    complaints,
+    danger,
+    deciding,
+    handoff,
+    holding,
+    own_data,
+    receipts,
+    said,
+    settling,
+)
 from handlers.after_done import heard_after_done
 from handlers.answering import carry_out, is_miss, missed, show_entry, want_person
 from handlers.buttons import (
@@ -28,7 +40,7 @@ from handlers.buttons import (
     WantReply,
     Withdraw,
 )
-from handlers.conversation import Awaiting, Conversation, stepped
+from handlers.conversation import Awaiting, Conversation, Held, Piece, stepped
 from handlers.events import (
     Asked,
     Command,
@@ -42,10 +54,10 @@ from handlers.events import (
 from handlers.menus import languages, menu, menu_and_person, open_group, spoken
 from handlers.notices import notice_of
 from handlers.reading import Reading, read, without_danger
-from handlers.rules import COMPLAINT, Rules
+from handlers.rules import Rules, Verdict
 from handlers.short import Meaning, meaning_of
 from handlers.snapshot import Audit, Outcome, Record, Snapshot
-from handlers.tickets import Desk, Status
+from handlers.tickets import Desk, Status, Ticket
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
@@ -117,57 +129,33 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     if reading.found.heard.danger:
         outcome = danger.answered(talk, text, reading.found.heard.danger, snapshot, knowledge, rules)
         return handoff.with_notice_below(outcome, notice, extra)
-    outcome = _for_whom(reading, talk, text, snapshot, knowledge, rules)
+    outcome = _for_whom(reading, talk, event, snapshot, knowledge, rules)
     return handoff.with_notice(outcome, notice, extra)
 
 
 def _for_whom(
     reading: Reading,
     talk: Conversation,
-    text: str,
+    event: Asked,
     snapshot: Snapshot,
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
     """Where the resident has been asked whether it is a complaint, their word counts as the press."""
     ticket = receipts.of_ticket(snapshot)
-    answer = complaints.answered(talk, text)
+    answer = complaints.answered(talk, event.text.strip(_BLANK))
     if answer is not None:
-        return _sent(talk, answer, snapshot, knowledge, rules)
+        return deciding.decided(talk, int(answer), snapshot, knowledge, rules)
+    text = event.text.strip(_BLANK)
     if ticket is not None:
-        outcome = complaints.on_added(talk, text, ticket, snapshot, knowledge, rules)
+        piece = Piece(text, snapshot.now, event.place, quoted=event.quoted, is_joined=bool(event.pieces))
+        is_answered = reading.decision.verdict in (Verdict.ANSWER, Verdict.REPLY)
+        outcome = complaints.on_added(
+            talk, piece, ticket, snapshot, knowledge, rules, is_answered=is_answered
+        )
         if outcome is not None:
             return outcome
     return _heard(reading, talk, text, snapshot, knowledge, rules)
-
-
-def _sent(
-    talk: Conversation, is_complaint: bool, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
-) -> Outcome:
-    """What waited goes where the resident has said: to the ward alone, or to the desk that has the case."""
-    ticket, texts = receipts.of_ticket(snapshot), complaints.waiting(talk)
-    talk = complaints.unasked(talk)
-    if ticket is None:
-        if not talk.question:
-            return want_person(talk, snapshot, knowledge, rules, "asked")
-        if is_complaint:
-            return complaints.open_or_ask(talk, snapshot, knowledge, rules, COMPLAINT)
-        return handoff.open_ticket(talk, snapshot, knowledge, rules, "asked")
-    if not texts:
-        return handoff.already_open(talk, ticket, snapshot, rules)
-    if is_complaint and rules.has_ward_desk and ticket.desk is Desk.FACILITY:
-        return complaints.to_ward(talk, ticket, texts, snapshot)
-    talk = replace(talk, said=())
-    return handoff.add_to_ticket(talk, ticket, "\n".join(texts), snapshot)
-
-
-def _for_ward(
-    event: Pressed, talk: Conversation, yes: bool, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
-) -> Outcome:
-    """The button under the question; one from an earlier talk says that it is old."""
-    if not complaints.is_asked(talk):
-        return on_pressed_unknown(PressedUnknown(id=event.id, resident=event.resident), snapshot, knowledge)
-    return _sent(talk, yes, snapshot, knowledge, rules)
 
 
 def _no_danger(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
@@ -228,16 +216,37 @@ def on_edited(event: Edited, snapshot: Snapshot, knowledge: KnowledgeBase, rules
     if text and (reply := knowledge.danger_in(text)):
         outcome = danger.answered(talk, text, reply, snapshot, knowledge, rules, name=handoff.EDITED)
         return handoff.with_notice_below(outcome, notice, extra)
+    corrected = holding.edited(talk, event.place, text)
+    if corrected is not None and (held := holding.pending(corrected)) is not None:
+        outcome = _corrected(corrected, held, text, ticket, snapshot, knowledge, rules)
+        return handoff.with_notice(outcome, notice, extra)
     if ticket is None:
         seen = spoken(talk, say(words.EDIT_SEEN, talk.language), (), "edited")
         return handoff.with_notice(seen, notice, extra)
     if not text:
         outcome = spoken(talk, say(words.CANNOT_READ, talk.language), (), "edited")
         return handoff.mention_media(outcome, ticket, "編集")
-    outcome = complaints.on_added(talk, text, ticket, snapshot, knowledge, rules) or handoff.edit_in_ticket(
+    piece = Piece(text, snapshot.now, event.place, name=handoff.EDITED, quoted=event.quoted)
+    outcome = complaints.on_added(talk, piece, ticket, snapshot, knowledge, rules) or handoff.edit_in_ticket(
         talk, ticket, text, snapshot
     )
     return handoff.with_notice(outcome, notice, extra)
+
+
+def _corrected(
+    talk: Conversation,
+    held: Held,
+    text: str,
+    ticket: Ticket | None,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+) -> Outcome:
+    """Words that wait were corrected: they wait as they are now, unless it is sure by now what they are."""
+    is_sure = complaints.heard_in(text, knowledge) is Complaint.SURE
+    if is_sure and rules.has_ward_desk and ticket is not None and ticket.desk is Desk.FACILITY:
+        return complaints.to_ward(talk, ticket, (), snapshot)
+    return complaints.ask(talk, held.ticket, snapshot.now)
 
 
 def on_pressed_unknown(event: PressedUnknown, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
@@ -286,13 +295,10 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
             return settling.want_reply(talk, snapshot, knowledge, rules)
         case NoDanger():
             return _no_danger(talk, snapshot, knowledge, rules)
-        case ForWard(_, yes):
-            return _for_ward(event, talk, bool(yes), snapshot, knowledge, rules)
+        case ForWard():
+            return deciding.pressed(talk, event.press, snapshot, knowledge, rules)
         case KeepAnonymous():
-            kept = complaints.keep_anonymous(talk, snapshot)
-            return kept or spoken(
-                talk, say(words.OLD_BUTTON, language), menu(knowledge, language), "old-button"
-            )
+            return complaints.keep_anonymous(talk, snapshot) or deciding.nothing_left(talk)
         case ForgetMe(sure):
             return own_data.forget(talk, bool(sure), snapshot)
 

@@ -62,8 +62,10 @@ def earlier(talk: Conversation) -> tuple[str, ...]:
 def in_order(talk: Conversation) -> tuple[str, ...]:
     """All of it as it was written, oldest first; a question that was picked from the menu stands last."""
     said = tuple(one.text for one in talk.said)
-    written = "\n".join(said)
-    return said if _holds(written, talk.question) else (*said, talk.question)
+    written = iter("\n".join(said).split("\n"))
+    # Line by line: between the lines of a question that was joined, others may have been written.
+    is_said = all(line in written for line in talk.question.split("\n"))
+    return said if is_said else (*said, talk.question)
 
 
 def fresh(talk: Conversation, ticket: int) -> Conversation:

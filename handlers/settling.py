@@ -10,10 +10,11 @@ from handlers import handoff, receipts, said, tickets
 from handlers.actions import Say, ToTicket
 from handlers.cards import edited_card
 from handlers.conversation import Conversation
+from handlers.menus import menu_and_person, spoken
 from handlers.rules import Rules
 from handlers.snapshot import Author, Message, Outcome, Snapshot
 from handlers.tickets import Refusal, Status, Step, Ticket
-from handlers.wording import cases, desk
+from handlers.wording import cases, desk, unsent
 from handlers.wording import receipts as told
 from handlers.wording import resident as words
 from handlers.wording.resident import say
@@ -147,7 +148,8 @@ def _own(talk: Conversation, snapshot: Snapshot) -> Ticket | None:
 
 def _closed_already(talk: Conversation, ticket: Ticket | None) -> Outcome:
     if ticket is None:
-        return handoff.spoken_of(talk, say(words.OLD_BUTTON, talk.language), (), "old-button")
+        text = say(unsent.NOTHING_LEFT, talk.language)
+        return spoken(talk, text, (menu_and_person(talk.language),), "nothing-left")
     return handoff.spoken_of(
         talk, say(words.TICKET_CLOSED, talk.language, ticket=ticket.id), (), "closed-already"
     )

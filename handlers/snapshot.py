@@ -151,6 +151,8 @@ class Snapshot:
     """For a resident, or the ticket of one, who is not served for a time."""
     expired: tuple[PutOff, ...] = ()
     """For :class:`SwitchesChecked`: those whose time is over."""
+    unanswered: tuple[Conversation, ...] = ()
+    """For the clock: talks in which words have waited for long enough for the resident's word (``handlers.holding``)."""
     waiting: frozenset[int] = frozenset()
     """For events about groups: tickets whose words have not been brought to the desk yet."""
 
@@ -164,6 +166,8 @@ class Outcome:
     """``None`` and empty mean: unchanged. ``toast`` is shown on the spot and never stored."""
 
     conversation: Conversation | None = None
+    conversations: tuple[Conversation, ...] = ()
+    """Talks that change by the clock."""
     tickets: tuple[Ticket, ...] = ()
     messages: tuple[Message, ...] = ()
     actions: tuple[Action, ...] = ()

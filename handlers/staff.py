@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faq.knowledge import KnowledgeBase
-from handlers import staff_cases, staff_replies, tickets
+from handlers import deciding, staff_cases, staff_replies, tickets
 from handlers.actions import Action, Buttons, Say, ShowTyping, ToResident
 from handlers.buttons import (
     Button,
@@ -115,6 +115,9 @@ def _resolve(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> Outcome:
         ),
     )
     told = words.say(words.RESOLVED, language, ticket=ticket.id)
+    unsent, choices = deciding.reminder(snapshot.conversation)
+    if unsent:
+        told, buttons = f"{told}\n\n{unsent}", (*buttons, *choices)
     # One who cannot be reached is asked when they come back; a ticket closed at once would deny them the word まだ.
     toast = CANNOT_BE_ASKED if UNREACHABLE in ticket.alerts else desk.RESOLVED
     return _changed(moved, snapshot, told, toast.format(ticket=ticket.id), buttons)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from faq.knowledge import KnowledgeBase
 from faq.language import Language, Words
-from handlers import tickets
+from handlers import deciding, refused_groups, tickets
 from handlers.actions import AHEAD, Action, PostCard, Retire, Say, ToAdmins, ToDesk, ToResident, ToTicket
 from handlers.cards import edited_card
 from handlers.events import Slowed, UpdateFailed
@@ -19,11 +20,18 @@ from handlers.wording import admin, cases, desk, receipts
 from handlers.wording import resident as words
 
 
-def on_time_passed(snapshot: Snapshot, rules: Rules) -> Outcome:
-    """Claims without an answer lapse, finished tickets close after some days of silence, words unheard are rung for."""
-    changed: list[Ticket] = []
-    actions: list[Action] = []
+def on_time_passed(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """Claims without an answer lapse, finished tickets close after some days of silence, words unheard are rung for.
+
+    Words that have waited for the resident's word for long enough go to the ward's desk.
+    """
+    sent = _unanswered(snapshot, knowledge, rules)
+    changed = list(sent.tickets)
+    actions = list(sent.actions)
+    moved = {ticket.id for ticket in changed}
     for ticket in snapshot.queue:
+        if ticket.id in moved:
+            continue
         said = (
             _clocks(ticket, snapshot, rules)
             or _lapsed(ticket, snapshot, rules)
@@ -33,7 +41,32 @@ def on_time_passed(snapshot: Snapshot, rules: Rules) -> Outcome:
         if said is not None:
             changed.append(said[0])
             actions += said[1]
-    return Outcome(tickets=tuple(changed), actions=tuple(actions))
+    return replace(sent, tickets=tuple(changed), actions=tuple(actions))
+
+
+def _unanswered(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """Each talk by itself, as if its resident had said that it is a complaint."""
+    whole = Outcome()
+    for talk in snapshot.unanswered:
+        own = [ticket for ticket in snapshot.queue if ticket.resident == talk.resident]
+        alone = replace(
+            snapshot,
+            conversation=talk,
+            active=next((ticket for ticket in own if ticket.is_active), None),
+            settling=next((ticket for ticket in reversed(own) if not ticket.is_active), None),
+            next_ticket_id=max([snapshot.next_ticket_id, *(ticket.id + 1 for ticket in whole.tickets)]),
+        )
+        outcome = deciding.after_silence(talk, alone, knowledge, rules)
+        if outcome is None or outcome.conversation is None:
+            continue
+        outcome = refused_groups.with_truth(alone, outcome)
+        whole = Outcome(
+            conversations=(*whole.conversations, outcome.conversation or talk),
+            tickets=(*whole.tickets, *outcome.tickets),
+            messages=(*whole.messages, *outcome.messages),
+            actions=(*whole.actions, *outcome.actions),
+        )
+    return whole
 
 
 def _lapsed(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:

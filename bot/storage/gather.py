@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.storage import packed, rows
 from bot.storage.pseudonyms import MARK, is_of
 from bot.storage.queries import queries
+from handlers import holding
 from handlers.actions import Erase, Say
 from handlers.buttons import (
     FaqIsWrong,
@@ -23,6 +24,7 @@ from handlers.buttons import (
     WantReply,
     Withdraw,
 )
+from handlers.conversation import Conversation
 from handlers.delivery_events import (
     CameBack,
     DeliveriesChecked,
@@ -123,7 +125,13 @@ class Gatherer:
             case TopicLost():
                 return replace(snapshot, ticket=self.ticket(event.ticket))
             case TimePassed():
-                return replace(snapshot, queue=self._many(queries().tickets_not_closed(self._connection)))
+                before = rows.to_utc(now - holding.WAITS_FOR)
+                unanswered = queries().unanswered(self._connection, before=before)
+                return replace(
+                    snapshot,
+                    queue=self._many(queries().tickets_not_closed(self._connection)),
+                    unanswered=tuple([rows.to_conversation(row, self._zone) for row in unanswered]),
+                )
             case _:
                 return snapshot
 
@@ -159,10 +167,9 @@ class Gatherer:
         snapshot: Snapshot,
     ) -> Snapshot:
         resident = event.resident or ""
-        talk = queries().conversation_of(self._connection, resident=resident)
         snapshot = replace(
             snapshot,
-            conversation=rows.to_conversation(talk, self._zone) if talk else None,
+            conversation=self._conversation(resident),
             active=self._active(resident),
             settling=self._settling(resident),
             put_off=self._put_off(resident, snapshot.now),
@@ -245,8 +252,8 @@ class Gatherer:
                 return replace(snapshot, draft=rows.to_draft(row) if row else None)
             case DeskPressed() if ticket is not None:
                 draft_id = event.press.draft if isinstance(event.press, _OF_DRAFT) else 0
-                cases = self._cases(ticket.resident)
-                return replace(snapshot, draft=self._draft(draft_id), cases=cases)
+                cases, talk = self._cases(ticket.resident), self._conversation(ticket.resident)
+                return replace(snapshot, draft=self._draft(draft_id), cases=cases, conversation=talk)
             case Noted() if ticket is not None and event.is_chat:
                 row = queries().asked_draft(self._connection, ticket=ticket.id)
                 return replace(snapshot, draft=rows.to_draft(row) if row else None)
@@ -323,6 +330,10 @@ class Gatherer:
     def _draft(self, draft_id: int) -> Draft | None:
         row = queries().draft_by_id(self._connection, id=draft_id) if draft_id else None
         return rows.to_draft(row) if row else None
+
+    def _conversation(self, resident: str) -> Conversation | None:
+        row = queries().conversation_of(self._connection, resident=resident) if resident else None
+        return rows.to_conversation(row, self._zone) if row else None
 
     def _active(self, resident: str) -> Ticket | None:
         row = queries().active_ticket_of(self._connection, resident=resident)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from faq.language import Language
-from handlers.conversation import Awaiting, Conversation, Given, Said
+from handlers.conversation import Awaiting, Conversation, Given, Held, Piece, Said, Went
 from handlers.delivery import Cause, GroupName, Part, Refused
 from handlers.snapshot import Author, Cited, Draft, Message
 from handlers.switches import Kind, Notice, PutOff
@@ -37,7 +37,36 @@ def conversation_row(talk: Conversation) -> dict[str, Any]:
         "said": json.dumps([[s.text, to_utc(s.at)] for s in talk.said], ensure_ascii=False),
         "ticket": talk.ticket,
         "updated_at": to_utc(talk.updated_at),
+        "held": _held(talk.held) if talk.held is not None else "",
+        "held_since": to_utc(talk.held.since)
+        if talk.held is not None and talk.held.went is Went.WAITS
+        else None,
     }
+
+
+def _held(held: Held) -> str:
+    pieces = [
+        [p.text, to_utc(p.at), p.place, p.kind, p.album, p.name, p.quoted, int(p.is_joined)]
+        for p in held.pieces
+    ]
+    return json.dumps([to_utc(held.since), held.question, held.ticket, held.went.value, pieces],
+                      ensure_ascii=False)  # fmt: skip
+
+
+def _to_held(text: str, zone: tzinfo) -> Held | None:
+    if not text:
+        return None
+    since, question, ticket, went, pieces = json.loads(text)
+    return Held(
+        from_utc(since, zone),
+        question,
+        ticket,
+        tuple(
+            Piece(text, from_utc(at, zone), place, kind, album, name, quoted, bool(is_joined))
+            for text, at, place, kind, album, name, quoted, is_joined in pieces
+        ),
+        Went(went),
+    )
 
 
 def to_conversation(row: Any, zone: tzinfo) -> Conversation:
@@ -54,6 +83,7 @@ def to_conversation(row: Any, zone: tzinfo) -> Conversation:
         path=tuple(json.loads(row[9])),
         said=tuple(Said(text, from_utc(at, zone)) for text, at in json.loads(row[10])),
         ticket=row[11],
+        held=_to_held(row[12], zone),
     )
 
 

@@ -44,8 +44,9 @@ class SqliteTransaction:
         now = rows.to_utc(snapshot.now)
         if outcome.forget is not None:
             forget(self._connection, outcome.forget, now)
-        if outcome.conversation is not None:
-            queries().save_conversation(self._connection, **rows.conversation_row(outcome.conversation))
+        for talk in (outcome.conversation, *outcome.conversations):
+            if talk is not None:
+                queries().save_conversation(self._connection, **rows.conversation_row(talk))
         # A ticket that becomes inactive makes room for one that becomes active.
         for ticket in sorted(outcome.tickets, key=lambda t: t.is_active):
             queries().save_ticket(self._connection, **rows.ticket_row(ticket))

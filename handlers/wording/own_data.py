@@ -158,10 +158,12 @@ def my_data(talk: Conversation, kept: Kept, messages: Sequence[Message]) -> str:
     language = talk.language
     lines = [pick(_MINE, language)[1], ""]
     given = "、".join(str(g) for g in talk.given) or "-"
+    waits = talk.held.pieces if talk.held is not None else ()
+    written = [*(one.text for one in talk.said), *(one.text for one in waits)]
     lines.append(
         pick(_KEPT, language)[1].format(
             resident=talk.resident, language=talk.language.value, question=talk.question or "-", given=given,
-            said="\n".join(one.text for one in talk.said) or "-",
+            said="\n".join(text for text in written if text) or "-",
             records=kept.records,
         )
     )  # fmt: skip

@@ -277,13 +277,6 @@ NOT_READ: Final[Words] = {
     HANT: "這裡無法讀取照片或檔案，因此沒有接收，只讀了附帶的文字。\n請不要傳送身分證件的照片。",
     KO: "사진이나 파일은 여기서 읽을 수 없어 받지 않았고, 함께 온 글만 읽었습니다.\n신분증 사진은 보내지 말아 주세요.",
 }
-FILE_WAITS: Final[Words] = {
-    JA: "写真やファイルは、まだだれにも渡していません。下の質問に答えてから、もう一度送ってください。",
-    EN: "Your file has not been passed to anybody yet. Please answer the question below, then send the file again.",
-    HANS: "您的文件还没有交给任何人。请先回答下面的问题，再重新发送文件。",
-    HANT: "您的檔案還沒有交給任何人。請先回答下面的問題，再重新傳送檔案。",
-    KO: "보내신 파일은 아직 아무에게도 전하지 않았습니다. 아래 질문에 답한 뒤 다시 보내 주세요.",
-}
 EMPTY: Final[Words] = {
     JA: "聞きたいことを、文字で書いて送ってください。",
     EN: "Please write what you want to know.",

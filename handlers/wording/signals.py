@@ -19,15 +19,21 @@ NO_DANGER: Final[Words] = {
 }
 ASK_WARD: Final[Words] = {
     JA: "まだ送っていません。ひとつだけ教えてください。\n"
-    "施設への苦情ですか。施設の職員には見せません。苦情なら、区の窓口だけに送ります。",
+    "施設への苦情ですか。施設の職員には見せません。苦情なら、区の窓口だけに送ります。\n"
+    "選ばれないまま{minutes}分たったときも、区の窓口だけに送ります。",
     EASY: "まだ 送(おく)って いません。ひとつ 教(おし)えて ください。\n"
-    "施設(しせつ)への 苦情(くじょう)ですか。施設の 人(ひと)には 見(み)せません。苦情なら、区(く)の 人だけに 送ります。",
+    "施設(しせつ)への 苦情(くじょう)ですか。施設の 人(ひと)には 見(み)せません。苦情なら、区(く)の 人だけに 送ります。\n"
+    "{minutes}分(ふん) 返事(へんじ)が ないときも、区の 人だけに 送ります。",
     EN: "Nothing has been sent yet. Just one question.\n"
-    "Is this a complaint about a facility? Its staff will not see it: a complaint goes to the ward's desk only.",
-    HANS: "还没有发送。请告诉我一件事：\n这是对设施的投诉吗？设施的工作人员不会看到。投诉只会发给区的窗口。",
-    HANT: "還沒有送出。請告訴我一件事：\n這是對設施的投訴嗎？設施的職員不會看到。投訴只會送到區的窗口。",
+    "Is this a complaint about a facility? Its staff will not see it: a complaint goes to the ward's desk only.\n"
+    "If you do not choose within {minutes} minutes, it also goes to the ward's desk only.",
+    HANS: "还没有发送。请告诉我一件事：\n这是对设施的投诉吗？设施的工作人员不会看到。投诉只会发给区的窗口。\n"
+    "{minutes}分钟内没有选择时，也只发给区的窗口。",
+    HANT: "還沒有送出。請告訴我一件事：\n這是對設施的投訴嗎？設施的職員不會看到。投訴只會送到區的窗口。\n"
+    "{minutes}分鐘內沒有選擇時，也只送到區的窗口。",
     KO: "아직 보내지 않았습니다. 한 가지만 알려 주세요.\n"
-    "시설에 대한 불만인가요? 시설 직원에게는 보이지 않습니다. 불만이면 구청 창구에만 보냅니다.",
+    "시설에 대한 불만인가요? 시설 직원에게는 보이지 않습니다. 불만이면 구청 창구에만 보냅니다.\n"
+    "{minutes}분 안에 고르지 않으셔도 구청 창구에만 보냅니다.",
 }
 WARD_YES: Final[Words] = {
     JA: "苦情です。区の窓口だけに送る",

@@ -159,12 +159,13 @@ def test_while_it_is_asked_whether_it_is_a_complaint_no_file_goes_to_the_facilit
         for caption in ("", PLAIN):
             heard = talk.happens(file(caption))
             assert "写真やファイルは、まだだれにも渡していません" in heard
-            assert ForWard(7, 1) in talk.buttons
+            assert ForWard(7, 1, 1) in talk.buttons
             assert (copies(talk), kept(talk), talk.shown) == ([], [], "")
         talk.presses(ForWard(7, yes))
         assert talk.ticket is not None
         assert talk.ticket.desk is desk
-        assert "\n".join(kept(talk)) == f"{unsure}\n{PLAIN}"
+        assert kept(talk) == [unsure, "(photo)", f"(photo) {PLAIN}"]
+        assert len(copies(talk)) == 2
 
 
 def test_the_answer_to_that_question_may_stand_under_the_file_itself(knowledge: KnowledgeBase) -> None:

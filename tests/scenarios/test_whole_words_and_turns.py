@@ -414,4 +414,4 @@ async def test_a_ticket_that_ended_without_a_reply_is_asked_anew_when_one_is_wan
     assert "返信不要で終わったが、返事がほしい" in card(desk).text
     assert "白鳥 いくら" in card(desk).text
     assert "もう職員に引き継いでいます" in await desk.presses(WantReply(2))
-    assert "古く" in await desk.presses(WantReply(1), "r:2")
+    assert "もう残っていません" in await desk.presses(WantReply(1), "r:2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -35,6 +36,8 @@ from handlers.wording.marked import forwarded
 
 ADMIN_COMMANDS: Final = frozenset({"reload", "check"})
 _FOR_STAFF: Final = desk_commands.VERBS | ADMIN_COMMANDS
+_STEM: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+"""The ending of a file's name."""
 _SLASHES: Final = ("/", "／")
 _WORD_AT_MOST: Final = 40
 UNNAMED: Final = "職員"
@@ -159,6 +162,7 @@ def _from_resident(
             language=language,
             kind=kind,
             caption=written(message),
+            title=_title(message),
             withheld=withheld,
             album=message.media_group_id or "",
             **where,
@@ -295,6 +299,21 @@ def _picked(message: Message) -> str:
 
 def _kind(message: Message | ExternalReplyInfo) -> str:
     return next((name for name in _MEDIA if getattr(message, name, None)), "")
+
+
+def _title(message: Message) -> str:
+    """What a file, a piece of music, a place or a poll is called by whoever made it; a name without its ending and lines."""
+    named = (message.document, message.audio, message.video, message.animation)
+    found = [_STEM.sub("", one.file_name) for one in named if one is not None and one.file_name]
+    if message.audio is not None:
+        found += [message.audio.title or "", message.audio.performer or ""]
+    if message.venue is not None:
+        found += [message.venue.title, message.venue.address]
+    if message.poll is not None:
+        found += [message.poll.question, *(option.text for option in message.poll.options)]
+    if message.checklist is not None:
+        found += [message.checklist.title, *(task.text for task in message.checklist.tasks)]
+    return "\n".join(dict.fromkeys(one.replace("_", " ").strip() for one in found if one.strip()))
 
 
 def _who(message: Message, author: _Author, event_id: str, roles: Roles) -> dict[str, Any]:

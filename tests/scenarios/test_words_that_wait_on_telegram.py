@@ -1,0 +1,123 @@
+"""Doubtful words on the real bot with the FAQ as shipped: what each desk is shown, and what the resident reads, taps and corrects."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip(
+    "aiogram", reason="the simulator judges by aiogram's models; it comes with the dev packages"
+)
+
+from bot.config import packaged_faq
+from tests.at_the_desk import SETTINGS, WARD
+from tests.drill.rig import Rig, rig
+from tests.tgsim.driver import Person, said
+from tests.tgsim.process import DESK
+
+pytestmark = pytest.mark.checkout
+DOUBTFUL = "電話しても誰も出ない"
+YES, NO = "苦情です。区の窓口だけに送る", "苦情ではない。施設に送ってよい"
+VOICE = {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}}
+NAMED = {"document": {"file_id": "d", "file_unique_id": "d", "file_name": "受付の田中さんの態度がひどい.pdf"}}
+TITLED = {
+    "audio": {
+        "file_id": "a", "file_unique_id": "a", "duration": 3, "title": "受付の暴言の録音", "file_name": "a.mp3",
+    }
+}  # fmt: skip
+
+
+@pytest.fixture
+async def it() -> AsyncIterator[Rig]:
+    async with rig(settings=SETTINGS | {"faq": {"encoder": "on"}}, started=False) as made:
+        made.sim.limits.enforced = False
+        made.sim.world.group(WARD, "区の窓口", is_forum=True)
+        shutil.rmtree(made.bot.folder / "faq")
+        for folder in ("entries", "examples"):
+            shutil.copytree(packaged_faq() / folder, made.bot.folder / "faq" / folder)
+        await made.bot.start()
+        yield made
+        assert not made.violations()
+
+
+async def _case(it: Rig, number: int) -> tuple[Person, dict[str, Any]]:
+    """A resident with a ticket that somebody of the facility has claimed, and its card."""
+    who, before = it.resident(number), len(it.sim.world.said_by_bot[DESK])
+    who.write("部屋を予約したい")
+    await who.hears("回答番号")
+    who.write("職員と話したい")
+    await who.hears("受付番号")
+    await said(it.sim, DESK, "未担当", after=before)
+    card = next(m for m in reversed(it.sim.world.said_by_bot[DESK]) if "未担当" in str(m.get("text")))
+    it.staff.press("担当する", it.desk, card)
+    await who.hears("見ています")
+    return who, card
+
+
+def _shown(it: Rig, chat: int) -> str:
+    return "\n".join(str(m.get("text", "")) for m in it.sim.world.said_by_bot[chat])
+
+
+def _files(it: Rig, chat: int) -> int:
+    return sum(
+        any(kind in m for kind in ("photo", "voice", "document", "audio"))
+        for m in it.sim.world.said_by_bot[chat]
+    )
+
+
+async def test_doubtful_words_and_files_wait_and_go_once_where_the_resident_says(it: Rig) -> None:
+    who, card = await _case(it, 41)
+    held = who.write(DOUBTFUL)
+    question = await _asked(who)
+    who.edit(held, f"{DOUBTFUL}のですが")
+    await _asked(who)
+    who.send(VOICE)
+    await who.hears("まだだれにも渡していません")
+    count = len(who.texts)
+    who.write("ありがとう")
+    assert "まだだれにも送っていません" in await who.hears("書き添えました", after=count)
+    await said(it.sim, DESK, "ありがとう")
+    who.write("/start")
+    await who.hears("まどぐち", "まだだれにも送っていません", after=count)
+    it.staff.press("対応完了", it.desk, card)
+    await who.hears("対応を終えました", "まだだれにも送っていません")
+    assert (DOUBTFUL in _shown(it, DESK), _files(it, DESK), _shown(it, WARD)) == (False, 0, "")
+    who.press(YES, message=question)
+    await who.hears("区の窓口に移しました")
+    await said(it.sim, WARD, f"{DOUBTFUL}のですが")
+    count = len(who.texts)
+    who.press(YES, message=question)
+    await who.hears("もう区の窓口に送ってあります", after=count)
+    assert (_shown(it, WARD).count(DOUBTFUL), _files(it, WARD)) == (1, 1)
+    assert (DOUBTFUL in _shown(it, DESK), _files(it, DESK)) == (False, 0)
+
+    for number, content in ((42, NAMED), (43, TITLED), (44, None)):
+        who, _ = await _case(it, number)
+        count = len(who.texts)
+        if content is None:
+            who.photo("廊下です")
+        else:
+            who.send(content)
+        told = await who.hears("区の窓口", after=count)
+        if "ひとつだけ" in told:
+            who.press(YES)
+            await who.hears("区の窓口に移しました", after=count)
+    assert (_files(it, DESK), _files(it, WARD)) == (0, 4)
+
+    who.write("/forget")
+    await who.hears("消しますか")
+    count = len(who.texts)
+    who.press("消す")
+    await who.hears("消しました", after=count)
+    who.press("名前を出さない")
+    told = await who.hears("もう残っていません", after=count)
+    assert "一覧から" not in told
+
+
+async def _asked(who: Person) -> dict[str, Any]:
+    """The newest question."""
+    await who.hears("施設への苦情ですか")
+    return next(m for m in reversed(who.received) if "施設への苦情ですか" in str(m.get("text")))
