@@ -288,10 +288,10 @@ def test_no_text_breaks_it(texts: list[str]) -> None:
 def test_a_long_text_costs_in_proportion(piece: str) -> None:
     def cost(size: int) -> float:
         text = piece * (size // len(piece))
-        begun = time.perf_counter()
+        begun = time.process_time()
         held(text, text + "です")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     cost(200)
-    short, long = min(cost(1000) for _ in range(3)), min(cost(4000) for _ in range(3))
-    assert long < max(8 * short, 0.05)
+    short, long = min(cost(2000) for _ in range(3)), min(cost(8000) for _ in range(3))
+    assert long < max(8 * short, 0.25)
