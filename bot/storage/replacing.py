@@ -26,6 +26,8 @@ def check(target: Path, database: Path, *, replace: bool) -> None:
         like = f", like {target / 'madoguchi-backup.db'}" if found is FOLDER else ""
         raise StorageError(f"{target}: {found.english}", _ANOTHER + like)
     _check_is_no_part(target, database)
+    if holder := holder_of(target):
+        raise StorageError(f"{target}: is a database in use by {holder}", _ANOTHER)
     log = beside(target, "-wal")
     if log.exists() and log.stat().st_size:
         raise StorageError(
@@ -35,8 +37,6 @@ def check(target: Path, database: Path, *, replace: bool) -> None:
         return
     if not replace:
         raise StorageError(f"{target}: is there already", "name another file, or add --replace")
-    if holder := holder_of(target):
-        raise StorageError(f"{target}: is a database in use by {holder}", _ANOTHER)
     if not is_ours(target):
         raise StorageError(
             f"{target}: is no backup of ours, so --replace leaves it as it is",

@@ -23,6 +23,7 @@ from bot.orders import Order, Orders, give
 from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
 from bot.standing import remedy_of
 from bot.storage.copies import backup, restore, verify
+from bot.storage.opening import readable_by_others
 from bot.storage.store import SqliteStore
 from faq.hours import Closure, Hours
 from handlers.events import Event
@@ -83,8 +84,8 @@ async def test_no_copy_is_written_onto_a_part_of_the_database_it_is_of(kind: str
 
 async def test_the_database_behind_a_link_is_protected_with_its_log(live: Path) -> None:
     link = linked(live.parent / "named.db", live)
-    for target in (live, live.with_name("desk.db-wal"), link):
-        with pytest.raises(StorageError, match="database"):
+    for target in (live, live.with_name("desk.db-wal"), live.with_name("desk.db-journal"), link):
+        with pytest.raises(StorageError, match=r"is (the database itself|a part of the database \()"):
             backup(link, target, replace=True)
 
 
@@ -120,7 +121,7 @@ async def test_only_a_copy_of_ours_gives_way_to_another(kind: str, live: Path, t
 async def test_no_copy_takes_the_place_of_another_desks_database_in_use(live: Path, tmp_path: Path) -> None:
     other = await opened(tmp_path / "other.db")
     await other.ingest([RawUpdate(7, "tg:7", "{}")], "t")
-    with pytest.raises(StorageError, match="in use"):
+    with pytest.raises(StorageError, match="in use by a test"):
         backup(live, tmp_path / "other.db", replace=True)
     await other.close()
     (tmp_path / "other.db.lock").unlink()
@@ -166,6 +167,7 @@ async def test_a_folder_named_as_the_database_keeps_its_rights_and_its_place(tmp
         await opened(folder)
     with pytest.raises(StorageError, match="is a folder, not a file"):
         restore(copy, folder)
+    assert not readable_by_others(folder)  # so nobody is advised to change it
     assert stat.S_IMODE(folder.stat().st_mode) == 0o755
     assert [file.name for file in folder.iterdir()] == ["x"]
     assert {file.name for file in tmp_path.glob("precious*")} == {"precious"}
@@ -214,7 +216,8 @@ def test_what_the_system_refuses_has_the_remedy_of_its_cause(
 ) -> None:
     assert remedy in remedy_of(OSError(number, os.strerror(number)))
 
-    def refuse(*_: object, **__: object) -> int:
+    def refuse(path: Path, *_: object, **__: object) -> int:
+        path.touch()
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(Path, "write_text", refuse)

@@ -189,6 +189,15 @@ def test_a_calendar_the_wrong_way_round_is_warned_of_by_check_and_doctor(operato
     assert "WARN  opening hours: config.yaml:3" in told
 
 
+def test_no_rights_are_advised_for_a_file_that_is_none_of_ours(operator: Operator) -> None:
+    (operator.home / "notes").write_text("what I have to do")
+    (operator.home / "notes").chmod(0o644)
+    operator.sets(("storage", "path"), "notes")
+    _, told = operator.types("doctor")
+    assert "FAULT database" in told
+    assert "chmod" not in told
+
+
 def test_a_folder_or_a_lost_link_named_as_settings_is_called_what_it_is(operator: Operator) -> None:
     (operator.home / "loop").symlink_to(operator.home / "loop")
     for name, told in (
