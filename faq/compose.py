@@ -12,7 +12,6 @@ from typing import Any, Final
 
 import yaml
 
-from faq.hidden import without_hidden
 from faq.oddities import Oddity, Written, hidden_characters, in_plain, in_quoted
 from faq.syntax import Broken, Place, conflict, explain, unprintable
 
@@ -176,7 +175,7 @@ class _Composer:
             )  # fmt: skip
         self._count(event, 1, 0)
         self._anchors_or_nothing(event.anchor, event.value, 1, 0)
-        key = without_hidden(event.value)  # told by itself; the key is the one that people see
+        key = event.value
         at = _start(event)
         if (
             key in inside.keys

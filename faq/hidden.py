@@ -32,11 +32,6 @@ def hidden_in_value(value: str) -> str:
     return found[0] if found is not None else ""
 
 
-def without_hidden(text: str) -> str:
-    """The text as it looks."""
-    return _ANY.sub("", text)
-
-
 def described(character: str) -> str:
     """A character in words for people, with its number."""
     number = f"U+{ord(character):04X}"
