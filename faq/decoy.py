@@ -35,6 +35,7 @@ class Decoy(Model):
 class Reply(Model):
     """A fixed courtesy or an emergency number. ``any`` decides alone; ``utterances`` are weighed with the rest.
 
+    ``whole`` are messages that decide by being just this, before any words: 「たすけて」.
     ``danger``: it is said before anything else, and nothing is said after it.
     """
 
@@ -42,5 +43,6 @@ class Reply(Model):
     danger: bool = False
     priority: Annotated[int, Field(ge=0, le=100)] = 0
     reply: LocalText
+    whole: tuple[Text, ...] = ()
     any: Terms = ()
     utterances: Phrasings

@@ -18,9 +18,9 @@ from faq.signal import Signal, SignalKind
 COMPLAINT: Final = "complaint"
 _BELIEVED: Final = 0.005
 """Words of danger are believed from here on."""
-_BY_ITSELF: Final = 0.85
+_BY_ITSELF: Final = 0.6
 """One sentence of a longer message has to be this sure: out of its place it says less."""
-_FEW, _OF_FEW = 8, 0.5
+_FEW, _OF_FEW = 16, 0.5
 """A few letters without a word of danger have to be surer: they say little."""
 _BESIDE_COMPLAINT: Final = 0.5
 """Where somebody surely complains, hard words are no danger below this."""
@@ -79,7 +79,8 @@ class Hearing:
     def hear(self, text: str, by_words: str = "") -> Heard:
         """The message as a whole, and sentence by sentence where it is long: a cry stands in the middle of a letter.
 
-        ``by_words`` is the reply to a danger that words name; the detector may know them for a figure of speech.
+        ``by_words`` is the reply to a danger that words name; the detector may know them for a figure of speech, but not
+        where somebody likely complains: who was treated badly and wants to die is believed.
         """
         if self._ears is None or not text.strip():
             return Heard(by_words)
@@ -90,7 +91,7 @@ class Hearing:
         complaint = self._complaint(text, rows)
         line = lines.danger if len(text.strip()) > _FEW else max(lines.danger, _OF_FEW)
         is_loud = risk[0] >= line or (len(risk) > 1 and float(risk[1:].max()) >= _BY_ITSELF)
-        if by_words and float(risk.max()) >= _BELIEVED:
+        if by_words and (float(risk.max()) >= _BELIEVED or complaint >= Complaint.LIKELY):
             return Heard(by_words, complaint, self._entry, self._near)
         if is_loud and not (complaint is Complaint.SURE and float(risk.max()) < _BESIDE_COMPLAINT):
             signal = _loudest(shares[int(np.argmax(risk))], classes)

@@ -22,11 +22,13 @@ from faq.meaning import Vectors
 from faq.score import Share
 from faq.signal import SignalKind
 
-_ALARM: Final = 0.03
-"""Share of look-alikes that may be taken for a danger, or go to the ward without a question."""
+_TAKEN: Final = 0.04
+"""Share of look-alikes that may be taken for a danger: one tap leads back from the numbers, and nothing from their absence."""
+_UNASKED: Final = 0.03
+"""Share of look-alikes that may go to the ward without a question."""
 _OFFERED: Final = 0.1
 """Share of look-alikes that may be shown the entry on complaints first."""
-_MISSED: Final = 0.005
+_MISSED: Final = 0.02
 """Share of complaints that may be sent to the facility without a question."""
 _LINES: Final = tuple(round(0.01 * n, 2) for n in range(1, 96))
 _PHRASINGS: Final = 20_000
@@ -67,10 +69,10 @@ def fit_hearing(files: Sequence[File], phrasings: Sequence[Phrasing], encode: En
     sore, share, is_complaint = _fitted(complaint, encode, complaint_shares)
     likely = _line(share[~is_complaint], _OFFERED)
     lines = Lines(
-        danger=_line(risk[~is_danger], _ALARM),
+        danger=_line(risk[~is_danger], _TAKEN),
         possible=min(likely, _line_for(share[is_complaint], _MISSED)),
         likely=likely,
-        sure=_line(share[~is_complaint], _ALARM),
+        sure=_line(share[~is_complaint], _UNASKED),
     )
     return HearingFit(
         Ears(loud, sore, lines),

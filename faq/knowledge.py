@@ -113,6 +113,8 @@ class KnowledgeBase:
 
     def _heard(self, text: str, by_words: str) -> Heard:
         heard = self.hearing.hear(text, by_words if by_words in self.dangers else "")
+        if (cry := self.finder.said_whole(text)) in self.dangers:
+            return replace(heard, danger=cry)
         if heard.complaint is Complaint.POSSIBLE and (asked := affirmed(text)) != text:
             # Naming what one would rather not have sounds like complaining of it.
             return replace(heard, complaint=min(heard.complaint, self.hearing.hear(asked).complaint))

@@ -14,6 +14,7 @@ from faq.language import detect
 from faq.match import Found, Kind, Match
 from faq.negation import affirmed
 from faq.terms import Lexicon, folded_groups, satisfied
+from faq.whole_message import WholeMessages
 
 FORBIDDEN: Final = "forbidden-word"
 REQUIRED: Final = "required-word"
@@ -47,6 +48,7 @@ class Search:
         self._alone = [
             (r.id, folded_groups(r.any)) for r in sorted(replies, key=lambda r: -r.priority) if r.any
         ]
+        self._whole = WholeMessages((text, r.id) for r in replies for text in r.whole)
         self._elsewhere = [
             (d.id, folded_groups(d.any), folded_groups([d.unless])[0]) for d in decoys if d.any
         ]
@@ -73,8 +75,14 @@ class Search:
 
     def said_by_words(self, text: str) -> str:
         """The reply that the words of a text alone decide for, also those it refuses; empty where they decide nothing."""
+        if reply := self.said_whole(text):
+            return reply
         words = self._lexicon.words_in(text)
         return next((reply for reply, groups in self._alone if satisfied(groups, words)), "")
+
+    def said_whole(self, text: str) -> str:
+        """The reply to a message that is one cry and nothing else; empty where it says more."""
+        return self._whole.id_of(text)
 
     def words_decide(self, text: str) -> bool:
         """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""

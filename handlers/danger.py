@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 
 from faq.knowledge import KnowledgeBase
+from faq.match import Found
 from handlers import complaints, receipts, said
 from handlers.actions import AHEAD_OF_ALL, Buttons, Say, ToResident
 from handlers.buttons import Button, NoDanger
 from handlers.conversation import Awaiting, Conversation, stepped
 from handlers.rules import DANGER, Rules, Verdict
+from handlers.short import meaning_of
 from handlers.snapshot import Outcome, Record, Snapshot
-from handlers.tickets import Ticket
+from handlers.tickets import Ticket, Turn
 from handlers.wording import desk
 from handlers.wording import signals as words
 from handlers.wording.resident import say
+
+_LASTS: Final = timedelta(minutes=15)
+"""After the numbers, what a person writes next belongs to the danger, whatever it asks by itself."""
+
+
+def lasting(found: Found, text: str, snapshot: Snapshot) -> str:
+    """The reply to a danger that was told a moment ago; empty where the talk has gone on to something else.
+
+    It has where somebody says thanks or that it is over, and where a person has answered since.
+    """
+    talk, ticket = snapshot.conversation, receipts.of_ticket(snapshot)
+    if talk is None or not talk.path or snapshot.now - talk.updated_at > _LASTS:
+        return ""
+    if found.reply or meaning_of(text) or (ticket is not None and ticket.turn is Turn.RESIDENT):
+        return ""
+    step, _, reply = talk.path[-1].partition(":")
+    return reply if step == DANGER else ""
 
 
 def answered(
@@ -34,7 +55,7 @@ def answered(
     language = talk.language
     ticket = receipts.of_ticket(snapshot)
     buttons: Buttons = ((Button(say(words.NO_DANGER, language), NoDanger()),),)
-    talk = replace(stepped(talk, DANGER), awaiting=Awaiting.ANYTHING)
+    talk = replace(stepped(talk, f"{DANGER}:{reply}"), awaiting=Awaiting.ANYTHING)
     if ticket is None:
         talk = replace(said.heard(talk, text, snapshot.now), question=said.joined(talk.question, text))
     outcome = Outcome(

@@ -126,8 +126,9 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     reading = read(talk, text, snapshot, knowledge, rules)
     talk = _in_their_language(talk, reading)
     notice, extra = notice_of(event.withheld, talk.language)
-    if reading.found.heard.danger:
-        outcome = danger.answered(talk, text, reading.found.heard.danger, snapshot, knowledge, rules)
+    reply = reading.found.heard.danger or danger.lasting(reading.found, text, snapshot)
+    if reply in knowledge.replies:
+        outcome = danger.answered(talk, text, reply, snapshot, knowledge, rules)
         return handoff.with_notice_below(outcome, notice, extra)
     outcome = _for_whom(reading, talk, event, snapshot, knowledge, rules)
     return handoff.with_notice(outcome, notice, extra)

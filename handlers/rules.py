@@ -101,9 +101,11 @@ def decide(
     if found.heard.danger:
         danger = Match(Kind.REPLY, found.heard.danger, 1.0)
         return Decision(Verdict.REPLY, f"{DANGER}:{danger.id}", courtesy=danger)
-    if found.reply:
-        return _speak(Match(Kind.REPLY, found.reply, 1.0), "words")
-    decision = _asked(found, thresholds, rules, misses, not_in_force)
+    decision = (
+        _speak(Match(Kind.REPLY, found.reply, 1.0), "words")
+        if found.reply
+        else _asked(found, thresholds, rules, misses, not_in_force)
+    )
     if found.heard.entry and found.heard.entry not in not_in_force:
         return _complained(decision, found, rules)
     return decision
@@ -141,16 +143,18 @@ def _asked(
 def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
     """The same where nobody complains; else the entry on complaints, alone or first of the offers.
 
-    A courtesy that was surely meant stands, and a sure answer that sends people to the same window. One that sends them
-    elsewhere gives way where the complaint is likely: naming a facility is no question about it.
+    A sure complaint comes before a courtesy or another matter that the message brings along, and before a sure answer
+    that sends people to another window: naming a facility is no question about it. The wish for a person stands.
     """
     complaint, verdict = found.heard.complaint, decision.verdict
-    if complaint is Complaint.NO or verdict is Verdict.REPLY or decision.courtesy is not None:
+    if complaint is Complaint.NO or (decision.courtesy is not None and verdict is Verdict.HANDOFF):
         return decision
-    if verdict is Verdict.ANSWER:
-        is_near = decision.entries[0].id in found.heard.near
-        return decision if is_near or complaint < Complaint.LIKELY else _first(found, decision, rules)
-    if verdict is Verdict.OFFER or complaint >= Complaint.LIKELY:
+    if complaint is Complaint.SURE:
+        is_near = verdict is Verdict.ANSWER and decision.entries[0].id in found.heard.near
+        return decision if is_near else _first(found, decision, rules)
+    if decision.courtesy is not None or verdict is Verdict.ANSWER:
+        return decision
+    if verdict is Verdict.OFFER or complaint is Complaint.LIKELY:
         return _first(found, decision, rules)
     return decision
 

@@ -18,7 +18,8 @@ from handlers.events import SentMedia
 from handlers.snapshot import Author
 from handlers.tickets import Desk, Holder, Status, Ticket
 from handlers.wording import resident as words
-from tests.scenarios.test_heard import Talk, an_unsure_one
+from tests.one_talk import Talk
+from tests.scenarios.test_heard import an_unsure_one
 from tests.small_faq import OPEN
 
 PLAIN = "登録のことで、画面にエラーと出ます"

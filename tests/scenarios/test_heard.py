@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,15 @@ from bot.desk import Desk as Bench
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.match import Complaint
-from handlers.actions import PostCard, Say, ToResident, ToTicket
 from handlers.ask import decide_alone
-from handlers.buttons import AskPerson, ForWard, KeepAnonymous, NoDanger, Press
-from handlers.conversation import Conversation
-from handlers.engine import Engine
-from handlers.events import Asked, Edited, Event, Pressed, SentMedia
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
+from handlers.buttons import AskPerson, ForWard, KeepAnonymous, NoDanger
+from handlers.events import Edited, SentMedia
 from handlers.tickets import Desk, Holder, Status, Ticket
+from tests.one_talk import Talk
 from tests.small_faq import OPEN
 
-HEARD, TAKEN = 0.93, 0.1
-"""Measured with the weights as shipped: 148 of 156 heard, 16 of 184 taken for danger; less is a step back."""
+HEARD, TAKEN = 0.95, 0.1
+"""Measured with the weights as shipped: 149 of 156 heard, 18 of 184 taken for danger; less is a step back."""
 UNASKED, TO_WARD = 0.03, 0.05
 """Measured: 3 of 140 complaints, 2 of 154 look-alikes."""
 HERE = Path(__file__).parent.parent / "data"
@@ -70,65 +66,6 @@ def test_no_complaint_of_others_goes_to_the_facility_unasked_and_few_look_alikes
     complaints, others = levels["complaints"], levels["look-alikes"]
     assert complaints[Complaint.NO] <= UNASKED * complaints.total()
     assert others[Complaint.SURE] <= TO_WARD * others.total()
-
-
-class Talk:
-    """One resident and the engine, with what is kept between their messages."""
-
-    def __init__(self, knowledge: KnowledgeBase, *, ward: bool = True, at: datetime = OPEN) -> None:
-        self.engine = Engine(knowledge, Rules(has_ward_desk=ward))
-        self.now = at
-        self.talk: Conversation | None = None
-        self.ticket: Ticket | None = None
-        self.last = Outcome()
-        self._number = 0
-
-    def happens(self, event: Event) -> str:
-        """What the resident reads."""
-        active = self.ticket if self.ticket is not None and self.ticket.is_active else None
-        done = self.ticket if self.ticket is not None and self.ticket.status is Status.RESOLVED else None
-        snapshot = Snapshot(
-            self.now,
-            conversation=self.talk,
-            active=active,
-            settling=done,
-            ticket=self.ticket,
-            next_ticket_id=7,
-        )
-        self.last = self.engine.handle(event, snapshot)
-        self.talk = self.last.conversation or self.talk
-        for ticket in self.last.tickets:
-            self.ticket = ticket
-        said = [a for a in self.last.actions if isinstance(a, Say) and isinstance(a.to, ToResident)]
-        assert len(said) == 1
-        return said[0].text
-
-    def says(self, text: str) -> str:
-        self._number += 1
-        return self.happens(Asked(id=f"a:{self._number}", resident="r:1", text=text))
-
-    def presses(self, press: Press) -> str:
-        self._number += 1
-        return self.happens(Pressed(id=f"p:{self._number}", resident="r:1", press=press))  # type: ignore[arg-type] # a resident's
-
-    @property
-    def at_ward(self) -> bool | None:
-        """Whether the ward's desk has the ticket; ``None`` where there is none."""
-        return None if self.ticket is None else self.ticket.desk is Desk.WARD
-
-    @property
-    def buttons(self) -> list[Press]:
-        said = [a for a in self.last.actions if isinstance(a, Say) and isinstance(a.to, ToResident)]
-        return [button.press for row in said[0].buttons for button in row]
-
-    @property
-    def shown(self) -> str:
-        """What the desk is shown."""
-        return "\n".join(
-            a.text
-            for a in self.last.actions
-            if isinstance(a, PostCard) or (isinstance(a, Say) and isinstance(a.to, ToTicket))
-        )
 
 
 FIRST = {
@@ -342,7 +279,7 @@ def test_a_resident_may_stay_without_a_name_before_the_facility(knowledge: Knowl
     assert KeepAnonymous(7) in talk.buttons
     talk.presses(KeepAnonymous(7))
     assert talk.ticket is not None
-    assert "匿名希望" in talk.ticket.tags
+    assert "匿名希望" in talk.ticket.ward_tags
 
 
 def test_without_a_wards_desk_nobody_is_asked(knowledge: KnowledgeBase) -> None:
