@@ -33,6 +33,7 @@ _UNKNOWN_AT_THE_DESK: Final = 6
 _SUSPECT_SECONDS: Final = 60.0
 _SUSPECT_AT_MOST_SECONDS: Final = 3600.0
 _FAULTS_AT_MOST: Final = 5
+_OVERTAKEN: Final = Delivery(Result.SENT, detail="ticket-has-moved-on")
 """A message that fails in our own code this often is given up, and people are told."""
 
 _log = structlog.get_logger()
@@ -199,7 +200,8 @@ class Courier:
         row = lane.rows[0] = with_followers(lane.rows)
         begun = asyncio.get_running_loop().time()
         try:
-            delivery = await self._messenger.perform(await self._store.placed(row))
+            placed = await self._store.placed(row)
+            delivery = _OVERTAKEN if placed.has_moved_on else await self._messenger.perform(placed)
         except StoreUnavailableError:
             delivery = None
         except Exception as error:

@@ -105,7 +105,9 @@ class OutboxRow:
     topics: tuple[Place, ...] = ()
     """Likewise every topic it has had."""
     desk: str = ""
-    """Whose group its ticket belongs to, where it is about one."""
+    """Whose group its ticket belongs to, where it is about one: when it was decided, and after ``placed`` by now."""
+    has_moved_on: bool = False
+    """Whether its ticket has gone from the ward to the facility since: what was the ward's is shown to nobody else."""
     followers: tuple[OutboxRow, ...] = ()
     """Rows that are done with this one: further parts of an album, newer states of the same card."""
 

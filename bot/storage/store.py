@@ -34,7 +34,7 @@ from handlers.actions import Action, EditCard, Erase, PostCard, Relay, Retire, S
 from handlers.delivery import Refused
 from handlers.events import Asked, Event
 from handlers.rules import Retention
-from handlers.tickets import Ticket
+from handlers.tickets import Desk, Ticket
 
 _log = structlog.get_logger()
 
@@ -153,11 +153,13 @@ class SqliteStore:
 
         def work(raw: sqlite3.Connection) -> OutboxRow:
             card, topic = queries().main_card_of(raw, ticket=ticket), queries().topic_of(raw, ticket=ticket)
+            desk = queries().desk_of(raw, ticket=ticket)
             found = replace(
                 row,
                 card=Place(*card) if card else None,
                 topic=Place(*topic) if topic else None,
-                desk=queries().desk_of(raw, ticket=ticket),
+                desk=desk,
+                has_moved_on=_was_the_wards(row) and desk == Desk.FACILITY.value,
             )
             if not isinstance(row.action, Retire):
                 return found
@@ -250,6 +252,10 @@ def _keep_shown(connection: sqlite3.Connection, tickets: Sequence[int], place: P
         return
     for ticket in tickets:
         queries().save_shown(connection, chat=place.chat, message=place.message, ticket=ticket)
+
+
+def _was_the_wards(row: OutboxRow) -> bool:
+    return row.desk == Desk.WARD.value and isinstance(row.action, (Say, Relay, PostCard, EditCard))
 
 
 def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Delivery, now: str) -> None:

@@ -127,9 +127,9 @@ def put_out(connection: sqlite3.Connection, actions: Sequence[Action], now: str)
     rows = []
     for action in actions:
         lane, priority, ticket = packed.lane_of(action), packed.priority_of(action), packed.ticket_of(action)
-        number = queries().put_out(
-            connection, lane=lane, priority=priority, action=packed.to_json(action), ticket=ticket, due_at=now
-        )
         desk = queries().desk_of(connection, ticket=ticket) if ticket is not None else ""
+        number = queries().put_out(
+            connection, lane=lane, priority=priority, action=packed.to_json(action), ticket=ticket, desk=desk, due_at=now
+        )  # fmt: skip
         rows.append(OutboxRow(number, action, lane, priority, desk=desk))
     return tuple(rows)

@@ -9,7 +9,7 @@ from bot.desk import Desk
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from tests.conftest import ROOT
-from tests.scenarios.test_heard import Talk
+from tests.one_talk import Talk
 
 
 @pytest.fixture(scope="module")

@@ -222,14 +222,14 @@ values (:event, :resident, :decision, :reason, :entry, :version, :score, :decide
 
 -- name: put_out$
 -- One message to send; its number.
-insert into outbox (lane, priority, action, ticket, state, attempts, detail, due_at)
-values (:lane, :priority, :action, :ticket, 'pending', 0, '', :due_at) returning id;
+insert into outbox (lane, priority, action, ticket, desk, state, attempts, detail, due_at)
+values (:lane, :priority, :action, :ticket, :desk, 'pending', 0, '', :due_at) returning id;
 
 -- name: desk_of(ticket)$
 select coalesce((select desk from ticket where id = :ticket), '');
 
 -- name: outbox_after(last, limit)
-select id, action, lane, priority, attempts, coalesce((select desk from ticket where id = outbox.ticket), '')
+select id, action, lane, priority, attempts, desk
 from outbox where state = 'pending' and id > :last order by id limit :limit;
 
 -- name: keep_delivery(id, state, detail)!
