@@ -43,7 +43,7 @@ _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc\uff66-\uff9f]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _HAN = re.compile(r"[\u3400-\u9fff々〆]")
 _NAMES = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])[@#]\w+|(?<!\S)/\w+(?:@\w+)?",
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?<![\w/])[@#]\w+|(?<!\S)/\w+(?:@\w+)?",
     re.IGNORECASE,
 )
 """Addresses, and names of people, bots, topics and commands: the same in every language."""

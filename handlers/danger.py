@@ -27,10 +27,13 @@ _LASTS: Final = timedelta(minutes=15)
 def lasting(found: Found, text: str, snapshot: Snapshot) -> str:
     """The reply to a danger that was told a moment ago; empty where the talk has gone on to something else.
 
-    It has where somebody says thanks or that it is over, and where a person has answered since.
+    It has where somebody says thanks or that it is over, and where a person has answered since. A sign without a letter or
+    a figure asks nothing.
     """
     talk, ticket = snapshot.conversation, receipts.of_ticket(snapshot)
     if talk is None or not talk.path or snapshot.now - talk.updated_at > _LASTS:
+        return ""
+    if not any(character.isalnum() for character in text):
         return ""
     if found.reply or meaning_of(text) or (ticket is not None and ticket.turn is Turn.RESIDENT):
         return ""

@@ -47,7 +47,9 @@ TICKET = Ticket(1, ID, Status.CLAIMED, Language.JA, WORDS, "asked", (), OPEN, OP
 
 VALUES: Final[dict[str, dict[str, Any]]] = {
     "conversation": {"resident": ID, "language": "ja", "awaiting": "anything", "updated_at": MOMENT,
-                     "given": "[]", "path": f'["{WORDS}"]', "said": f'[["{WORDS}", "{MOMENT}"]]'},
+                     "given": "[]", "path": f'["{WORDS}"]', "said": f'[["{WORDS}", "{MOMENT}"]]',
+                     "held": f'["{MOMENT}", "{WORDS}", 0, "", [["{WORDS}", "{MOMENT}", "", "", "", "", "", 0]]]',
+                     "held_since": MOMENT},
     "ticket": {"id": 1, "resident": ID, "status": "claimed", "language": "ja", "desk": "facility", "turn": "staff",
                "reason": "asked", "given": "[]", "top": "[]", "alerts": "[]", "opened_at": MOMENT, "touched_at": MOMENT,
                "snoozed_until": MOMENT, "replied_at": MOMENT, "holder": "tg:8",
@@ -55,7 +57,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "message": {"ticket": 1, "author": "staff", "desk": "ward", "written_at": MOMENT},
     "record": {"resident": ID, "decision": "answer", "reason": "sure", "entry": "swan-fee", "decided_at": MOMENT},
     "inbox": {"lane": ID, "state": "failed", "received_at": MOMENT},
-    "outbox": {"lane": f"resident:{ID}", "state": "pending", "due_at": MOMENT,
+    "outbox": {"lane": f"resident:{ID}", "state": "pending", "due_at": MOMENT, "desk": "facility",
                "action": f'{{"do": "Say", "text": "{WORDS}"}}'},
     "card": {"ticket": 1},
     "shown": {"ticket": 1},

@@ -20,7 +20,7 @@ _ARRIVE_EVERY_SECONDS: Final = 0.008
 async def crowd(residents: int, tickets: int) -> Line:
     """``residents`` write within seconds, ``tickets`` of them want a person; the group takes 20 actions a minute."""
     async with rig(
-        speed=_SPEED, settings={"desk": {"first_response_minutes": 10**6, "resolution_hours": 10**4}}
+        speed=_SPEED, settings={"desk": {"first_response_minutes": 44_640, "resolution_hours": 8_784}}
     ) as it:
         stories = []
         staff = asyncio.create_task(_staff(it, tickets // _EVERY))

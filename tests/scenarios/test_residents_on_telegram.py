@@ -247,4 +247,4 @@ async def test_states_of_a_ticket_are_reached_on_telegram_and_each_answers(it: R
             await hands.act(step)
         before = len(hands.who.received)
         hands.who.send(MESSAGES["sticker"])
-        await hands.who.hears("文字で書いてください", after=before)
+        await hands.who.hears("スタンプは", after=before)
