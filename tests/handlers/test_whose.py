@@ -19,8 +19,10 @@ from bot.storage.migrations import shipped as scripts
 from bot.storage.store import SqliteStore
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
+from faq.match import Complaint
 from handlers.actions import EditCard, PostCard, Relay, Say, ToResident
-from handlers.buttons import KeepAnonymous
+from handlers.buttons import ForWard, KeepAnonymous
+from handlers.deciding import FACILITY
 from handlers.engine import Engine
 from handlers.events import (
     Asked,
@@ -53,7 +55,8 @@ NOTE, TAG, REPLY = (
     "暴言",
     "受付の山田の暴言の件、施設に注意しました",
 )
-COMPLAINT, ADDED = "受付の人に怒鳴られました", "使うのは12月5日です"
+COMPLAINT, DOUBTED, ADDED = "受付の人に怒鳴られました", "使うのは12月5日です", "利用日は12月5日です"
+"""Surely a complaint, perhaps one to the detectors though not to a person, and surely none."""
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +133,11 @@ async def went_to_the_ward(store: SqliteStore, knowledge: KnowledgeBase) -> Desk
     return desks
 
 
+def test_the_words_here_are_heard_as_they_are_meant(shipped: KnowledgeBase) -> None:
+    heard = [shipped.hearing.hear(text).complaint for text in (COMPLAINT, DOUBTED, ADDED)]
+    assert heard == [Complaint.SURE, Complaint.POSSIBLE, Complaint.NO]
+
+
 async def test_nothing_of_the_wards_work_is_shown_to_the_facility(
     store: SqliteStore, shipped: KnowledgeBase
 ) -> None:
@@ -203,6 +211,20 @@ async def test_a_resident_who_answers_the_wards_words_does_not_show_them_to_the_
     await desks.resident(ADDED, quoted=f"受付番号 4 の返事:\n{REPLY}")
     seen = await desks.everything()
     assert ADDED in seen
+    assert "山田" not in seen
+
+
+async def test_doubtful_words_reach_the_facility_once_the_resident_says_so_and_the_wards_words_never(
+    store: SqliteStore, shipped: KnowledgeBase
+) -> None:
+    desks = await went_to_the_ward(store, shipped)
+    await desks.ward(Transferred, ticket=4, to="施設")
+    await desks.resident(DOUBTED, quoted=f"受付番号 4 の返事:\n{REPLY}")
+    assert "まだ送っていません" in desks.heard[-1]
+    assert DOUBTED not in await desks.everything()
+    await desks.happens(Pressed(id="p", resident=RESIDENT, press=ForWard(4, FACILITY, 1)))
+    assert "\n".join(desks.shown[Desk.FACILITY]).count(DOUBTED) == 1
+    seen = await desks.everything()
     assert "山田" not in seen
 
 

@@ -151,7 +151,7 @@ async def test_two_opposite_replies_in_one_ticket_are_held_and_a_correction_that
     labels = [
         b["text"] for row in shown(it, "まだ送っていません")["reply_markup"]["inline_keyboard"] for b in row
     ]
-    assert labels == ["修正", "FAQが誤り", "例外として送る"]
+    assert labels == ["このまま送る", "修正", "FAQが誤り", "例外として送る"]
     assert who.texts[count:] == []
     it.staff.reply("訂正です。500円です", card, it.desk)
     await who.hears("訂正です。500円です")
