@@ -24,9 +24,11 @@ from faq.signal import SignalKind
 
 _TAKEN: Final = 0.04
 """Share of look-alikes that may be taken for a danger: one tap leads back from the numbers, and nothing from their absence."""
+_TAKEN_BY_LETTERS: Final = 0.005
+"""The same where there is no encoder: letters alone tell little, and words of danger are heard beside them."""
 _UNASKED: Final = 0.03
 """Share of look-alikes that may go to the ward without a question."""
-_OFFERED: Final = 0.1
+_OFFERED: Final = 0.14
 """Share of look-alikes that may be shown the entry on complaints first."""
 _MISSED: Final = 0.02
 """Share of complaints that may be sent to the facility without a question."""
@@ -69,7 +71,7 @@ def fit_hearing(files: Sequence[File], phrasings: Sequence[Phrasing], encode: En
     sore, share, is_complaint = _fitted(complaint, encode, complaint_shares)
     likely = _line(share[~is_complaint], _OFFERED)
     lines = Lines(
-        danger=_line(risk[~is_danger], _TAKEN),
+        danger=_line(risk[~is_danger], _TAKEN if encode([""]) is not None else _TAKEN_BY_LETTERS),
         possible=min(likely, _line_for(share[is_complaint], _MISSED)),
         likely=likely,
         sure=_line(share[~is_complaint], _UNASKED),

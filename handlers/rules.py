@@ -141,7 +141,7 @@ def _asked(
 
 
 def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
-    """The same where nobody complains; else the entry on complaints, alone or first of the offers.
+    """The same where nobody complains; else the entry on complaints, alone or first of the offers; last where it is possible.
 
     A sure complaint comes before a courtesy or another matter that the message brings along, and before a sure answer
     that sends people to another window: naming a facility is no question about it. The wish for a person stands.
@@ -154,9 +154,9 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
         return decision if is_near else _first(found, decision, rules)
     if decision.courtesy is not None or verdict is Verdict.ANSWER:
         return decision
-    if verdict is Verdict.OFFER or complaint is Complaint.LIKELY:
+    if complaint is Complaint.LIKELY:
         return _first(found, decision, rules)
-    return decision
+    return _last(found, decision) if verdict is Verdict.OFFER else decision
 
 
 def _first(found: Found, decision: Decision, rules: Rules) -> Decision:
@@ -168,6 +168,14 @@ def _first(found: Found, decision: Decision, rules: Rules) -> Decision:
     if found.heard.complaint is Complaint.SURE and is_alone:
         return Decision(Verdict.ANSWER, COMPLAINT, (own,))
     return Decision(Verdict.OFFER, COMPLAINT, (own, *others))
+
+
+def _last(found: Found, decision: Decision) -> Decision:
+    """The same offers, and the entry on complaints below them."""
+    entry = found.heard.entry
+    if any(match.id == entry for match in decision.entries):
+        return decision
+    return Decision(decision.verdict, decision.reason, (*decision.entries, Match(Kind.ENTRY, entry, 0.0)))
 
 
 def _speak(match: Match, reason: str) -> Decision:
