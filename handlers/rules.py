@@ -145,6 +145,8 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
 
     A sure complaint comes before a courtesy or another matter that the message brings along, and before a sure answer
     that sends people to another window: naming a facility is no question about it. The wish for a person stands.
+    A likely one comes before a courtesy that no words decide for only where the entry on complaints may be asked, too:
+    「失礼すぎる」 is no goodbye, 「それでは失礼します」 is one.
     """
     complaint, verdict = found.heard.complaint, decision.verdict
     if complaint is Complaint.NO or (decision.courtesy is not None and verdict is Verdict.HANDOFF):
@@ -152,11 +154,20 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
     if complaint is Complaint.SURE:
         is_near = verdict is Verdict.ANSWER and decision.entries[0].id in found.heard.near
         return decision if is_near else _first(found, decision, rules)
+    if complaint is Complaint.LIKELY and _is_rival(decision, found):
+        return _first(found, decision, rules)
     if decision.courtesy is not None or verdict is Verdict.ANSWER:
         return decision
     if complaint is Complaint.LIKELY:
         return _first(found, decision, rules)
     return _last(found, decision) if verdict is Verdict.OFFER else decision
+
+
+def _is_rival(decision: Decision, found: Found) -> bool:
+    """Whether the entry on complaints may be asked beside a courtesy that no words of the message decide for."""
+    if found.reply or decision.courtesy is None or decision.courtesy.kind is not Kind.REPLY:
+        return False
+    return any(m.id == found.heard.entry and m.score >= _MAY_BE_ASKED for m in found.matches)
 
 
 def _first(found: Found, decision: Decision, rules: Rules) -> Decision:

@@ -99,9 +99,10 @@ async def complaints(
         await _asked_at_the_facility(it, everybody[-6:], faults)
         await it.bot.stop()
         clean = it.violations()
+        typed = [str(message.get("text", "")) for message in it.desk.messages.values()]
         places_of = [_desks(it.bot.database, case) for case in everybody]
         wards, once_there = _tickets(it.bot.database, everybody)
-    leaks = _leaks(record.lines, record.popups, everybody, wards, once_there)
+    leaks = _leaks(record.lines, record.popups, everybody, wards, once_there, _answers_to_merges(typed))
     sorts = Counter(_sort(case, desks) for case, desks in zip(everybody, places_of, strict=True))
     at_facility = [
         case.text
@@ -369,11 +370,13 @@ def _leaks(
     everybody: Sequence[Case],
     wards: Collection[int],
     once_there: Collection[int],
+    answers: Collection[str],
 ) -> list[str]:
     """Lines of the facility's group with words of a complaint, or with the number of a ticket that is the ward's.
 
     A ticket that was ``once_there`` may be named until the line that says it went elsewhere, and by that line. A number
-    that staff have typed into /transfer, /find or /merge comes back in its answer or in the audit, whoever's it is.
+    that staff have typed into /transfer, /find or /merge comes back in its answer or in the audit, whoever's it is;
+    ``answers`` are those to each /merge typed there.
     """
     complained = [words for case in everybody if case.is_complaint for words in case.words]
     wanted = own_pieces(complained, [_NEUTRAL, *(case.text for case in everybody if not case.is_complaint)])
@@ -386,13 +389,25 @@ def _leaks(
         for number in numbers_in(_TYPED.sub("", line), _FIRST).intersection(wards):
             if line.startswith(cases.CARD_MOVED.format(ticket=number, desk="区").rstrip("。")):
                 gone.add(number)
-            elif line not in _answers_to_typed(number) and (number in gone or number not in once_there):
+            elif line not in (*_answers_to_typed(number), *answers) and (
+                number in gone or number not in once_there
+            ):
                 leaks.append(f"number {number} in {line[:80]!r}")
     return leaks
 
 
 def _answers_to_typed(number: int) -> tuple[str, ...]:
     return (cases.NOT_FOUND.format(words=number), cases.MOVED_DESK.format(ticket=number, desk="区"))
+
+
+def _answers_to_merges(typed: Sequence[str]) -> frozenset[str]:
+    """That either or both of two numbers are not at this desk, for each /merge typed there: the same for the ward's and for none."""
+    pairs = [line.split()[1:3] for line in typed if re.fullmatch(r"/merge \d+ \d+", line)]
+    return frozenset(
+        cases.NOT_AT_THIS_DESK.format(tickets=missing)
+        for source, target in pairs
+        for missing in (source, target, f"{source}と{target}")
+    )
 
 
 def _sort(case: Case, desks: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from bot.config import load
 from bot.desk import Desk
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
+from handlers.buttons import AskPerson, ForWard, OpenEntry
 from tests.conftest import ROOT
 from tests.one_talk import Talk
 
@@ -26,3 +27,18 @@ def test_an_insult_gets_the_calm_sentence_for_it(insult: str, knowledge: Knowled
 def test_the_name_of_the_bot_alone_is_answered_in_the_language_of_the_talk(knowledge: KnowledgeBase) -> None:
     told = Talk(knowledge).says("@sim_bot")
     assert any("\u3040" <= letter <= "\u30ff" for letter in told)
+
+
+def test_who_calls_it_rude_is_not_told_goodbye_but_asked_whether_it_is_a_complaint(
+    knowledge: KnowledgeBase,
+) -> None:
+    talk = Talk(knowledge)
+    assert knowledge.reply("goodbye", Language.JA) not in talk.says("失礼すぎる")
+    assert isinstance(talk.buttons[0], OpenEntry)
+    assert talk.buttons[0].entry == "contact-complaint"
+    talk.presses(AskPerson())
+    assert ForWard(0, 1, 1) in talk.buttons
+
+
+def test_who_takes_their_leave_is_told_goodbye(knowledge: KnowledgeBase) -> None:
+    assert Talk(knowledge).says("それでは失礼します") == knowledge.reply("goodbye", Language.JA)

@@ -89,16 +89,20 @@ async def test_a_banner_stands_above_answers_and_a_lead_pauses_with_own_words(it
     assert code in (0, 1)
     lead.write("/pause 点検中です。あすの朝に再開します", it.desk)
     await said(it.sim, DESK, "案内を休みにしました", "点検中です")
+    shown = len(who.texts)
     who.write("白鳥ボート 登録")
-    assert "池の窓口" not in await who.hears("点検中です。あすの朝に再開します")
+    assert "点検中です" not in await who.hears("119", after=shown), "the danger lasts, paused or not"
+    other = it.resident(44)
+    other.write("白鳥ボート 登録")
+    assert "池の窓口" not in await other.hears("点検中です。あすの朝に再開します")
     lead.write("/resume", it.desk)
     await said(it.sim, DESK, "再開しました")
     code, told = await it.bot.verb("notice", "--off")
     assert code == 0
     await said(it.sim, DESK, "知らせをやめました")
-    before = len(who.texts)
-    who.write("白鳥ボート いくら")
-    assert "12月1日" not in await who.hears("確認できません", after=before)
+    before = len(other.texts)
+    other.write("白鳥ボート いくら")
+    assert "12月1日" not in await other.hears("確認できません", after=before)
 
 
 async def test_a_lead_puts_a_resident_off_for_a_time_and_danger_is_heard_all_the_same(it: Rig) -> None:
