@@ -20,7 +20,9 @@ import yaml
 from bot.config import packaged_faq
 from handlers.buttons import AskPerson, ForWard, decode, encode
 from handlers.wording import cases
-from tests.drill.group_record import GroupRecord, bare, found_in, numbers_in, own_pieces
+from tests.drill.group_record import (
+    GroupRecord, answers_to_merges, answers_to_typed, bare, found_in, numbers_in, own_pieces,
+)  # fmt: skip
 from tests.drill.report import Line
 from tests.drill.rig import Rig, rig
 from tests.tgsim.driver import Person, person, until
@@ -102,7 +104,7 @@ async def complaints(
         typed = [str(message.get("text", "")) for message in it.desk.messages.values()]
         places_of = [_desks(it.bot.database, case) for case in everybody]
         wards, once_there = _tickets(it.bot.database, everybody)
-    leaks = _leaks(record.lines, record.popups, everybody, wards, once_there, _answers_to_merges(typed))
+    leaks = _leaks(record.lines, record.popups, everybody, wards, once_there, answers_to_merges(typed))
     sorts = Counter(_sort(case, desks) for case, desks in zip(everybody, places_of, strict=True))
     at_facility = [
         case.text
@@ -389,25 +391,11 @@ def _leaks(
         for number in numbers_in(_TYPED.sub("", line), _FIRST).intersection(wards):
             if line.startswith(cases.CARD_MOVED.format(ticket=number, desk="区").rstrip("。")):
                 gone.add(number)
-            elif line not in (*_answers_to_typed(number), *answers) and (
+            elif line not in (*answers_to_typed(number), *answers) and (
                 number in gone or number not in once_there
             ):
                 leaks.append(f"number {number} in {line[:80]!r}")
     return leaks
-
-
-def _answers_to_typed(number: int) -> tuple[str, ...]:
-    return (cases.NOT_FOUND.format(words=number), cases.MOVED_DESK.format(ticket=number, desk="区"))
-
-
-def _answers_to_merges(typed: Sequence[str]) -> frozenset[str]:
-    """That either or both of two numbers are not at this desk, for each /merge typed there: the same for the ward's and for none."""
-    pairs = [line.split()[1:3] for line in typed if re.fullmatch(r"/merge \d+ \d+", line)]
-    return frozenset(
-        cases.NOT_AT_THIS_DESK.format(tickets=missing)
-        for source, target in pairs
-        for missing in (source, target, f"{source}と{target}")
-    )
 
 
 def _sort(case: Case, desks: Collection[str]) -> str:

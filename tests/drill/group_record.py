@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from bot.config import packaged_faq
+from handlers.wording import cases
 from tests.tgsim.server import Simulator
 
 PIECE: Final = 8
@@ -93,3 +94,18 @@ def numbers_in(line: str, first: int) -> set[int]:
     return {
         int(found) for found in re.findall(r"(?<!\d)\d{7}(?!\d)", line) if first < int(found) < first + 10_000
     }
+
+
+def answers_to_typed(number: int) -> tuple[str, ...]:
+    """What a group may be told with a number that staff typed there themselves."""
+    return (cases.NOT_FOUND.format(words=number), cases.MOVED_DESK.format(ticket=number, desk="区"))
+
+
+def answers_to_merges(typed: Sequence[str]) -> frozenset[str]:
+    """That either or both of two numbers are not at this desk, for each /merge typed there: the same for the ward's and for none."""
+    pairs = [line.split()[1:3] for line in typed if re.fullmatch(r"/merge \d+ \d+", line)]
+    return frozenset(
+        cases.NOT_AT_THIS_DESK.format(tickets=missing)
+        for source, target in pairs
+        for missing in (source, target, f"{source}と{target}")
+    )
