@@ -21,7 +21,13 @@ from bot.config import packaged_faq
 from handlers.buttons import AskPerson, ForWard, decode, encode
 from handlers.wording import cases
 from tests.drill.group_record import (
-    GroupRecord, answers_to_merges, answers_to_typed, bare, found_in, numbers_in, own_pieces,
+    GroupRecord,
+    answers_to_merges,
+    answers_to_typed,
+    bare,
+    found_in,
+    numbers_in,
+    own_pieces,
 )  # fmt: skip
 from tests.drill.report import Line
 from tests.drill.rig import Rig, rig
