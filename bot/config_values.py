@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -269,13 +269,17 @@ def listed(like: Callable[[object], str], most: int, *, may_be_empty: bool = Fal
                     f"{quoted(value)} is not a list; put it in brackets, like {like(value)}",
                 )
             )
-        if len(value) > most:
-            raise ValueError(
-                both(f"多すぎます。{most} 個までにしてください", f"has too many items; at most {most}")
-            )
+        _check_count(value, most)
         return value
 
     return read
+
+
+def _check_count(items: Sized, most: int) -> None:
+    if len(items) > most:
+        raise ValueError(
+            both(f"多すぎます。{most} 個までにしてください", f"has too many items; at most {most}")
+        )
 
 
 def mapped(like: str, most: int) -> Reader:
@@ -291,10 +295,7 @@ def mapped(like: str, most: int) -> Reader:
                     f"{quoted(value)} is not of the form `name: value`; write it like {like}",
                 )
             )
-        if len(value) > most:
-            raise ValueError(
-                both(f"多すぎます。{most} 個までにしてください", f"has too many items; at most {most}")
-            )
+        _check_count(value, most)
         return value
 
     return read

@@ -147,3 +147,14 @@ def knowledge() -> KnowledgeBase:
     judged = judge(texts(), lock_of(texts()), TODAY, decide_alone)
     assert judged.knowledge is not None, [str(problem) for problem in judged.problems]
     return judged.knowledge
+
+
+def base(*changes: tuple[str, str, str]) -> KnowledgeBase:
+    """The small FAQ with something in it written otherwise: file, old text, new text."""
+    files = texts()
+    for name, old, new in changes:
+        assert old in files[name]
+        files[name] = files[name].replace(old, new, 1)
+    judged = judge(files, lock_of(files), TODAY, decide_alone)
+    assert judged.knowledge is not None, [str(problem) for problem in judged.problems]
+    return judged.knowledge

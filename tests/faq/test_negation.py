@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from faq.judge import judge
-from faq.knowledge import KnowledgeBase
 from faq.match import Kind
 from faq.negation import affirmed
 from faq.search import FORBIDDEN
-from handlers.ask import decide_alone
-from tests.small_faq import TODAY, lock_of, texts
+from tests.small_faq import base
 
 REFUSED = {
     "団体はいやなので一人で登録したい": "一人で登録したい",
@@ -84,16 +81,6 @@ def test_what_is_refused_is_read_out(text: str, asked: str) -> None:
 @pytest.mark.parametrize("text", KEPT)
 def test_a_fact_a_concession_or_the_matter_itself_stays(text: str) -> None:
     assert affirmed(text) == text
-
-
-def base(*changes: tuple[str, str, str]) -> KnowledgeBase:
-    files = texts()
-    for name, old, new in changes:
-        assert old in files[name]
-        files[name] = files[name].replace(old, new, 1)
-    judged = judge(files, lock_of(files), TODAY, decide_alone)
-    assert judged.knowledge is not None, [str(problem) for problem in judged.problems]
-    return judged.knowledge
 
 
 def test_a_forbidden_word_that_is_refused_forbids_nothing() -> None:

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from faq.judge import judge
 from faq.knowledge import KnowledgeBase
 from faq.match import Kind
 from faq.search import FORBIDDEN, REQUIRED
-from handlers.ask import decide_alone
 from handlers.rules import Rules, Verdict, decide
-from tests.small_faq import TODAY, lock_of, texts
+from tests.small_faq import base
 
 ENTRIES, COMMON = "entries/ponds.yaml", "entries/_common.yaml"
-
-
-def base(*changes: tuple[str, str, str]) -> KnowledgeBase:
-    files = texts()
-    for name, old, new in changes:
-        assert old in files[name]
-        files[name] = files[name].replace(old, new, 1)
-    judged = judge(files, lock_of(files), TODAY, decide_alone)
-    assert judged.knowledge is not None, [str(problem) for problem in judged.problems]
-    return judged.knowledge
 
 
 RULED = (
