@@ -14,18 +14,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.config import load, packaged_faq
-from bot.desk import Desk
-from faq import fitting
-from faq.candidates import CHANNELS, FEATURES, LEADS
-from faq.decoy import Decoy, Reply
-from faq.example import Example
-from faq.file import File
-from faq.fitted import shares
-from faq.fitting import Sample
-from faq.fusion import UNFITTED, Weights
+from bot.knowledge.offline import Desk
+from bot.settings.settings import load, packaged_faq
+from faq.content.decoy import Decoy, Reply
+from faq.content.document import File
+from faq.content.example import Example
+from faq.content.parse import parse
 from faq.knowledge import KnowledgeBase
-from faq.parse import parse
+from faq.matching.candidates import CHANNELS, FEATURES, LEADS
+from faq.matching.fusion import UNFITTED, Weights
+from faq.training import fitting
+from faq.training.evaluation import shares
+from faq.training.fitting import Sample
 
 Files = Mapping[str, File]
 

@@ -20,14 +20,14 @@ import time
 from pathlib import Path
 from typing import Final
 
-from bot import config
 from bot.clock import TOKYO, SystemClock
-from bot.desk import Desk
 from bot.dispatch import Dispatcher
+from bot.knowledge.offline import Desk
+from bot.settings import settings
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
-from handlers.events import Asked
-from handlers.guard import Guard
+from handlers.model.events import Asked
+from handlers.privacy.personal_data import Guard
 
 ROOT: Final = Path(__file__).parent.parent
 _QUESTION: Final = "団体登録に必要な書類は"
@@ -43,14 +43,14 @@ def letter(dice: random.Random, ways: list[str], characters: int) -> str:
 
 async def main(letters: int, characters: int, rounds: int) -> None:
     """Print the bystander's wait, and what a letter costs alone."""
-    settings = config.load(ROOT / "config.yaml")
-    knowledge = Desk(settings).knowledge
+    loaded = settings.load(ROOT / "config.yaml")
+    knowledge = Desk(loaded).knowledge
     ways = [
         way for entry in knowledge.entries.values() for texts in entry.utterances.values() for way in texts
     ]
     dice, engine, guard = (
         random.Random(1),
-        Engine(knowledge, settings.rules),
+        Engine(knowledge, loaded.rules),
         Guard(knowledge.directory.phones()),
     )
     knowledge.search(_QUESTION)

@@ -86,13 +86,13 @@ def measure(size: int, encoder: bool, cache: str) -> None:
     """Build, decide, report as JSON."""
     begun = time.perf_counter()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from bot.config import load, packaged_faq
-    from bot.desk import Desk
-    from faq import fitted
-    from faq.fusion import UNFITTED
-    from faq.judge import read
+    from bot.knowledge.offline import Desk
+    from bot.settings.settings import load, packaged_faq
+    from faq.checks.validate import read
     from faq.knowledge import phrasings_of
-    from handlers.ask import decide_alone
+    from faq.matching.fusion import UNFITTED
+    from faq.training import fitted_file
+    from handlers.preview import decide_alone
 
     settings = Path(cache) / "config.yaml"
     settings.write_text(f"faq:\n  encoder: {'on' if encoder else 'off'}\n", encoding="utf-8")
@@ -100,8 +100,8 @@ def measure(size: int, encoder: bool, cache: str) -> None:
     texts = desk.library.read()
     if size:
         parsed, _ = read(texts.files, texts.lock, desk.today())
-        kept = fitted.read(texts.fitted or "")
-        weights = kept.fitted() if isinstance(kept, fitted.FittedFile) else UNFITTED
+        kept = fitted_file.read(texts.fitted or "")
+        weights = kept.fitted() if isinstance(kept, fitted_file.FittedFile) else UNFITTED
         files = _resized({part.name: part.file for part in parsed if part.file is not None}, size)
         base = desk.library.build(files, weights)
     else:

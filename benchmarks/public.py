@@ -22,17 +22,17 @@ from pathlib import Path
 import numpy as np
 from datasets import Asked, DataSet, DataSetError, clinc150, hint3, retrieval, tsv
 
-from bot.config import load, packaged_faq
-from bot.desk import Desk
-from bot.encoder import load as load_encoder
-from faq import fitting
-from faq.candidates import Gatherer
-from faq.fusion import UNFITTED, Weights, probabilities
-from faq.index import Phrasing
-from faq.match import Kind
-from faq.meaning import Encoder, rounded
-from faq.normalize import Folder
-from faq.repair import Repair
+from bot.knowledge.encoder import load as load_encoder
+from bot.knowledge.offline import Desk
+from bot.settings.settings import load, packaged_faq
+from faq.matching.candidates import Gatherer
+from faq.matching.fusion import UNFITTED, Weights, probabilities
+from faq.matching.index import Phrasing
+from faq.matching.kana_restore import Repair
+from faq.matching.match import Kind
+from faq.matching.meaning import Encoder, rounded
+from faq.matching.normalize import Folder
+from faq.training import fitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,16 @@ import structlog
 from rich.console import Console
 
 from bot import logs, streams
-from bot.calendar_check import odd
 from bot.channels.terminal import Terminal, TerminalMessenger
 from bot.clock import TOKYO, SystemClock
-from bot.config import TOKEN_VARIABLE, Settings
 from bot.errors import BotError
-from bot.machine import Machine
+from bot.runtime import Machine
+from bot.settings.calendar_check import odd
+from bot.settings.settings import TOKEN_VARIABLE, Settings
 from bot.standing import NOTHING, in_the_way
 from bot.storage.store import SqliteStore
 from bot.supervise import cancel, until_stopped
-from handlers.roles import Roles
+from handlers.model.roles import Roles
 
 _TICK_SECONDS: Final = 30.0
 _NOBODY: Final = (

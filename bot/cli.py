@@ -17,9 +17,9 @@ from bot import __version__, streams
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from bot.config import Settings
-    from bot.desk import Desk
-    from handlers.ask import Asking
+    from bot.knowledge.offline import Desk
+    from bot.settings.settings import Settings
+    from handlers.preview import Asking
 
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
@@ -126,13 +126,13 @@ def options(
 
 
 def _settings(faq: Path | None = None) -> Settings:
-    from bot.config import load  # noqa: PLC0415 - each verb loads only what it needs, so that --help is quick
+    from bot.settings.settings import load  # noqa: PLC0415 - each verb loads only what it needs, so that --help is quick
 
     return load(_options.config, faq_folder=faq)
 
 
 def _desk(faq: Path | None) -> Desk:
-    from bot.desk import Desk  # noqa: PLC0415
+    from bot.knowledge.offline import Desk  # noqa: PLC0415
 
     return Desk(_settings(faq))
 
@@ -265,7 +265,7 @@ def score(
     misses: Annotated[bool, typer.Option("--misses", help="List what did not come out right.")] = False,
 ) -> None:
     """Ask every question of a labelled file and count right, offered, wrong and silent."""
-    from bot.tables import print_score, score_as_row  # noqa: PLC0415
+    from bot.tools.reports import print_score, score_as_row  # noqa: PLC0415
 
     result = _desk(faq).score(file)
     if as_json:
@@ -282,8 +282,8 @@ def fit(
     ] = True,
 ) -> None:
     """Find the weights of matching from the FAQ's own phrasings and examples (about a minute)."""
-    from bot.fit import fit as fit_base  # noqa: PLC0415
-    from bot.tables import print_fit  # noqa: PLC0415
+    from bot.knowledge.fit import fit as fit_base  # noqa: PLC0415
+    from bot.tools.reports import print_fit  # noqa: PLC0415
 
     desk = _desk(faq)
     fitted = fit_base(desk.library, desk.today())
@@ -303,7 +303,7 @@ def schema(
     faq: FaqFolder = None,
 ) -> None:
     """The JSON Schema of the FAQ's YAML, for editors."""
-    from faq.schema import schema as text_of  # noqa: PLC0415
+    from faq.content.schema import schema as text_of  # noqa: PLC0415
 
     if not write:
         print(text_of(), end="")
@@ -331,7 +331,7 @@ def backup(
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite a file that is there.")] = False,
 ) -> None:
     """Copy the record while the bot runs, and check the copy."""
-    from bot.storage.copies import backup as copy_to  # noqa: PLC0415
+    from bot.storage.backup import backup as copy_to  # noqa: PLC0415
 
     done = copy_to(database or _settings().database, file, replace=replace)
     print(f"wrote {done.path}: schema {done.schema}, whole; " + _counted(done.rows))
@@ -343,7 +343,7 @@ def restore(
     database: Annotated[Path | None, typer.Option(help="Another database than config.yaml's.")] = None,
 ) -> None:
     """Put a backup in place; refused while a bot holds the database."""
-    from bot.storage.copies import restore as put_back  # noqa: PLC0415
+    from bot.storage.backup import restore as put_back  # noqa: PLC0415
 
     done, kept = put_back(file, database or _settings().database)
     print(f"restored {done.path}: schema {done.schema}, whole; " + _counted(done.rows))
@@ -361,7 +361,7 @@ def doctor() -> None:
     """Look at everything that has to be well, one line each, with the command that mends a fault."""
     import asyncio  # noqa: PLC0415
 
-    from bot.doctor import examine  # noqa: PLC0415
+    from bot.tools.doctor import examine  # noqa: PLC0415
 
     found = asyncio.run(examine(_settings()))
     for finding in found:
@@ -401,7 +401,7 @@ def banner(
 
 
 def _ordered(do: str, text: str = "", until: str = "") -> str:
-    from bot.ordering import order  # noqa: PLC0415
+    from bot.tools.ordering import order  # noqa: PLC0415
 
     settings = _settings()
     return order(settings.database, settings.rules, do, text, until)
@@ -410,7 +410,7 @@ def _ordered(do: str, text: str = "", until: str = "") -> str:
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="An empty or new folder.")]) -> None:
     """Copy the starter settings and FAQ to a folder of your own."""
-    from bot.starter import copy_to  # noqa: PLC0415
+    from bot.settings.starter import copy_to  # noqa: PLC0415
 
     for path in copy_to(folder):
         print(f"wrote {path}")
@@ -420,6 +420,6 @@ def init(folder: Annotated[Path, typer.Argument(help="An empty or new folder.")]
 @app.command()
 def diagram() -> None:
     """The states of a ticket as a Mermaid diagram."""
-    from handlers.tickets import diagram as text_of  # noqa: PLC0415
+    from handlers.model.tickets import diagram as text_of  # noqa: PLC0415
 
     print(text_of())

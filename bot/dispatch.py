@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.ports import Clock, Lease, OutboxRow, Store
 from handlers.engine import Engine
-from handlers.events import Event
+from handlers.model.events import Event
 
 Wake = Callable[[Sequence[OutboxRow]], None]
 """Rows of the outbox want to be sent."""

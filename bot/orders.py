@@ -15,8 +15,8 @@ from typing import Any, Final
 import structlog
 
 from bot.ports import Dispatch
-from handlers.events import BannerSet, Paused, Resumed
-from handlers.roles import OPERATOR
+from handlers.model.events import BannerSet, Paused, Resumed
+from handlers.model.roles import OPERATOR
 
 _SUFFIX: Final = ".orders"
 _LOOK_SECONDS: Final = 0.5

@@ -8,12 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
-from bot.pace import Slot
-from handlers.actions import Action
-from handlers.delivery import Cause, GroupName, Refused
-from handlers.events import Event
-from handlers.rules import Retention
-from handlers.snapshot import Outcome, Snapshot
+from handlers.model.actions import Action
+from handlers.model.delivery import Cause, GroupName, Refused
+from handlers.model.events import Event
+from handlers.model.settings import Retention
+from handlers.model.snapshot import Outcome, Snapshot
 
 
 class Clock(Protocol):
@@ -262,3 +261,16 @@ class Dispatch(Protocol):
     async def __call__(self, event: Event, leases: Sequence[Lease] = ()) -> str | None:
         """The updates of ``leases`` are settled in the same transaction."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an action counts, and for how many: a new topic with its card is two actions of its group.
+
+    ``group`` names a group of ours, whatever its id is at the moment.
+    """
+
+    chat: str
+    is_group: bool
+    cost: int = 1
+    group: str = ""

@@ -18,6 +18,7 @@ from telegram.error import TelegramError
 
 from bot.alarms import Alarms
 from bot.channels.telegram.admission import Admission
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import Group
 from bot.channels.telegram.joining import piece_of
@@ -26,20 +27,19 @@ from bot.channels.telegram.menus import set_commands
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
 from bot.channels.telegram.reach import reach
-from bot.channels.telegram.routes import TelegramChannel
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.channels.telegram.urgent import words_of
 from bot.channels.telegram.webhook import Webhook
 from bot.clock import TOKYO
-from bot.config import SECRET_VARIABLE, Settings
 from bot.errors import BotError, ConfigError, both
-from bot.intake import Intake
-from bot.machine import Machine
+from bot.inbox.intake import Intake
 from bot.ports import RawUpdate
+from bot.runtime import Machine
+from bot.settings.settings import SECRET_VARIABLE, Settings
 from bot.storage.store import SqliteStore
 from bot.supervise import side_by_side, until_stopped
-from handlers.actions import Action
-from handlers.delivery import GroupName
+from handlers.model.actions import Action
+from handlers.model.delivery import GroupName
 
 _log = structlog.get_logger()
 

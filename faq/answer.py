@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from faq.entry import Entry
+from faq.content.entry import Entry
+from faq.content.provenance import Provenance, Source
+from faq.content.window import Directory, Window
 from faq.language import Language, Words, pick
-from faq.provenance import Provenance, Source
-from faq.window import Directory, Window
 
 PLACEHOLDER: Final = re.compile(r"\{window:(?P<window>[a-z0-9-]+)\|(?P<purpose>[a-z0-9_]+)\}")
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from faq import answer as answers
-from faq.entry import Entry
+from faq.content.entry import Entry
+from faq.content.window import Directory
 from faq.language import Language, pick
-from faq.window import Directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,26 @@ from datetime import date
 
 from faq import answer as answers
 from faq.answer import Answer
-from faq.ban import Ban, bans_of
-from faq.candidates import Gatherer, Keeper, all_parts_of
-from faq.decoy import Decoy, DecoyKind, Reply
-from faq.entry import Entry, Group
-from faq.example import Example
-from faq.file import File
+from faq.content.decoy import Decoy, DecoyKind, Reply
+from faq.content.document import File
+from faq.content.entry import Entry, Group
+from faq.content.example import Example
+from faq.content.model import Phrasings
+from faq.content.provenance import Source
+from faq.content.window import Directory
+from faq.forbidden_statement import Ban, bans_of
 from faq.force import OutOfForce, in_force, out_of_force
-from faq.fusion import UNFITTED, Fitted, Thresholds
-from faq.hearing import Hearing
-from faq.index import Phrasing
 from faq.language import Language, pick
-from faq.match import Complaint, Found, Heard, Kind, Match
-from faq.meaning import Encoder, Vectors
-from faq.model import Phrasings
-from faq.negation import affirmed
-from faq.normalize import Folder
-from faq.provenance import Source
-from faq.repair import Repair
-from faq.search import Search
-from faq.window import Directory
+from faq.matching.candidates import Gatherer, Keeper, all_parts_of
+from faq.matching.fusion import UNFITTED, Fitted, Thresholds
+from faq.matching.hearing import Hearing
+from faq.matching.index import Phrasing
+from faq.matching.kana_restore import Repair
+from faq.matching.match import Complaint, Found, Heard, Kind, Match
+from faq.matching.meaning import Encoder, Vectors
+from faq.matching.negation import affirmed
+from faq.matching.normalize import Folder
+from faq.matching.search import Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What we do about each event: pure. Looking for Telegram's CommandHandler? See ``bot/channels/telegram/routes.py``."""
+"""What we do about each event: pure. Looking for Telegram's CommandHandler? See ``bot/channels/telegram/channel.py``."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.actions import Say, ToAdmins
-from handlers.events import KnowledgeRejected, KnowledgeReloaded
-from handlers.snapshot import Outcome
+from handlers.model.actions import Say, ToAdmins
+from handlers.model.events import KnowledgeRejected, KnowledgeReloaded
+from handlers.model.snapshot import Outcome
 from handlers.wording import admin
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.actions import Action, Buttons, EditCard, PostCard, Retire
-from handlers.buttons import (
+from handlers.model.actions import Action, Buttons, EditCard, PostCard, Retire
+from handlers.model.buttons import (
     Button,
     Claim,
     QuoteEntry,
@@ -16,7 +16,7 @@ from handlers.buttons import (
     StartReply,
     TakeOver,
 )
-from handlers.tickets import Status, Ticket
+from handlers.model.tickets import Status, Ticket
 from handlers.wording import cases, desk
 
 

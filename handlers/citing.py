@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from faq.language import Language
-from handlers.actions import Action, Relay, Say, ToTicket
-from handlers.events import FromDesk, FromResident
-from handlers.snapshot import Author, Cited, Message, Outcome, Snapshot
+from handlers.model.actions import Action, Relay, Say, ToTicket
+from handlers.model.events import FromDesk, FromResident
+from handlers.model.snapshot import Author, Cited, Message, Outcome, Snapshot
 from handlers.wording import from_desk
 from handlers.wording.marked import QUOTED_AT_MOST, marked, short, unmarked, visible, with_quote
 from handlers.wording.resident import say

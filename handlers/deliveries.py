@@ -6,15 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from faq.language import Language
-from handlers.actions import Action, Say, ToAdmins, ToResident, ToTicket
 from handlers.cards import edited_card
-from handlers.delivery import UNREACHABLE, Cause
-from handlers.delivery_events import CameBack, DeliveryFailed, MessageRefused
-from handlers.events import (
-    FromResident,
-)
-from handlers.snapshot import Outcome, Record, Snapshot
-from handlers.tickets import Status, Ticket
+from handlers.model.actions import Action, Say, ToAdmins, ToResident, ToTicket
+from handlers.model.delivery import UNREACHABLE, Cause
+from handlers.model.delivery_events import CameBack, DeliveryFailed, MessageRefused
+from handlers.model.events import FromResident
+from handlers.model.snapshot import Outcome, Record, Snapshot
+from handlers.model.tickets import Status, Ticket
 from handlers.wording import deliveries as told
 from handlers.wording import resident as words
 

@@ -6,28 +6,11 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from faq.knowledge import KnowledgeBase
-from handlers import (
-    admin,
-    after_command,
-    citing,
-    deciding,
-    deliveries,
-    elsewhere,
-    media,
-    pausing,
-    refused_groups,
-    resident,
-    staff,
-    staff_cases,
-    staff_edits,
-    staff_replies,
-    switching,
-    upkeep,
-    whose,
-)
-from handlers.actions import Say, ToDesk
-from handlers.audit import audited, refusal
-from handlers.delivery_events import (
+from handlers import admin, citing, deliveries, media, refused_groups, upkeep
+from handlers.desk import card_buttons, edits, elsewhere, replies, switching, ticket_actions, whose
+from handlers.desk.audit import audited, refusal
+from handlers.model.actions import Say, ToDesk
+from handlers.model.delivery_events import (
     CameBack,
     DeliveriesChecked,
     DeliveryFailed,
@@ -35,7 +18,7 @@ from handlers.delivery_events import (
     GroupWorks,
     MessageRefused,
 )
-from handlers.events import (
+from handlers.model.events import (
     AdminCommanded,
     Asked,
     BannerSet,
@@ -77,9 +60,10 @@ from handlers.events import (
     Transferred,
     UpdateFailed,
 )
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Desk, Ticket
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk, Ticket
+from handlers.resident import after_command, deciding, messages, pausing
 from handlers.wording import desk
 from handlers.wording.marked import name
 
@@ -148,15 +132,15 @@ class Engine:
             case Started() | Commanded():
                 return after_command.on_command(event, snapshot, self.knowledge, self.rules)
             case Asked():
-                return resident.on_asked(event, snapshot, self.knowledge, self.rules)
+                return messages.on_asked(event, snapshot, self.knowledge, self.rules)
             case Edited():
-                return resident.on_edited(event, snapshot, self.knowledge, self.rules)
+                return messages.on_edited(event, snapshot, self.knowledge, self.rules)
             case SentMedia():
                 return media.on_media(event, snapshot, self.knowledge, self.rules)
             case Pressed():
-                return resident.on_pressed(event, snapshot, self.knowledge, self.rules)
+                return messages.on_pressed(event, snapshot, self.knowledge, self.rules)
             case PressedUnknown():
-                return resident.on_pressed_unknown(event, snapshot, self.knowledge)
+                return messages.on_pressed_unknown(event, snapshot, self.knowledge)
             case _:
                 assert_never(event)
 
@@ -197,31 +181,31 @@ class Engine:
     def _work(self, event: DeskEvent | AdminCommanded, snapshot: Snapshot) -> Outcome:
         match event:
             case DeskPressed():
-                return staff.on_pressed(event, snapshot, self.knowledge, self.rules)
+                return card_buttons.on_pressed(event, snapshot, self.knowledge, self.rules)
             case Replied():
-                return staff_replies.on_replied(event, snapshot, self.knowledge)
+                return replies.on_replied(event, snapshot, self.knowledge)
             case RepliedMedia():
-                return staff_replies.on_replied_media(event, snapshot, self.knowledge)
+                return replies.on_replied_media(event, snapshot, self.knowledge)
             case ReplyEdited():
-                return staff_edits.on_reply_edited(event, snapshot, self.knowledge)
+                return edits.on_reply_edited(event, snapshot, self.knowledge)
             case Quoted():
-                return staff_replies.on_quoted(event, snapshot, self.knowledge)
+                return replies.on_quoted(event, snapshot, self.knowledge)
             case Greeted():
-                return staff_replies.on_greeted(event, snapshot, self.rules)
+                return replies.on_greeted(event, snapshot, self.rules)
             case Excepted():
-                return staff_replies.on_excepted(event, snapshot)
+                return replies.on_excepted(event, snapshot)
             case Noted():
-                return staff_replies.on_noted(event, snapshot)
+                return replies.on_noted(event, snapshot)
             case Tagged():
-                return staff_cases.on_tagged(event, snapshot)
+                return ticket_actions.on_tagged(event, snapshot)
             case Snoozed():
-                return staff_cases.on_snoozed(event, snapshot, self.rules)
+                return ticket_actions.on_snoozed(event, snapshot, self.rules)
             case Transferred():
-                return staff_cases.on_transferred(event, snapshot, self.knowledge, self.rules)
+                return ticket_actions.on_transferred(event, snapshot, self.knowledge, self.rules)
             case Merged():
-                return staff_cases.on_merged(event, snapshot, self.rules)
+                return ticket_actions.on_merged(event, snapshot, self.rules)
             case Searched():
-                return staff_cases.on_searched(event, snapshot)
+                return ticket_actions.on_searched(event, snapshot)
             case Paused():
                 return switching.on_paused(event, snapshot, self.rules)
             case Resumed():
@@ -233,9 +217,9 @@ class Engine:
             case PutOffEnded():
                 return switching.on_put_off_ended(snapshot)
             case Looked():
-                return staff_cases.on_looked(event, snapshot, self.rules.roles)
+                return ticket_actions.on_looked(event, snapshot, self.rules.roles)
             case Misspoke():
-                return staff_cases.on_misspoke(event)
+                return ticket_actions.on_misspoke(event)
             case AdminCommanded():
                 return Outcome()
             case _:

@@ -8,18 +8,18 @@ from functools import partial
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
-from handlers import complaints, danger, handoff, holding, receipts
-from handlers.actions import Relay, ToTicket
-from handlers.conversation import STEPS, Conversation, Piece
-from handlers.events import Asked, SentMedia
-from handlers.menus import menu_and_person, spoken
-from handlers.notices import notice_of
-from handlers.resident import conversation_of, on_asked
-from handlers.rules import Rules
-from handlers.short import Meaning, meaning_of
-from handlers.snapshot import Outcome, Record, Snapshot
-from handlers.staff_replies import RELAYED
-from handlers.tickets import Status, Ticket
+from handlers.desk.replies import RELAYED
+from handlers.model.actions import Relay, ToTicket
+from handlers.model.conversation import STEPS, Conversation, Piece
+from handlers.model.events import Asked, SentMedia
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Record, Snapshot
+from handlers.model.tickets import Status, Ticket
+from handlers.resident import complaints, danger, handoff, holding, receipts
+from handlers.resident.menus import menu_and_person, spoken
+from handlers.resident.messages import conversation_of, on_asked
+from handlers.resident.notices import notice_of
+from handlers.resident.short import Meaning, meaning_of
 from handlers.wording import desk
 from handlers.wording import media as kinds
 from handlers.wording import resident as words

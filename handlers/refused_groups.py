@@ -6,12 +6,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from handlers.actions import Action, Address, PostCard, Relay, Say, ToAdmins, ToDesk, ToResident, ToTicket
-from handlers.delivery import UNPLACED, Cause, GroupName, Part, Refused
-from handlers.delivery_events import GroupRefused, GroupWorks
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Desk, Ticket
+from handlers.model.actions import (
+    Action,
+    Address,
+    PostCard,
+    Relay,
+    Say,
+    ToAdmins,
+    ToDesk,
+    ToResident,
+    ToTicket,
+)
+from handlers.model.delivery import UNPLACED, Cause, GroupName, Part, Refused
+from handlers.model.delivery_events import GroupRefused, GroupWorks
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk, Ticket
 from handlers.wording import deliveries as told
 from handlers.wording import resident as words
 

@@ -8,14 +8,26 @@ from typing import Final
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language, Words
-from handlers import deciding, refused_groups, tickets
-from handlers.actions import AHEAD, Action, PostCard, Retire, Say, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers import refused_groups
 from handlers.cards import edited_card
-from handlers.events import Slowed, UpdateFailed
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Record, Snapshot
-from handlers.targets import Alert, told
-from handlers.tickets import Refusal, Status, Step, Ticket, Turn
+from handlers.model import tickets
+from handlers.model.actions import (
+    AHEAD,
+    Action,
+    PostCard,
+    Retire,
+    Say,
+    ToAdmins,
+    ToDesk,
+    ToResident,
+    ToTicket,
+)
+from handlers.model.events import Slowed, UpdateFailed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Record, Snapshot
+from handlers.model.targets import Alert, told
+from handlers.model.tickets import Refusal, Status, Step, Ticket, Turn
+from handlers.resident import deciding
 from handlers.wording import admin, cases, desk, receipts
 from handlers.wording import resident as words
 

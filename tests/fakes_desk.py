@@ -5,16 +5,16 @@ from __future__ import annotations
 import itertools
 from datetime import datetime, timedelta
 
-from bot.courier import Courier
+from bot.delivery.courier import Courier
+from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
-from bot.pace import Limits
 from bot.ports import Delivery, OutboxRow, Place, Result
 from bot.storage.store import SqliteStore
-from handlers.actions import Say, ToResident
-from handlers.buttons import DeskPress, ResidentPress
 from handlers.engine import Engine
-from handlers.events import Asked, DeskPressed, Pressed, Replied
-from handlers.rules import Rules
+from handlers.model.actions import Say, ToResident
+from handlers.model.buttons import DeskPress, ResidentPress
+from handlers.model.events import Asked, DeskPressed, Pressed, Replied
+from handlers.model.settings import Rules
 from tests.small_faq import OPEN, knowledge
 
 

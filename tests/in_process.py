@@ -11,10 +11,10 @@ from telegram import Update
 
 from bot.channels.telegram.inbound import Roles, to_inbound
 from bot.storage.store import SqliteStore
-from handlers.actions import EditCard, PostCard, Relay, Say, ToResident
-from handlers.buttons import Press, encode
 from handlers.engine import Engine
-from handlers.rules import Rules
+from handlers.model.actions import EditCard, PostCard, Relay, Say, ToResident
+from handlers.model.buttons import Press, encode
+from handlers.model.settings import Rules
 from tests.small_faq import OPEN, knowledge
 from tests.ticket_states import Step
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from handlers.check_digits import is_card, is_my_number
+from handlers.privacy.check_digits import is_card, is_my_number
 
 FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _KANJI: Final = str.maketrans("0123456789", "〇一二三四五六七八九")

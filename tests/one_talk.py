@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from faq.knowledge import KnowledgeBase
-from handlers.actions import PostCard, Say, ToResident, ToTicket
-from handlers.buttons import Press
-from handlers.conversation import Conversation
 from handlers.engine import Engine
-from handlers.events import Asked, Event, Pressed
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Desk, Status, Ticket
+from handlers.model.actions import PostCard, Say, ToResident, ToTicket
+from handlers.model.buttons import Press
+from handlers.model.conversation import Conversation
+from handlers.model.events import Asked, Event, Pressed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk, Status, Ticket
 from tests.small_faq import OPEN
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.clock import TOKYO
-from faq.judge import judge
+from faq.checks.validate import judge
+from faq.checks.version_lock import write
+from faq.content.parse import parse
 from faq.knowledge import KnowledgeBase
-from faq.lock import write
-from faq.parse import parse
-from handlers.ask import decide_alone
+from handlers.preview import decide_alone
 
 TODAY = date(2026, 11, 24)
 OPEN = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)

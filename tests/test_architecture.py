@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.tickets import diagram
+from handlers.model.tickets import diagram
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.checkout
@@ -26,9 +26,9 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("module", "line", "contract"),
     [
-        ("faq/search.py", "import sqlite3", "handlers and faq touch nothing outside the process"),
-        ("handlers/rules.py", "import bot.clock", "bot runs it, handlers decide, faq knows"),
-        ("bot/courier.py", "import telegram", "only the Telegram rim knows Telegram"),
+        ("faq/matching/search.py", "import sqlite3", "handlers and faq touch nothing outside the process"),
+        ("handlers/decision.py", "import bot.clock", "bot runs it, handlers decide, faq knows"),
+        ("bot/delivery/courier.py", "import telegram", "only the Telegram rim knows Telegram"),
         ("bot/extra.py", "", "inside bot"),
     ],
 )

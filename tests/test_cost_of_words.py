@@ -11,15 +11,16 @@ import pytest
 
 from bot.channels.telegram import render
 from faq.knowledge import KnowledgeBase
-from faq.language import detect
-from faq.negation import affirmed
-from faq.normalize import Folder, fold
-from faq.repair import Repair
-from faq.terms import Lexicon
-from handlers import desk_commands, opposites, reply_check
-from handlers.events import Slip
-from handlers.guard import Guard
-from handlers.snapshot import Author, Message
+from faq.language_detection import detect
+from faq.matching.kana_restore import Repair
+from faq.matching.negation import affirmed
+from faq.matching.normalize import Folder, fold
+from faq.matching.word_rules import Lexicon
+from handlers.desk import commands as desk_commands
+from handlers.desk import opposites, reply_check
+from handlers.model.events import Slip
+from handlers.model.snapshot import Author, Message
+from handlers.privacy.personal_data import Guard
 from handlers.wording import marked, usage
 from tests.small_faq import knowledge
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
-from handlers.buttons import (
+from handlers.model.buttons import (
     AskPerson,
     Claim,
     ForgetMe,

@@ -11,14 +11,14 @@ from typing import Any
 
 from bot.storage.store import SqliteStore
 from faq.language import Language
-from handlers import desk_commands
-from handlers.actions import Say, ToResident
-from handlers.buttons import Button, SendDraft
+from handlers.desk import commands as desk_commands
 from handlers.engine import Engine
-from handlers.events import DeskPressed, Event, TimePassed
-from handlers.rules import Rules
-from handlers.snapshot import Outcome
-from handlers.tickets import Desk, Status, Ticket
+from handlers.model.actions import Say, ToResident
+from handlers.model.buttons import Button, SendDraft
+from handlers.model.events import DeskPressed, Event, TimePassed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome
+from handlers.model.tickets import Desk, Status, Ticket
 from tests.small_faq import OPEN, knowledge
 
 SEVEN = Ticket(7, "tg:70", Status.OPEN, Language.JA, "ボートは", "asked", (), OPEN, OPEN)

@@ -12,14 +12,15 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
+from bot.inbox.withheld import Withheld
 from bot.ports import Delivery, Dispatch, OutboxRow, Place, Result
-from bot.withheld import Withheld
 from faq.language import Language
-from handlers import commands, desk_commands
-from handlers.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
-from handlers.buttons import Button, DeskPress, NotMyNumber
-from handlers.events import Asked, DeskPressed, Event, Pressed, Started
-from handlers.guard import Guard
+from handlers.desk import commands as desk_commands
+from handlers.model.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
+from handlers.model.buttons import Button, DeskPress, NotMyNumber
+from handlers.model.events import Asked, DeskPressed, Event, Pressed, Started
+from handlers.privacy.personal_data import Guard
+from handlers.resident import commands
 
 DESK_CHAT: Final = "tty:desk"
 _HELP: Final = (

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from faq.language import Language
-from handlers.conversation import Awaiting, Conversation, Given, Held, Piece, Said, Went
-from handlers.delivery import Cause, GroupName, Part, Refused
-from handlers.snapshot import Author, Cited, Draft, Message
-from handlers.switches import Kind, Notice, PutOff
-from handlers.tickets import Desk, Holder, Status, Ticket, Turn
+from handlers.model.conversation import Awaiting, Conversation, Given, Held, Piece, Said, Went
+from handlers.model.delivery import Cause, GroupName, Part, Refused
+from handlers.model.snapshot import Author, Cited, Draft, Message
+from handlers.model.switches import Kind, Notice, PutOff
+from handlers.model.tickets import Desk, Holder, Status, Ticket, Turn
 
 
 def to_utc(moment: datetime) -> str:

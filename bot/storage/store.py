@@ -11,6 +11,7 @@ from typing import Final
 
 import structlog
 
+from bot.delivery import routing
 from bot.ports import (
     LOWEST,
     Decided,
@@ -25,16 +26,16 @@ from bot.ports import (
     StoreUnavailableError,
     Trouble,
 )
-from bot.storage import packed, rows
+from bot.storage import action_json, rows
 from bot.storage.database import Database
-from bot.storage.forgetting import erasing
+from bot.storage.erasure import erasing
 from bot.storage.queries import queries
 from bot.storage.transaction import SqliteTransaction, put_out, settle
-from handlers.actions import Action, EditCard, Erase, PostCard, Relay, Retire, Say, ToResident
-from handlers.delivery import Refused
-from handlers.events import Asked, Event
-from handlers.rules import Retention
-from handlers.tickets import Desk, Ticket
+from handlers.model.actions import Action, EditCard, Erase, PostCard, Relay, Retire, Say, ToResident
+from handlers.model.delivery import Refused
+from handlers.model.events import Asked, Event
+from handlers.model.settings import Retention
+from handlers.model.tickets import Desk, Ticket
 
 _log = structlog.get_logger()
 
@@ -142,12 +143,13 @@ class SqliteStore:
             lambda raw: list(queries().outbox_after(raw, last=last, limit=limit))
         )
         return [
-            OutboxRow(row[0], packed.from_json(row[1]), row[2], row[3], row[4], desk=row[5]) for row in found
+            OutboxRow(row[0], action_json.from_json(row[1]), row[2], row[3], row[4], desk=row[5])
+            for row in found
         ]
 
     async def placed(self, row: OutboxRow) -> OutboxRow:
         """The row with whose desk its ticket belongs to by now, and where it stands there."""
-        ticket = packed.ticket_of(row.action)
+        ticket = routing.ticket_of(row.action)
         if ticket is None:
             return row
 
@@ -187,7 +189,7 @@ class SqliteStore:
     async def keep_part(self, row: OutboxRow, place: Place) -> None:
         """Where a piece of a long message stands."""
         now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
-        await self._database.run(lambda raw: _keep_shown(raw, packed.tickets_of(row.action), place, now))
+        await self._database.run(lambda raw: _keep_shown(raw, routing.tickets_of(row.action), place, now))
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
         """A sending did not work yet."""
@@ -269,15 +271,15 @@ def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Del
             connection,
             resident=to.resident,
             ticket=about,
-            action=packed.to_json(row.action),
+            action=action_json.to_json(row.action),
             parked_at=now,
         )
     for place in delivery.also:
-        _keep_shown(connection, packed.tickets_of(row.action), place, now)
-    ticket = packed.ticket_of(row.action)
+        _keep_shown(connection, routing.tickets_of(row.action), place, now)
+    ticket = routing.ticket_of(row.action)
     if ticket is None or queries().is_forgotten(connection, ticket=ticket):
         if delivery.place is not None:
-            _keep_shown(connection, packed.tickets_of(row.action), delivery.place, now)
+            _keep_shown(connection, routing.tickets_of(row.action), delivery.place, now)
         if ticket is not None and delivery.topic is not None:
             gone = Erase("", f"{delivery.topic.chat}:{delivery.topic.message}")
             put_out(connection, [gone], now)

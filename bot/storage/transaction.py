@@ -7,15 +7,16 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
+from bot.delivery import routing
 from bot.ports import Lease, OutboxRow, StaleLeaseError
-from bot.storage import packed, rows
-from bot.storage.forgetting import forget
-from bot.storage.gather import Gatherer
+from bot.storage import action_json, rows
+from bot.storage.erasure import forget
 from bot.storage.queries import queries
-from handlers.actions import Action
-from handlers.events import Event
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Status
+from bot.storage.snapshot_loader import Gatherer
+from handlers.model.actions import Action
+from handlers.model.events import Event
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Status
 
 
 class SqliteTransaction:
@@ -89,7 +90,7 @@ class SqliteTransaction:
             return []
         kept = list(queries().parked_for(self._connection, resident=outcome.returned))
         queries().drop_parked(self._connection, resident=outcome.returned)
-        actions = [(packed.from_json(action), Status(status)) for action, status in kept]
+        actions = [(action_json.from_json(action), Status(status)) for action, status in kept]
         # A question about a case that is over meanwhile is not asked any more; what staff wrote still arrives.
         return [action for action, status in actions if not action.buttons or status is not Status.CLOSED]
 
@@ -126,10 +127,14 @@ def put_out(connection: sqlite3.Connection, actions: Sequence[Action], now: str)
     """One row of the outbox for each message."""
     rows = []
     for action in actions:
-        lane, priority, ticket = packed.lane_of(action), packed.priority_of(action), packed.ticket_of(action)
+        lane, priority, ticket = (
+            routing.lane_of(action),
+            routing.priority_of(action),
+            routing.ticket_of(action),
+        )
         desk = queries().desk_of(connection, ticket=ticket) if ticket is not None else ""
         number = queries().put_out(
-            connection, lane=lane, priority=priority, action=packed.to_json(action), ticket=ticket, desk=desk, due_at=now
+            connection, lane=lane, priority=priority, action=action_json.to_json(action), ticket=ticket, desk=desk, due_at=now
         )  # fmt: skip
         rows.append(OutboxRow(number, action, lane, priority, desk=desk))
     return tuple(rows)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from faq.problem import Problem, errors
-from handlers.events import KnowledgeRejected, KnowledgeReloaded
+from faq.content.problem import Problem, errors
+from handlers.model.events import KnowledgeRejected, KnowledgeReloaded
 
 _SHOWN = 10
 UPDATE_FAILED = "届いたメッセージを1件、処理できませんでした({update}、{reason})。記録に残してあり、住民にはお詫びを送りました。"

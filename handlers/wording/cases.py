@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.snapshot import Message
-from handlers.tickets import Ticket
+from handlers.model.snapshot import Message
+from handlers.model.tickets import Ticket
 from handlers.wording.desk import STATUS
 from handlers.wording.marked import one_line, short
 

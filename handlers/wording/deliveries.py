@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from faq.language import Language, Words
-from handlers.delivery import Cause, GroupName, Part, Refused
+from handlers.model.delivery import Cause, GroupName, Part, Refused
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
 

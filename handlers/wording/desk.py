@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from faq.language import Language
-from handlers.delivery import PUT_OFF, UNREACHABLE
-from handlers.snapshot import Author, Message
-from handlers.tickets import Desk, Refusal, Status, Step, Ticket, Turn, tags_for
+from handlers.model.delivery import PUT_OFF, UNREACHABLE
+from handlers.model.snapshot import Author, Message
+from handlers.model.tickets import Desk, Refusal, Status, Step, Ticket, Turn, tags_for
 from handlers.wording.bounded import beginning, units
 from handlers.wording.deliveries import CARD_PUT_OFF, CARD_UNREACHABLE
 from handlers.wording.marked import marked, one_line, quoting

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from faq.language import Language, Words, pick
-from handlers.conversation import Conversation
-from handlers.snapshot import Author, Kept, Message
-from handlers.tickets import Status, Ticket
+from handlers.model.conversation import Conversation
+from handlers.model.snapshot import Author, Kept, Message
+from handlers.model.tickets import Status, Ticket
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
 

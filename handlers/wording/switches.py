@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from faq.language import Language, Words
-from handlers.switches import Kind, Notice
+from handlers.model.switches import Kind, Notice
 from handlers.wording.resident import moment, say
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Final
 
-from handlers.events import Slip
+from handlers.model.events import Slip
 
 _USAGE: Final[Mapping[str, str]] = {
     "claim": "/claim 番号",

@@ -10,9 +10,9 @@ import pytest
 
 from bot.channels.telegram.admission import Admission
 from bot.channels.telegram.inbound import Roles, to_inbound
-from bot.withheld import Withheld
-from handlers.events import Asked, Pressed, Secret
-from handlers.guard import Guard
+from bot.inbox.withheld import Withheld
+from handlers.model.events import Asked, Pressed, Secret
+from handlers.privacy.personal_data import Guard
 from tests.small_faq import OPEN
 
 NUMBER = "123456789018"

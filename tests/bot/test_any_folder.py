@@ -15,12 +15,12 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot import folder as folders
-from bot.config import load
 from bot.errors import ConfigError
-from bot.folder import Texts
-from bot.library import Library
-from faq.problem import errors
+from bot.knowledge import folder as folders
+from bot.knowledge.folder import Texts
+from bot.knowledge.library import Library
+from bot.settings.settings import load
+from faq.content.problem import errors
 from tests.small_faq import TODAY, lock_of, texts
 
 LOCK, FITTED, PONDS, COMMON = (
@@ -254,19 +254,21 @@ def test_a_fault_of_the_checks_themselves_is_told_with_its_kind_and_the_file(
     def fails(*_: object) -> object:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("faq.parse.File.model_validate", fails)
+    monkeypatch.setattr("faq.content.parse.File.model_validate", fails)
     told = errors(Library(root, lambda: TODAY).judge().problems)
     assert "entries/ponds.yaml:1:1: ここを調べる途中で、調べる側が止まりました (RecursionError)" in "\n".join(
         map(str, told)
     )
     monkeypatch.undo()
-    monkeypatch.setattr("faq.lint._answers", lambda base: [1 / (len(base.entries) - 3) for _ in base.entries])
+    monkeypatch.setattr(
+        "faq.checks.lint._answers", lambda base: [1 / (len(base.entries) - 3) for _ in base.entries]
+    )
     found = errors(Library(root, lambda: TODAY).judge().problems)
     assert [str(p).split(";")[0] for p in found] == [
         "entries/ponds.yaml:1:1: ここを調べる途中で、調べる側が止まりました (ZeroDivisionError)"
     ]
     monkeypatch.undo()
-    monkeypatch.setattr("faq.judge.lock.check", fails)
+    monkeypatch.setattr("faq.checks.validate.lock.check", fails)
     assert "RecursionError" in str(errors(Library(root, lambda: TODAY).judge().problems)[0])
     monkeypatch.undo()
     monkeypatch.setattr(folders, "_text", fails)

@@ -15,10 +15,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from bot.calendar_check import odd
-from bot.config import Settings, load
-from bot.config_file import File
 from bot.errors import ConfigError
+from bot.settings.calendar_check import odd
+from bot.settings.config_file import File
+from bot.settings.settings import Settings, load
 
 _JARGON: Final = re.compile(
     r"\b(tuple|dict\w*|mapping|instance|input|valid|validation|none|nonetype|model|pydantic|str\b|int\b|"

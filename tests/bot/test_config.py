@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load
 from bot.errors import ConfigError
+from bot.settings.settings import load
 from tests.conftest import ROOT
 
 

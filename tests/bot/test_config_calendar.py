@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.clock import TOKYO
-from bot.config import load
 from bot.errors import ConfigError
+from bot.settings.settings import load
 from faq.hours import Closure, Span
 from faq.language import Language
-from handlers.handoff import expectation
-from handlers.snapshot import Snapshot
+from handlers.model.snapshot import Snapshot
+from handlers.resident.handoff import expectation
 
 CLOSED = """desk:
   closures:

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.attempts import ATTEMPTS
-from bot.intake import Intake
+from bot.inbox.attempts import ATTEMPTS
+from bot.inbox.intake import Intake
+from bot.inbox.withheld import Withheld
 from bot.ports import Delivery, Lease, RawUpdate, Result
 from bot.storage.store import SqliteStore
-from bot.withheld import Withheld
-from handlers.actions import EditCard, PostCard, Say, ToDesk, ToResident
-from handlers.buttons import AskPerson
-from handlers.delivery import Cause
+from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToResident
+from handlers.model.buttons import AskPerson
+from handlers.model.delivery import Cause
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import OPEN
 
@@ -54,7 +54,7 @@ async def test_a_fault_in_the_messenger_is_tried_again(desk: DeskUnderTest) -> N
 
 
 async def test_the_same_event_twice_changes_nothing_the_second_time(desk: DeskUnderTest) -> None:
-    from handlers.events import Asked
+    from handlers.model.events import Asked
 
     event = Asked(id="same", resident="r:1", text="白鳥 いくら")
     await desk.dispatcher.dispatch(event)

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.clock import TOKYO
-from bot.doctor import has_wal_reset_fault
 from bot.errors import StorageError
 from bot.ports import RawUpdate, StoreUnavailableError, Trouble
-from bot.storage.copies import backup, restore, verify
+from bot.storage.backup import backup, restore, verify
 from bot.storage.store import SqliteStore
+from bot.tools.doctor import has_wal_reset_fault
 from tests.full_disk import small_disk_at
 
 _OPEN: list[SqliteStore] = []

@@ -11,7 +11,7 @@ import pytest
 
 from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
-from handlers.rules import Retention
+from handlers.model.settings import Retention
 from tests.bot.test_forgetting import WORDS, fill, raw
 from tests.small_faq import OPEN
 

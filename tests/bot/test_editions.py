@@ -14,16 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from bot import folder as folders
 from bot.clock import TOKYO
-from bot.config import Settings, load
-from bot.desk import Desk, keeper_of, kept_files
 from bot.errors import LibraryError
-from bot.kept_base import Keeper, Kept, folder_for
-from bot.library import Examined, Library
-from bot.machine import Machine
+from bot.knowledge import folder as folders
+from bot.knowledge.last_good import Keeper, Kept, folder_for
+from bot.knowledge.library import Examined, Library
+from bot.knowledge.offline import Desk, keeper_of, kept_files
+from bot.runtime import Machine
+from bot.settings.settings import Settings, load
 from bot.storage.store import SqliteStore
-from handlers.actions import Say, ToAdmins
+from handlers.model.actions import Say, ToAdmins
 from tests.fakes_desk import RememberingMessenger
 from tests.small_faq import TODAY, lock_of, texts
 
@@ -215,8 +215,8 @@ async def test_a_watcher_outlives_looks_verdicts_and_tellings_that_fail(
         fails("tell")
         heard.append(examined)
 
-    monkeypatch.setattr("bot.library._LOOK_EVERY_SECONDS", 0.02)
-    monkeypatch.setattr("bot.library.folders.stamp", failing_look)
+    monkeypatch.setattr("bot.knowledge.library._LOOK_EVERY_SECONDS", 0.02)
+    monkeypatch.setattr("bot.knowledge.library.folders.stamp", failing_look)
     monkeypatch.setattr(library, "judge", failing_judge)
     watching = asyncio.create_task(library.watch(hear, hear))
     await asyncio.sleep(0.05)

@@ -16,27 +16,19 @@ from bot.channels.telegram.groups import Group
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.clock import TOKYO
 from bot.ports import Delivery, Lease, OutboxRow, Place, RawUpdate, Result
-from bot.storage.copies import backup
+from bot.storage.backup import backup
 from bot.storage.store import SqliteStore
 from faq.language import Language
-from handlers import own_data
-from handlers.actions import Erase, PostCard, Say, ToDesk, ToResident, ToTicket
-from handlers.buttons import ForgetMe
-from handlers.conversation import Conversation
-from handlers.delivery_events import MessageRefused
 from handlers.engine import Engine
-from handlers.events import (
-    Asked,
-    Event,
-    Looked,
-    Pressed,
-    Searched,
-    Tagged,
-    View,
-)
-from handlers.rules import Rules
-from handlers.snapshot import Author, Message, Outcome, Snapshot
-from handlers.tickets import Status, Ticket
+from handlers.model.actions import Erase, PostCard, Say, ToDesk, ToResident, ToTicket
+from handlers.model.buttons import ForgetMe
+from handlers.model.conversation import Conversation
+from handlers.model.delivery_events import MessageRefused
+from handlers.model.events import Asked, Event, Looked, Pressed, Searched, Tagged, View
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Message, Outcome, Snapshot
+from handlers.model.tickets import Status, Ticket
+from handlers.resident import own_data
 from tests.small_faq import OPEN, knowledge
 
 ID, WORDS = "tg:918273645", "消えるべきことばQ7"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from telegram import Update
 
 from bot.channels.telegram.joining import LONGEST_UNITS, joined, piece_of
-from bot.gathering import (
+from bot.inbox.gathering import (
     ALONE_SECONDS,
     APART_SECONDS,
     BURST_SECONDS,
@@ -23,10 +23,10 @@ from bot.gathering import (
     Gathering,
     Piece,
 )
-from bot.intake import Intake
+from bot.inbox.intake import Intake
 from bot.ports import Lease, RawUpdate
 from bot.storage.store import SqliteStore
-from handlers.events import Secret
+from handlers.model.events import Secret
 from tests.fakes_telegram import in_group, press, private
 
 NOW = 1_700_000_000

@@ -10,14 +10,14 @@ from pathlib import Path
 from bot.clock import TOKYO
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
-from handlers.actions import Relay
-from handlers.buttons import AskPerson, ForWard
-from handlers.conversation import Conversation, Held, Piece
 from handlers.engine import Engine
-from handlers.events import Event, Pressed, SentMedia, TimePassed
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Desk
+from handlers.model.actions import Relay
+from handlers.model.buttons import AskPerson, ForWard
+from handlers.model.conversation import Conversation, Held, Piece
+from handlers.model.events import Event, Pressed, SentMedia, TimePassed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk
 from tests.fakes_desk import DeskUnderTest
 from tests.handlers.test_words_that_wait import DOUBTFUL, base
 from tests.small_faq import OPEN

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.config import load
-from bot.machine import Machine
+from bot.runtime import Machine
+from bot.settings.settings import load
 from bot.storage.store import SqliteStore
-from handlers.actions import Say, ToAdmins
-from handlers.events import Asked
+from handlers.model.actions import Say, ToAdmins
+from handlers.model.events import Asked
 from tests.fakes_desk import RememberingMessenger
 from tests.small_faq import lock_of, texts
 

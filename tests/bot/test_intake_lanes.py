@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot.storage
-from bot.attempts import ATTEMPTS, ENDED_THE_PROGRAM
 from bot.clock import TOKYO
-from bot.gathering import PIECES, Piece
-from bot.intake import PLACES, Intake
+from bot.inbox.attempts import ATTEMPTS, ENDED_THE_PROGRAM
+from bot.inbox.gathering import PIECES, Piece
+from bot.inbox.intake import PLACES, Intake
 from bot.ports import Lease, RawUpdate
 from bot.storage.store import SqliteStore
-from handlers.actions import Say, ToResident
-from handlers.events import Started
-from handlers.snapshot import Outcome
+from handlers.model.actions import Say, ToResident
+from handlers.model.events import Started
+from handlers.model.snapshot import Outcome
 from tests.small_faq import OPEN
 
 SECONDS = 120

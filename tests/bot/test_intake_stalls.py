@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.gathering import Piece
-from bot.intake import PLACES, Intake
+from bot.inbox.gathering import Piece
+from bot.inbox.intake import PLACES, Intake
 from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
-from handlers.events import Started
-from handlers.snapshot import Outcome
+from handlers.model.events import Started
+from handlers.model.snapshot import Outcome
 from tests.small_faq import OPEN
 
 MESSAGES = 60

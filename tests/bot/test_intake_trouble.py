@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.attempts import ATTEMPTS
 from bot.clock import TOKYO
-from bot.gathering import Piece
-from bot.intake import Intake
+from bot.inbox.attempts import ATTEMPTS
+from bot.inbox.gathering import Piece
+from bot.inbox.intake import Intake
 from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
-from handlers.actions import Say, ToResident
-from handlers.events import Started
-from handlers.snapshot import Outcome
+from handlers.model.actions import Say, ToResident
+from handlers.model.events import Started
+from handlers.model.snapshot import Outcome
 from tests.full_disk import small_disk_at
 from tests.small_faq import OPEN
 

@@ -18,21 +18,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram import checkup
+from bot.channels.telegram import diagnostics
 from bot.clock import TOKYO
-from bot.doctor import has_wal_reset_fault
+from bot.delivery import routing
 from bot.errors import StorageError
 from bot.ports import Delivery, Place, Result
-from bot.storage import packed
-from bot.storage.copies import backup, restore, verify
+from bot.storage import action_json
+from bot.storage.backup import backup, restore, verify
 from bot.storage.store import SqliteStore
+from bot.tools.doctor import has_wal_reset_fault
 from faq.language import Language
-from handlers.actions import Erase, Relay, Say, ShowTyping, ToAdmins, ToDesk, ToResident, ToTicket
-from handlers.conversation import Conversation
-from handlers.events import Asked, Event
-from handlers.rules import Retention
-from handlers.snapshot import Audit, Author, Draft, Message, Outcome, Record, Snapshot
-from handlers.tickets import Status, Ticket
+from handlers.model.actions import Erase, Relay, Say, ShowTyping, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers.model.conversation import Conversation
+from handlers.model.events import Asked, Event
+from handlers.model.settings import Retention
+from handlers.model.snapshot import Audit, Author, Draft, Message, Outcome, Record, Snapshot
+from handlers.model.tickets import Status, Ticket
 from tests.conftest import ROOT
 from tests.small_faq import OPEN
 
@@ -184,9 +185,9 @@ ACTIONS = st.one_of(
 
 @given(ACTIONS)
 def test_every_action_comes_back_from_the_outbox_as_it_went_in(action: Any) -> None:
-    assert packed.from_json(packed.to_json(action)) == action
-    assert isinstance(packed.lane_of(action), str)
-    assert 0 <= packed.priority_of(action) <= 3
+    assert action_json.from_json(action_json.to_json(action)) == action
+    assert isinstance(routing.lane_of(action), str)
+    assert 0 <= routing.priority_of(action) <= 3
 
 
 def doctor(home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -240,16 +241,16 @@ async def test_the_doctor_sees_token_rights_topics_and_clock_at_telegrams_side()
             ("admins' chat", "telegram.admin_chat", None),
             ("ward's group", "telegram.ward_chat", -7),
         ]
-        found = {f.what: f for f in await checkup.check(TOKEN, url, groups, "", OPEN)}
+        found = {f.what: f for f in await diagnostics.check(TOKEN, url, groups, "", OPEN)}
         assert found["token"].is_ok
         assert "with topics" in found["desk group"].seen
         assert found["admins' chat"].is_warning
         assert not found["ward's group"].is_ok
         assert "timedatectl" in found["clock"].remedy
         desk.members[sim.world.bot.id] = "member"
-        found = {f.what: f for f in await checkup.check(TOKEN, url, groups[:1], "", OPEN)}
+        found = {f.what: f for f in await diagnostics.check(TOKEN, url, groups[:1], "", OPEN)}
         assert "administrator" in found["desk group"].remedy
-        wrong = await checkup.check("1:wrong", url, groups, "", OPEN)
+        wrong = await diagnostics.check("1:wrong", url, groups, "", OPEN)
         assert "@BotFather" in wrong[0].remedy
     finally:
         await sim.stop()

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.kept_index import IndexCache
-from faq.candidates import Prepared
-from faq.file import File
+from bot.knowledge.index_cache import IndexCache
+from faq.content.document import File
+from faq.content.parse import parse
 from faq.knowledge import gatherer_of
-from faq.parse import parse
+from faq.matching.candidates import Prepared
 from tests.small_faq import texts
 
 

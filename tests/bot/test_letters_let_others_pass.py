@@ -15,9 +15,9 @@ from bot.clock import TOKYO
 from bot.storage import database
 from bot.storage.database import Database
 from bot.storage.store import SqliteStore
-from faq.candidates import parts_of
-from handlers.events import Asked, Event
-from handlers.snapshot import Outcome, Snapshot
+from faq.matching.candidates import parts_of
+from handlers.model.events import Asked, Event
+from handlers.model.snapshot import Outcome, Snapshot
 from tests.small_faq import OPEN
 
 A_WHILE = 0.03

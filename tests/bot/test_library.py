@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import Examined, Library
+from bot.knowledge.library import Examined, Library
 from tests.small_faq import TODAY, lock_of, texts
 
 

@@ -13,10 +13,10 @@ from bot.ports import OutboxRow
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from faq.language import Language
-from handlers.actions import Action, EditCard, PostCard, Relay, Say, ToTicket
-from handlers.events import TimePassed
-from handlers.snapshot import Outcome
-from handlers.tickets import Desk, Status, Ticket
+from handlers.model.actions import Action, EditCard, PostCard, Relay, Say, ToTicket
+from handlers.model.events import TimePassed
+from handlers.model.snapshot import Outcome
+from handlers.model.tickets import Desk, Status, Ticket
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import OPEN
 

@@ -14,20 +14,20 @@ from pathlib import Path
 import pytest
 
 from bot.alarms import Alarms
-from bot.calendar_check import odd
 from bot.clock import TOKYO
-from bot.config import load
 from bot.errors import BotError, ConfigError, StorageError
-from bot.ordering import order
 from bot.orders import Order, Orders, give
 from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
+from bot.settings.calendar_check import odd
+from bot.settings.settings import load
 from bot.standing import remedy_of
-from bot.storage.copies import backup, restore, verify
+from bot.storage.backup import backup, restore, verify
 from bot.storage.opening import readable_by_others
 from bot.storage.store import SqliteStore
+from bot.tools.ordering import order
 from faq.hours import Closure, Hours
-from handlers.events import Event
-from handlers.rules import Retention, Rules
+from handlers.model.events import Event
+from handlers.model.settings import Retention, Rules
 from handlers.wording import operating
 
 TODAY = date(2026, 11, 25)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.allowance import Allowances
-from bot.pace import Limits, Pace, Slot
+from bot.delivery.rate_limit import Limits, Pace
+from bot.inbox.sender_quota import Allowances
+from bot.ports import Slot
 
 SLOTS = st.builds(
     lambda number, is_group, cost: Slot(f"{'-' if is_group else ''}{number}", is_group, cost),

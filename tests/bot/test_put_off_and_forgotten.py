@@ -12,8 +12,8 @@ import pytest
 from bot.clock import TOKYO
 from bot.storage.pseudonyms import is_of, pseudonym
 from bot.storage.store import SqliteStore
-from handlers.buttons import AskPerson, ForgetMe
-from handlers.events import Command, Commanded, PutOffEnded, PutOffFor, SwitchesChecked
+from handlers.model.buttons import AskPerson, ForgetMe
+from handlers.model.events import Command, Commanded, PutOffEnded, PutOffFor, SwitchesChecked
 from tests.fakes_desk import DeskUnderTest
 
 ID, OTHER = "tg:918273645", "tg:918273646"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import Examined, Library
-from faq import parse as parsing
-from faq.file import File
-from faq.judge import NOT_ASKED, judge
+from bot.knowledge.library import Examined, Library
+from faq.checks.validate import NOT_ASKED, judge
+from faq.content import parse as parsing
+from faq.content.document import File
+from faq.content.parse import Parsed, Reader, parse
 from faq.knowledge import KnowledgeBase
-from faq.parse import Parsed, Reader, parse
-from faq.score import Decided
-from handlers.ask import decide_alone
+from faq.training.evaluation import Decided
+from handlers.preview import decide_alone
 from tests.small_faq import TODAY, lock_of, texts
 
 PONDS = "entries/ponds.yaml"

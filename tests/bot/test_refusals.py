@@ -9,22 +9,25 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from bot.channels.telegram.classify import classify, topics_refused
+from bot.channels.telegram.error_map import classify, topics_refused
 from bot.clock import TOKYO
-from bot.holds import Holds
-from bot.lanes import Lanes
+from bot.delivery.holds import Holds
+from bot.delivery.lanes import Lanes
 from bot.orders import Order, Orders, give
 from bot.ports import Delivery, OutboxRow, Place, Result
 from bot.storage.store import SqliteStore
-from bot.waiting import waiting
-from handlers.actions import EditCard, PostCard, Say, ToDesk, ToResident, ToTicket
-from handlers.buttons import AskPerson, OpenEntry
-from handlers.delivery import Cause, GroupName, Part
-from handlers.delivery_events import CameBack, DeliveriesChecked, DeliveryFailed, GroupRefused, GroupWorks
-from handlers.events import (
-    PutOffFor,
-    SwitchesChecked,
+from bot.tools.waiting import waiting
+from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToResident, ToTicket
+from handlers.model.buttons import AskPerson, OpenEntry
+from handlers.model.delivery import Cause, GroupName, Part
+from handlers.model.delivery_events import (
+    CameBack,
+    DeliveriesChecked,
+    DeliveryFailed,
+    GroupRefused,
+    GroupWorks,
 )
+from handlers.model.events import PutOffFor, SwitchesChecked
 from handlers.wording.deliveries import REASONS
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import OPEN

@@ -18,12 +18,12 @@ from bot.ports import Delivery, Place, RawUpdate, Result, StaleLeaseError
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from faq.language import Language
-from handlers.actions import EditCard, PostCard, Say, ToAdmins, ToDesk, ToResident, ToTicket
-from handlers.buttons import Button, Claim, OpenEntry
-from handlers.conversation import Awaiting, Conversation, Given
-from handlers.events import Asked, Event, Looked, Replied, View
-from handlers.snapshot import Author, Message, Outcome, Record, Snapshot
-from handlers.tickets import Holder, Status, Ticket
+from handlers.model.actions import EditCard, PostCard, Say, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers.model.buttons import Button, Claim, OpenEntry
+from handlers.model.conversation import Awaiting, Conversation, Given
+from handlers.model.events import Asked, Event, Looked, Replied, View
+from handlers.model.snapshot import Author, Message, Outcome, Record, Snapshot
+from handlers.model.tickets import Holder, Status, Ticket
 from tests.small_faq import OPEN
 
 ASKED = Asked(id="e:1", resident="r:1", text="x")

@@ -11,15 +11,15 @@ import pytest
 
 from bot.alarms import Alarms
 from bot.channels.telegram.connections import Connections
-from bot.courier import Courier
+from bot.delivery.courier import Courier
+from bot.delivery.rate_limit import Limits
 from bot.errors import TokenRefusedError
-from bot.pace import Limits
 from bot.ports import Delivery, OutboxRow, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
 from bot.supervise import side_by_side, supervised
-from handlers.actions import Say, ToResident
-from handlers.events import Asked
-from handlers.snapshot import Outcome
+from handlers.model.actions import Say, ToResident
+from handlers.model.events import Asked
+from handlers.model.snapshot import Outcome
 from handlers.wording import operating
 from tests.fakes_desk import RememberingMessenger
 from tests.small_faq import OPEN

@@ -17,12 +17,12 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.classify import classify
+from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.groups import Group
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.render import LIMIT_UNITS, split, units
 from bot.ports import OutboxRow, Place, Result
-from handlers.actions import EditCard, Say, ToResident, ToTicket
+from handlers.model.actions import EditCard, Say, ToResident, ToTicket
 from tests.fakes_telegram import DESK, RecordingRequest, a_bot
 
 NOT_MODIFIED = (

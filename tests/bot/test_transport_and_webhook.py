@@ -14,8 +14,8 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from bot.channels.telegram.classify import classify
 from bot.channels.telegram.door import Door
+from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError, UnknownOutcomeError
 from bot.channels.telegram.webhook import SECRET_HEADER, Webhook
 from bot.ports import RawUpdate, Result

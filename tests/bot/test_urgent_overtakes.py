@@ -12,22 +12,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.attempts import ATTEMPTS
 from bot.channels.telegram.urgent import words_of
 from bot.clock import TOKYO
-from bot.gathering import Piece
-from bot.intake import Intake
-from bot.lanes import Lanes
-from bot.listening import Listening
+from bot.delivery import routing
+from bot.delivery.lanes import Lanes
+from bot.inbox.attempts import ATTEMPTS
+from bot.inbox.gathering import Piece
+from bot.inbox.intake import Intake
+from bot.inbox.listening import Listening
 from bot.ports import Lease, OutboxRow, RawUpdate
-from bot.storage import packed
+from bot.storage import action_json
 from bot.storage.store import SqliteStore
-from handlers.actions import AHEAD, AHEAD_OF_ALL, Relay, Say, ToResident
 from handlers.engine import Engine
-from handlers.events import Asked, Slowed
-from handlers.rules import Rules
-from handlers.snapshot import Snapshot
-from handlers.switches import PutOff
+from handlers.model.actions import AHEAD, AHEAD_OF_ALL, Relay, Say, ToResident
+from handlers.model.events import Asked, Slowed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Snapshot
+from handlers.model.switches import PutOff
 from tests.small_faq import OPEN, knowledge
 
 CRY = "火事です"
@@ -228,7 +229,7 @@ def test_what_is_listened_to_are_a_resident_s_words_whatever_stands_around_them(
 
 def row(number: int, ahead: int = 0) -> OutboxRow:
     action = Say(ToResident("tg:1"), str(number), ahead=ahead)
-    return OutboxRow(number, action, packed.lane_of(action), packed.priority_of(action))
+    return OutboxRow(number, action, routing.lane_of(action), routing.priority_of(action))
 
 
 def order(lanes: Lanes) -> list[int]:
@@ -239,7 +240,9 @@ def test_the_numbers_to_call_leave_before_all_that_waits_for_the_same_person() -
     lanes = Lanes(1.0)
     lanes.admit([row(1), row(2), row(3, AHEAD), row(4), row(5, AHEAD_OF_ALL), row(6, AHEAD_OF_ALL)], 0.0)
     assert order(lanes) == [5, 6, 3, 1, 2, 4]
-    assert packed.from_json(packed.to_json(row(5, AHEAD_OF_ALL).action)) == row(5, AHEAD_OF_ALL).action
+    assert (
+        action_json.from_json(action_json.to_json(row(5, AHEAD_OF_ALL).action)) == row(5, AHEAD_OF_ALL).action
+    )
 
 
 def test_what_is_under_way_is_not_sent_twice_and_what_was_overtaken_is_not_lost_when_all_is_read_anew() -> (

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.encoder import SIZE
-from bot.vectors import VectorCache
-from faq.meaning import Vectors, rounded
+from bot.knowledge.encoder import SIZE
+from bot.knowledge.vector_cache import VectorCache
+from faq.matching.meaning import Vectors, rounded
 
 
 class Counting:

@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import _options, main
-from bot.config import load
 from bot.errors import BotError
+from bot.settings.settings import load
 from bot.telegram_app import serve
 from tests.bot.test_any_settings import EVERY, WRONG
 

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import yaml
 
-from bot.config import packaged_faq
-from handlers.buttons import AskPerson, ForWard, decode, encode
+from bot.settings.settings import packaged_faq
+from handlers.model.buttons import AskPerson, ForWard, decode, encode
 from handlers.wording import cases
 from tests.drill.group_record import (
     GroupRecord,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.config import packaged_faq
+from bot.settings.settings import packaged_faq
 from tests.drill.report import Line
 from tests.drill.rig import Rig, rig
 from tests.drill.soak import resident_mib

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from bot.config import packaged_faq
+from bot.settings.settings import packaged_faq
 from handlers.wording import cases
 from tests.tgsim.server import Simulator
 

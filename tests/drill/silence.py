@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from handlers.buttons import encode
+from handlers.model.buttons import encode
 from tests.drill import sendings
 from tests.drill.report import Line
 from tests.drill.rig import Rig, rig

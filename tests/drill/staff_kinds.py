@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Final
 
-from handlers.buttons import (
+from handlers.model.buttons import (
     Claim,
     FaqIsWrong,
     FixDraft,

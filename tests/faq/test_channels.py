@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.candidates import CHANNELS, FEATURES, LEADS, Gatherer, parts_of
-from faq.classifier import CLASSIFIER
-from faq.index import Phrasing
-from faq.lexical import READING, SCRIPT
-from faq.match import Kind
-from faq.meaning import NEAREST, Vectors, in_steps, rounded
-from faq.normalize import Folder
-from faq.repair import Repair
+from faq.matching.candidates import CHANNELS, FEATURES, LEADS, Gatherer, parts_of
+from faq.matching.classifier import CLASSIFIER
+from faq.matching.index import Phrasing
+from faq.matching.kana_restore import Repair
+from faq.matching.lexical import READING, SCRIPT
+from faq.matching.match import Kind
+from faq.matching.meaning import NEAREST, Vectors, in_steps, rounded
+from faq.matching.normalize import Folder
 
 READINGS: Final = {"白鳥": "はくちょう", "登録": "とうろく", "料金": "りょうきん", "苦情": "くじょう"}
 PHRASINGS: Final = {

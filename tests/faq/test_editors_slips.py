@@ -8,15 +8,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.config import packaged_faq
-from faq.causes import Known
-from faq.compose import DEEPEST, MOST_PARTS, compose
-from faq.forms import WORDS
-from faq.judge import Judged, judge
-from faq.parse import parse
-from faq.problem import errors
-from faq.schema import schema
-from handlers.ask import decide_alone
+from bot.settings.settings import packaged_faq
+from faq.checks.causes import Known
+from faq.checks.validate import Judged, judge
+from faq.content.compose import DEEPEST, MOST_PARTS, compose
+from faq.content.forms import WORDS
+from faq.content.parse import parse
+from faq.content.problem import errors
+from faq.content.schema import schema
+from handlers.preview import decide_alone
 from tests.small_faq import TODAY, lock_of, texts
 
 ENTRIES, COMMON = "entries/ponds.yaml", "entries/_common.yaml"
@@ -166,7 +166,7 @@ def test_entries_that_were_there_once_are_one_finding() -> None:
 
 
 def test_an_unreadable_file_is_the_one_finding_whatever_refers_into_it() -> None:
-    from faq.problem import Problem
+    from faq.content.problem import Problem
 
     fault = Problem(COMMON, 1, 1, "file-not-utf8", "UTF-8の文字ではありません", "保存し直してください")
     files = {name: text for name, text in texts().items() if name != COMMON}

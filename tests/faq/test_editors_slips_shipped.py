@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import packaged_faq
-from bot.library import Library
-from faq.causes import Known
-from faq.judge import read
-from faq.near import near
-from faq.parse import parse
-from faq.problem import Problem, errors
+from bot.knowledge.library import Library
+from bot.settings.settings import packaged_faq
+from faq.checks.causes import Known
+from faq.checks.validate import read
+from faq.content.near import near
+from faq.content.parse import parse
+from faq.content.problem import Problem, errors
 from tests.small_faq import lock_of, texts
 
 TODAY = date(2026, 11, 25)

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from faq.judge import Judged, judge
-from faq.problem import Severity
-from handlers.ask import decide_alone
+from faq.checks.validate import Judged, judge
+from faq.content.problem import Severity
+from handlers.preview import decide_alone
 from tests.small_faq import TODAY, lock_of, texts
 
 ENTRIES, COMMON, EXAMPLES = "entries/ponds.yaml", "entries/_common.yaml", "examples/a.yaml"

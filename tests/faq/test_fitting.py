@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faq import fitted, fitting
-from faq.candidates import FEATURES, OUTSIDE
-from faq.example import NONE, Example
-from faq.file import File
-from faq.fitting import Forecast, Sample
-from faq.fusion import UNFITTED, Tuned, Weights, probabilities
-from faq.judge import judge
+from faq.checks.validate import judge
+from faq.content.document import File
+from faq.content.example import NONE, Example
+from faq.content.parse import parse
+from faq.content.problem import Severity
 from faq.knowledge import KnowledgeBase
-from faq.parse import parse
-from faq.problem import Severity
-from handlers.ask import decide_alone
+from faq.matching.candidates import FEATURES, OUTSIDE
+from faq.matching.fusion import UNFITTED, Tuned, Weights, probabilities
+from faq.training import evaluation, fitted_file, fitting
+from faq.training.fitting import Forecast, Sample
+from handlers.preview import decide_alone
 from tests.small_faq import TODAY, lock_of, texts
 
 EXAMPLES = [
@@ -45,7 +45,9 @@ def outcome() -> fitting.Outcome:
 
 @pytest.fixture(scope="module")
 def written(outcome: fitting.Outcome) -> str:
-    return fitted.made(outcome, outcome, list(files().values()), "an encoder 1.0", TODAY).model_dump_json()
+    return fitted_file.made(
+        outcome, outcome, list(files().values()), "an encoder 1.0", TODAY
+    ).model_dump_json()
 
 
 def made_up(scores: list[list[float]], right: tuple[int, ...], group: str = "a") -> Sample:
@@ -115,10 +117,10 @@ def test_the_line_for_answering_is_the_lowest_that_keeps_wrong_answers_within_th
 @settings(max_examples=50)
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
 def test_the_reliability_table_holds_every_forecast_once(told: list[tuple[float, bool]]) -> None:
-    bins = fitted.reliability([Forecast(sure, right, right, "a", "ja") for sure, right in told])
+    bins = evaluation.reliability([Forecast(sure, right, right, "a", "ja") for sure, right in told])
     assert sum(b.questions for b in bins) == len(told)
     assert sum(round(b.observed * b.questions) for b in bins) == sum(right for _, right in told)
-    assert 0 <= fitted.calibration_error(bins) <= 1
+    assert 0 <= evaluation.calibration_error(bins) <= 1
 
 
 def test_a_fit_says_what_it_found_on_questions_it_had_not_seen(outcome: fitting.Outcome) -> None:
@@ -129,12 +131,12 @@ def test_a_fit_says_what_it_found_on_questions_it_had_not_seen(outcome: fitting.
 
 
 def test_what_was_written_is_read_back_as_it_was(outcome: fitting.Outcome, written: str) -> None:
-    found = fitted.read(written)
-    assert isinstance(found, fitted.FittedFile)
+    found = fitted_file.read(written)
+    assert isinstance(found, fitted_file.FittedFile)
     assert found.fitted().with_encoder == outcome.tuned
     assert isinstance(found.fitted().without_encoder, Tuned)
     assert found.made_on == TODAY
-    assert fitted.check(found, list(files().values()), "an encoder 1.0") == []
+    assert fitted_file.check(found, list(files().values()), "an encoder 1.0") == []
 
 
 def codes(text: str, encoder: str = "", changed: dict[str, str] | None = None) -> list[tuple[str, Severity]]:

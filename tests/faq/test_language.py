@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.language import Language, detect
+from faq.language import Language
+from faq.language_detection import detect
 
 
 @pytest.mark.parametrize(

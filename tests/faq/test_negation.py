@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from faq.match import Kind
-from faq.negation import affirmed
-from faq.search import FORBIDDEN
+from faq.matching.match import Kind
+from faq.matching.negation import affirmed
+from faq.matching.search import FORBIDDEN
 from tests.small_faq import base
 
 REFUSED = {

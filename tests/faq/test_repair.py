@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.repair import Repair
+from faq.matching.kana_restore import Repair
 
 REPAIR = Repair(
     {"利用者登録": "りようしゃとうろく", "登録": "とうろく", "仕方": "しかた", "飲食": "いんしょく", "代表": "だいひょう", "変更": "へんこう",

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load, packaged_faq
-from bot.desk import Desk
-from faq.entry import Entry
+from bot.knowledge.offline import Desk
+from bot.settings.settings import load, packaged_faq
+from faq.content.entry import Entry
+from faq.content.problem import errors
+from faq.content.schema import schema
+from faq.content.window import WrongWindowError
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.problem import errors
-from faq.schema import schema
-from faq.window import WrongWindowError
-from handlers.ask import Asking
-from handlers.events import Secret
-from handlers.menus import menu
+from handlers.model.events import Secret
+from handlers.preview import Asking
+from handlers.resident.menus import menu
 from tests.small_faq import TODAY
 
 

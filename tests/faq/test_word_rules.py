@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from faq.knowledge import KnowledgeBase
-from faq.match import Kind
-from faq.search import FORBIDDEN, REQUIRED
-from handlers.rules import Rules, Verdict, decide
+from faq.matching.match import Kind
+from faq.matching.search import FORBIDDEN, REQUIRED
+from handlers.decision import Verdict, decide
+from handlers.model.settings import Rules
 from tests.small_faq import base
 
 ENTRIES, COMMON = "entries/ponds.yaml", "entries/_common.yaml"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.storage.store import SqliteStore
-from handlers.buttons import SendDraft
-from handlers.events import ReplyEdited
+from handlers.model.buttons import SendDraft
+from handlers.model.events import ReplyEdited
 from tests.two_rooms import Office
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.storage.store import SqliteStore
-from handlers.buttons import ForgetMe, Withdraw, encode
 from handlers.engine import Engine
-from handlers.events import Command, Commanded, PutOffFor, Secret, Started
-from handlers.rules import Rules
-from handlers.snapshot import Snapshot
-from handlers.tickets import Status
+from handlers.model.buttons import ForgetMe, Withdraw, encode
+from handlers.model.events import Command, Commanded, PutOffFor, Secret, Started
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Snapshot
+from handlers.model.tickets import Status
 from tests.in_process import InProcess, Office
 from tests.small_faq import OPEN, knowledge
 

@@ -12,28 +12,16 @@ from hypothesis import strategies as st
 
 from faq.hours import Hours
 from faq.language import Language
-from handlers.actions import (
-    EditCard,
-    Say,
-    ToAdmins,
-    ToDesk,
-    ToResident,
-)
-from handlers.conversation import Conversation
+from handlers.desk.ticket_actions import moment
 from handlers.engine import Engine
-from handlers.events import (
-    DeskPressed,
-    Event,
-    Excepted,
-    Replied,
-    TimePassed,
-)
-from handlers.roles import Roles
-from handlers.rules import Rules
-from handlers.snapshot import Author, Draft, Outcome, Snapshot
-from handlers.staff_cases import moment
-from handlers.targets import Alert, Targets, Watch, told
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.actions import EditCard, Say, ToAdmins, ToDesk, ToResident
+from handlers.model.conversation import Conversation
+from handlers.model.events import DeskPressed, Event, Excepted, Replied, TimePassed
+from handlers.model.roles import Roles
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Draft, Outcome, Snapshot
+from handlers.model.targets import Alert, Targets, Watch, told
+from handlers.model.tickets import Desk, Holder, Status, Ticket
 from handlers.wording import desk as words
 from tests.small_faq import HOLIDAY, OPEN, knowledge
 
@@ -188,7 +176,7 @@ def test_the_first_answer_is_stamped_once() -> None:
 
 
 def test_admins_hear_what_staff_think_is_wrong_in_the_faq() -> None:
-    from handlers.buttons import FaqIsWrong
+    from handlers.model.buttons import FaqIsWrong
 
     draft = Draft(3, 12, "tg:8", "花子", "文", ("・電話番号「03-9999-9999」は、窓口一覧にありません。",))
     outcome = happens(DeskPressed(**WHO, press=FaqIsWrong(12, 3)), Snapshot(OPEN, ticket=HELD, draft=draft))

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from faq.hearing import Hearing
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.match import Complaint, Heard
-from handlers.actions import PostCard, Relay, Retire, Say, ToResident, ToTicket
+from faq.matching.hearing import Hearing
+from faq.matching.match import Complaint, Heard
 from handlers.engine import Engine
-from handlers.events import Asked, Edited, Event, SentMedia
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.actions import PostCard, Relay, Retire, Say, ToResident, ToTicket
+from handlers.model.events import Asked, Edited, Event, SentMedia
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk, Holder, Status, Ticket
 from tests.small_faq import OPEN, knowledge
 
 WORDS = "友だちがけがをしているのに、受付の人は笑って見ているだけでした"

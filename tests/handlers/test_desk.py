@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faq.content.problem import Problem, Severity
 from faq.language import Language
-from faq.problem import Problem, Severity
 from handlers import admin
-from handlers.actions import Say, ToAdmins, ToResident
-from handlers.buttons import Claim, Release, Resolve, StartReply, TakeOver
-from handlers.desk_commands import parse
+from handlers.desk.commands import parse
 from handlers.engine import Engine
-from handlers.events import (
+from handlers.model.actions import Say, ToAdmins, ToResident
+from handlers.model.buttons import Claim, Release, Resolve, StartReply, TakeOver
+from handlers.model.events import (
     DeskEvent,
     DeskPressed,
     KnowledgeRejected,
@@ -28,9 +28,9 @@ from handlers.events import (
     Slip,
     View,
 )
-from handlers.rules import Rules
-from handlers.snapshot import Author, Message, Outcome, Snapshot
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Message, Outcome, Snapshot
+from handlers.model.tickets import Desk, Holder, Status, Ticket
 from handlers.wording import desk
 from tests.small_faq import OPEN, knowledge
 

@@ -8,15 +8,10 @@ from typing import Any
 import pytest
 
 from faq.language import Language
-from handlers.actions import (
-    PostCard,
-    Relay,
-    Retire,
-    Say,
-    ShowTyping,
-    ToResident,
-)
-from handlers.buttons import (
+from handlers.desk.commands import VERBS, parse
+from handlers.engine import Engine
+from handlers.model.actions import PostCard, Relay, Retire, Say, ShowTyping, ToResident
+from handlers.model.buttons import (
     Claim,
     QuoteEntry,
     SendGreeting,
@@ -25,10 +20,8 @@ from handlers.buttons import (
     StartReply,
     encode,
 )
-from handlers.conversation import Conversation
-from handlers.desk_commands import VERBS, parse
-from handlers.engine import Engine
-from handlers.events import (
+from handlers.model.conversation import Conversation
+from handlers.model.events import (
     AdminCommanded,
     DeskEvent,
     DeskPressed,
@@ -48,10 +41,10 @@ from handlers.events import (
     Transferred,
     View,
 )
-from handlers.roles import Roles
-from handlers.rules import Rules
-from handlers.snapshot import Author, Draft, Message, Outcome, Snapshot
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.roles import Roles
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Draft, Message, Outcome, Snapshot
+from handlers.model.tickets import Desk, Holder, Status, Ticket
 from tests.small_faq import OPEN, knowledge
 
 KNOWLEDGE = knowledge()

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from faq.language import Language
-from handlers.buttons import Claim, QuoteEntry, ShowHistory
 from handlers.engine import Engine
-from handlers.events import (
+from handlers.model.buttons import Claim, QuoteEntry, ShowHistory
+from handlers.model.events import (
     DeskEvent,
     DeskPressed,
     Excepted,
@@ -27,9 +27,9 @@ from handlers.events import (
     Transferred,
     View,
 )
-from handlers.rules import Rules
-from handlers.snapshot import Author, Message, Outcome, Snapshot
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Message, Outcome, Snapshot
+from handlers.model.tickets import Desk, Holder, Status, Ticket
 from tests.small_faq import OPEN, knowledge
 
 WHO: Any = {"id": "e:1", "staff": "tg:8", "name": "花子"}

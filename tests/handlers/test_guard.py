@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.check_digits import is_card, is_my_number
-from handlers.events import Secret
-from handlers.guard import MASK, Guard
+from handlers.model.events import Secret
+from handlers.privacy.check_digits import is_card, is_my_number
+from handlers.privacy.personal_data import MASK, Guard
 
 DIRECTORY = ("0354132711", "0337698864", "0335835487", "0354723710", "0335782050", "0335782111", "0335782046")
 GUARD = Guard(DIRECTORY)

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from handlers.events import Secret
-from handlers.guard import Guard
+from handlers.model.events import Secret
+from handlers.privacy.personal_data import Guard
 from tests.number_samples import LOOK_ALIKES, card, disguised, my_number
 
 DIRECTORY = ("0354132711", "0337698864", "0335835487", "0354723710", "0335782050", "0335782111", "0335782046")

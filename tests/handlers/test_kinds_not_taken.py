@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.storage.store import SqliteStore
-from handlers.actions import Relay
+from handlers.model.actions import Relay
 from tests.in_process import InProcess, Office
 
 KINDS: dict[str, tuple[dict[str, Any], str]] = {

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from faq.language import Language
-from handlers.actions import Say, ToResident
-from handlers.buttons import (
+from handlers.engine import Engine
+from handlers.model.actions import Say, ToResident
+from handlers.model.buttons import (
     AskPerson,
     Claim,
     DeskPress,
@@ -42,10 +43,9 @@ from handlers.buttons import (
     WantReply,
     Withdraw,
 )
-from handlers.conversation import Conversation
-from handlers.delivery_events import DeliveryFailed
-from handlers.engine import Engine
-from handlers.events import (
+from handlers.model.conversation import Conversation
+from handlers.model.delivery_events import DeliveryFailed
+from handlers.model.events import (
     Asked,
     Command,
     Commanded,
@@ -70,10 +70,10 @@ from handlers.events import (
     TimePassed,
     Transferred,
 )
-from handlers.roles import Roles
-from handlers.rules import Rules
-from handlers.snapshot import Draft, Message, Outcome, Snapshot
-from handlers.tickets import TRANSITIONS, Status, Ticket, Turn
+from handlers.model.roles import Roles
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Draft, Message, Outcome, Snapshot
+from handlers.model.tickets import TRANSITIONS, Status, Ticket, Turn
 from tests.small_faq import OPEN, knowledge
 
 KNOWLEDGE = knowledge()

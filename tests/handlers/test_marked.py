@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.render import split
 from faq.language import Language
-from handlers.buttons import Claim
 from handlers.engine import Engine
-from handlers.events import DeskPressed
-from handlers.rules import Rules
-from handlers.snapshot import Author, Message, Snapshot
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.buttons import Claim
+from handlers.model.events import DeskPressed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Message, Snapshot
+from handlers.model.tickets import Desk, Holder, Status, Ticket
 from handlers.wording import cases, desk
 from handlers.wording.marked import MARK, marked, name, one_line, short, visible
 from tests.small_faq import OPEN, knowledge

@@ -8,20 +8,21 @@ from typing import Any
 
 import pytest
 
-from faq.fusion import Thresholds
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.match import Found, Kind, Match
-from handlers.actions import Say
-from handlers.ask import ask
-from handlers.buttons import AskPerson, OpenEntry
-from handlers.conversation import Conversation
+from faq.matching.fusion import Thresholds
+from faq.matching.match import Found, Kind, Match
+from handlers.decision import NOT_IN_FORCE, Verdict, decide
 from handlers.engine import Engine
-from handlers.events import Asked, Pressed, Started
-from handlers.guard import Guard
-from handlers.reading import read
-from handlers.rules import NOT_IN_FORCE, Rules, Verdict, decide
-from handlers.snapshot import Outcome, Snapshot
+from handlers.model.actions import Say
+from handlers.model.buttons import AskPerson, OpenEntry
+from handlers.model.conversation import Conversation
+from handlers.model.events import Asked, Pressed, Started
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.preview import ask
+from handlers.privacy.personal_data import Guard
+from handlers.resident.reading import read
 from tests.small_faq import OPEN, TODAY, knowledge
 
 LINES = Thresholds()

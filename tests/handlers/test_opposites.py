@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SystemClock
-from bot.config import packaged_faq
-from bot.library import Library
+from bot.knowledge.library import Library
+from bot.settings.settings import packaged_faq
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers.opposites import opposites
-from handlers.snapshot import Author, Message
+from handlers.desk.opposites import opposites
+from handlers.model.snapshot import Author, Message
 from tests.small_faq import knowledge
 
 SMALL = knowledge()

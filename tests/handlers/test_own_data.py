@@ -8,28 +8,15 @@ from typing import Any
 import pytest
 
 from faq.language import Language
-from handlers.actions import (
-    Relay,
-    Say,
-    ToResident,
-    ToTicket,
-)
-from handlers.buttons import (
-    ForgetMe,
-)
-from handlers.conversation import Conversation, Given, stepped
 from handlers.engine import Engine
-from handlers.events import (
-    Command,
-    Commanded,
-    Event,
-    Pressed,
-    SentMedia,
-)
-from handlers.roles import Roles
-from handlers.rules import Rules
-from handlers.snapshot import Author, Kept, Message, Outcome, Snapshot
-from handlers.tickets import Holder, Status, Ticket
+from handlers.model.actions import Relay, Say, ToResident, ToTicket
+from handlers.model.buttons import ForgetMe
+from handlers.model.conversation import Conversation, Given, stepped
+from handlers.model.events import Command, Commanded, Event, Pressed, SentMedia
+from handlers.model.roles import Roles
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Kept, Message, Outcome, Snapshot
+from handlers.model.tickets import Holder, Status, Ticket
 from tests.small_faq import OPEN, knowledge
 
 KNOWLEDGE = knowledge()

@@ -7,8 +7,8 @@ from typing import Final
 
 import pytest
 
-from handlers.events import Secret
-from handlers.guard import Guard
+from handlers.model.events import Secret
+from handlers.privacy.personal_data import Guard
 
 GUARD = Guard()
 TOLD: Final = (

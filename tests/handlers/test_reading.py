@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import said
-from handlers.conversation import Conversation, Given, Said
-from handlers.reading import Reading, read
-from handlers.rules import Rules, Verdict
-from handlers.snapshot import Snapshot
+from handlers.decision import Verdict
+from handlers.model.conversation import Conversation, Given, Said
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Snapshot
+from handlers.resident import said
+from handlers.resident.reading import Reading, read
 from tests.small_faq import OPEN, knowledge
 
 KNOWLEDGE = knowledge()

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SystemClock
-from bot.config import packaged_faq
-from bot.library import Library
+from bot.knowledge.library import Library
+from bot.settings.settings import packaged_faq
 from faq.knowledge import KnowledgeBase
-from handlers.reply_check import check, is_complaint, purposes
+from handlers.decision import is_complaint
+from handlers.desk.reply_check import check, purposes
 from tests.small_faq import knowledge
 
 SMALL = knowledge()

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.fusion import Thresholds
-from faq.match import Found, Kind, Match
-from handlers.rules import Rules, Verdict, decide
+from faq.matching.fusion import Thresholds
+from faq.matching.match import Found, Kind, Match
+from handlers.decision import Verdict, decide
+from handlers.model.settings import Rules
 
 LIMITS = Thresholds(answer=0.75, offer=0.25, elsewhere=0.6)
 RULES = Rules()

@@ -12,19 +12,19 @@ from bot.channels.telegram.inbound import Roles as Chats
 from bot.channels.telegram.inbound import to_inbound
 from bot.channels.telegram.joining import joined
 from bot.clock import SystemClock
-from bot.config import packaged_faq
-from bot.library import Library
+from bot.knowledge.library import Library
+from bot.settings.settings import packaged_faq
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers.actions import Say, ToDesk, ToResident, ToTicket
-from handlers.buttons import NoneOfThese
-from handlers.conversation import Conversation
 from handlers.engine import Engine
-from handlers.events import Asked, Event, Looked, Merged, Misspoke, Noted, Pressed
-from handlers.roles import Roles
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Desk, Status, Ticket
+from handlers.model.actions import Say, ToDesk, ToResident, ToTicket
+from handlers.model.buttons import NoneOfThese
+from handlers.model.conversation import Conversation
+from handlers.model.events import Asked, Event, Looked, Merged, Misspoke, Noted, Pressed
+from handlers.model.roles import Roles
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk, Status, Ticket
 from handlers.wording.marked import marked, one_line
 from tests.small_faq import OPEN, knowledge
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from handlers.short import Meaning, is_fragment, meaning_of
+from handlers.resident.short import Meaning, is_fragment, meaning_of
 
 SAID = {
     Meaning.NOT_YET: """まだ|まだです|まだです。|マダです|いいえ、まだです|まだ解決していません|解決していません|解決してません|解決しない

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.knowledge import KnowledgeBase
-from handlers.opposites import opposites
-from handlers.snapshot import Author, Message
+from handlers.desk.opposites import opposites
+from handlers.model.snapshot import Author, Message
 from tests.small_faq import knowledge
 
 SMALL: KnowledgeBase = knowledge()

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.language import Language
-from handlers import buttons
-from handlers.buttons import LIMIT_BYTES, Press, decode, encode
-from handlers.tickets import TRANSITIONS, Holder, Refusal, Status, Step, Ticket, claimed_by, move
+from handlers.model import buttons
+from handlers.model.buttons import LIMIT_BYTES, Press, decode, encode
+from handlers.model.tickets import TRANSITIONS, Holder, Refusal, Status, Step, Ticket, claimed_by, move
 from tests.small_faq import OPEN
 
 PRESSES = [
     cls
     for name, cls in vars(buttons).items()
-    if isinstance(cls, type) and cls.__module__ == "handlers.buttons" and name != "Button"
+    if isinstance(cls, type) and cls.__module__ == "handlers.model.buttons" and name != "Button"
 ]
 ID = "x" * 40
 

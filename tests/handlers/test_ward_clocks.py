@@ -10,13 +10,13 @@ import pytest
 
 from bot.storage.store import SqliteStore
 from faq.language import Language
-from handlers.actions import EditCard, Say, ToDesk, ToResident, ToTicket
 from handlers.engine import Engine
-from handlers.events import Asked, TimePassed
-from handlers.rules import Rules
-from handlers.snapshot import Outcome
-from handlers.targets import Targets
-from handlers.tickets import Desk, Holder, Status, Ticket, Turn
+from handlers.model.actions import EditCard, Say, ToDesk, ToResident, ToTicket
+from handlers.model.events import Asked, TimePassed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome
+from handlers.model.targets import Targets
+from handlers.model.tickets import Desk, Holder, Status, Ticket, Turn
 from tests.small_faq import OPEN, knowledge
 
 TICKET = Ticket(

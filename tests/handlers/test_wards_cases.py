@@ -8,14 +8,14 @@ from typing import Any
 
 from bot.storage.store import SqliteStore
 from faq.language import Language
-from handlers.actions import Say, ToDesk
-from handlers.buttons import KeepAnonymous
-from handlers.complaints import ANONYMOUS
 from handlers.engine import Engine
-from handlers.events import Looked, Merged, Pressed, Searched, Tagged, TimePassed, Transferred, View
-from handlers.rules import Rules
-from handlers.snapshot import Outcome, Snapshot
-from handlers.tickets import Desk, Status, Ticket
+from handlers.model.actions import Say, ToDesk
+from handlers.model.buttons import KeepAnonymous
+from handlers.model.events import Looked, Merged, Pressed, Searched, Tagged, TimePassed, Transferred, View
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk, Status, Ticket
+from handlers.resident.complaints import ANONYMOUS
 from tests.small_faq import OPEN, knowledge
 
 RULES = Rules(has_ward_desk=True)

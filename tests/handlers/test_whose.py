@@ -13,18 +13,17 @@ from typing import Any
 import pytest
 
 from bot.clock import SystemClock
-from bot.config import packaged_faq
-from bot.library import Library
+from bot.knowledge.library import Library
+from bot.settings.settings import packaged_faq
 from bot.storage.migrations import shipped as scripts
 from bot.storage.store import SqliteStore
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.match import Complaint
-from handlers.actions import EditCard, PostCard, Relay, Say, ToResident
-from handlers.buttons import ForWard, KeepAnonymous
-from handlers.deciding import FACILITY
+from faq.matching.match import Complaint
 from handlers.engine import Engine
-from handlers.events import (
+from handlers.model.actions import EditCard, PostCard, Relay, Say, ToResident
+from handlers.model.buttons import ForWard, KeepAnonymous
+from handlers.model.events import (
     Asked,
     Event,
     Looked,
@@ -39,10 +38,11 @@ from handlers.events import (
     Transferred,
     View,
 )
-from handlers.roles import Roles
-from handlers.rules import Rules
-from handlers.snapshot import Outcome
-from handlers.tickets import Desk, Status, Ticket
+from handlers.model.roles import Roles
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome
+from handlers.model.tickets import Desk, Status, Ticket
+from handlers.resident.deciding import FACILITY
 from tests.small_faq import OPEN, knowledge
 
 RULES = Rules(has_ward_desk=True, roles=Roles(staff={"tg:9": "区職員"}, leads={"tg:8": "課長"}))

@@ -10,15 +10,25 @@ from typing import Any
 
 import pytest
 
-from faq.hearing import Hearing
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.match import Complaint, Heard
-from handlers.actions import Action, PostCard, Relay, Say, ToResident, ToTicket
-from handlers.buttons import AskPerson, DeskPress, ForgetMe, ForWard, Press, Resolve, Settle, Withdraw, decode
-from handlers.conversation import Conversation
+from faq.matching.hearing import Hearing
+from faq.matching.match import Complaint, Heard
 from handlers.engine import Engine
-from handlers.events import (
+from handlers.model.actions import Action, PostCard, Relay, Say, ToResident, ToTicket
+from handlers.model.buttons import (
+    AskPerson,
+    DeskPress,
+    ForgetMe,
+    ForWard,
+    Press,
+    Resolve,
+    Settle,
+    Withdraw,
+    decode,
+)
+from handlers.model.conversation import Conversation
+from handlers.model.events import (
     Asked,
     Command,
     Commanded,
@@ -30,10 +40,10 @@ from handlers.events import (
     Started,
     TimePassed,
 )
-from handlers.holding import WAITS_FOR
-from handlers.rules import Rules
-from handlers.snapshot import Author, Kept, Outcome, Snapshot
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Kept, Outcome, Snapshot
+from handlers.model.tickets import Desk, Holder, Status, Ticket
+from handlers.resident.holding import WAITS_FOR
 from handlers.wording.own_data import my_data
 from tests.small_faq import OPEN, knowledge
 

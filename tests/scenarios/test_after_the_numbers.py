@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.config import load
-from bot.desk import Desk as Bench
+from bot.knowledge.offline import Desk as Bench
+from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.whole_message import WholeMessages
-from handlers.actions import Relay
-from handlers.buttons import AskPerson, NoDanger
-from handlers.events import SentMedia
-from handlers.tickets import Desk, Status, Ticket, Turn
+from faq.matching.whole_message import WholeMessages
+from handlers.model.actions import Relay
+from handlers.model.buttons import AskPerson, NoDanger
+from handlers.model.events import SentMedia
+from handlers.model.tickets import Desk, Status, Ticket, Turn
 from tests.one_talk import Talk
 from tests.small_faq import OPEN
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config import load
-from bot.desk import Desk as Bench
+from bot.knowledge.offline import Desk as Bench
+from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers.actions import Relay, ToTicket
-from handlers.buttons import AskPerson, ForWard
-from handlers.events import SentMedia
-from handlers.snapshot import Author
-from handlers.tickets import Desk, Holder, Status, Ticket
+from handlers.model.actions import Relay, ToTicket
+from handlers.model.buttons import AskPerson, ForWard
+from handlers.model.events import SentMedia
+from handlers.model.snapshot import Author
+from handlers.model.tickets import Desk, Holder, Status, Ticket
 from handlers.wording import resident as words
 from tests.one_talk import Talk
 from tests.scenarios.test_heard import an_unsure_one

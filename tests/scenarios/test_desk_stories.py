@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from handlers.actions import EditCard, PostCard, Say, ToTicket
-from handlers.buttons import AskPerson, Claim, Rate, Release, Resolve, Settle, TakeOver, WantNoReply, Withdraw
-from handlers.events import Noted
-from handlers.tickets import Status
+from handlers.model.actions import EditCard, PostCard, Say, ToTicket
+from handlers.model.buttons import (
+    AskPerson,
+    Claim,
+    Rate,
+    Release,
+    Resolve,
+    Settle,
+    TakeOver,
+    WantNoReply,
+    Withdraw,
+)
+from handlers.model.events import Noted
+from handlers.model.tickets import Status
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import HOLIDAY
 
@@ -175,7 +185,7 @@ async def test_a_note_never_leaves_the_desk(desk: DeskUnderTest) -> None:
 async def test_a_claim_without_action_lapses_and_a_settled_ticket_closes_by_itself(
     desk: DeskUnderTest,
 ) -> None:
-    from handlers.events import TimePassed
+    from handlers.model.events import TimePassed
 
     await desk.says("白鳥 いくら")
     await desk.presses(AskPerson())

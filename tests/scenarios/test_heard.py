@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load
-from bot.desk import Desk as Bench
+from bot.knowledge.offline import Desk as Bench
+from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.match import Complaint
-from handlers.ask import decide_alone
-from handlers.buttons import AskPerson, ForWard, KeepAnonymous, NoDanger
-from handlers.events import Edited, SentMedia
-from handlers.tickets import Desk, Holder, Status, Ticket
+from faq.matching.match import Complaint
+from handlers.model.buttons import AskPerson, ForWard, KeepAnonymous, NoDanger
+from handlers.model.events import Edited, SentMedia
+from handlers.model.tickets import Desk, Holder, Status, Ticket
+from handlers.preview import decide_alone
 from tests.one_talk import Talk
 from tests.small_faq import OPEN
 

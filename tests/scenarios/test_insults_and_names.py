@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.config import load
-from bot.desk import Desk
+from bot.knowledge.offline import Desk
+from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from handlers.buttons import AskPerson, ForWard, OpenEntry
+from handlers.model.buttons import AskPerson, ForWard, OpenEntry
 from tests.conftest import ROOT
 from tests.one_talk import Talk
 

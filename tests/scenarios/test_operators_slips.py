@@ -17,7 +17,7 @@ pytest.importorskip(
     "aiogram", reason="the simulator judges by aiogram's models; it comes with the dev packages"
 )
 
-from bot.storage.copies import verify
+from bot.storage.backup import verify
 from tests.drill.rig import Rig, rig
 from tests.full_disk import small_disk_at
 from tests.scenarios.test_operating import QUICK, fill, logged

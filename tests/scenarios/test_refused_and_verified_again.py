@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.config import load
-from bot.desk import Desk
+from bot.knowledge.offline import Desk
+from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
-from faq.match import Kind
-from faq.normalize import fold
-from handlers.rules import Decision, Rules, Verdict, decide
+from faq.matching.match import Kind
+from faq.matching.normalize import fold
+from handlers.decision import Decision, Verdict, decide
+from handlers.model.settings import Rules
 
 AGAIN = (
     "スマホを替えたら本人確認はもう一度ですか",

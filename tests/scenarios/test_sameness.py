@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.config import packaged_faq
-from faq.example import Example
+from bot.settings.settings import packaged_faq
+from faq.content.example import Example
+from faq.content.parse import parse
 from faq.knowledge import phrasings_of
-from faq.parse import parse
 
 MESSAGES = 1000
 

@@ -11,22 +11,22 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.admission import Admission
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import Group
 from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import Poller
-from bot.channels.telegram.routes import TelegramChannel
-from bot.courier import Courier
+from bot.delivery.courier import Courier
+from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
-from bot.intake import Intake
-from bot.pace import Limits
+from bot.inbox.intake import Intake
+from bot.inbox.withheld import Withheld
 from bot.storage.store import SqliteStore
-from bot.withheld import Withheld
-from handlers.actions import Action
 from handlers.engine import Engine
-from handlers.guard import Guard
-from handlers.rules import Rules
+from handlers.model.actions import Action
+from handlers.model.settings import Rules
+from handlers.privacy.personal_data import Guard
 from tests.fakes_desk import StandingClock
 from tests.fakes_telegram import ADMINS, DESK, RecordingRequest, a_bot, a_user, in_group, press, private
 from tests.small_faq import knowledge

@@ -12,10 +12,19 @@ import pytest
 from bot.clock import TOKYO
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
-from handlers.actions import EditCard, PostCard, Say, ToDesk, ToTicket
-from handlers.buttons import AskPerson, Claim, Release, Resolve, Settle, TakeOver, WantNoReply, WantReply
-from handlers.events import Edited, Looked, SentMedia, Snoozed, TimePassed, View
-from handlers.tickets import Status, Ticket, Turn
+from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToTicket
+from handlers.model.buttons import (
+    AskPerson,
+    Claim,
+    Release,
+    Resolve,
+    Settle,
+    TakeOver,
+    WantNoReply,
+    WantReply,
+)
+from handlers.model.events import Edited, Looked, SentMedia, Snoozed, TimePassed, View
+from handlers.model.tickets import Status, Ticket, Turn
 from handlers.wording.bounded import units
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import OPEN
@@ -323,8 +332,8 @@ async def test_long_words_are_on_the_card_in_part_and_in_the_tickets_place_whole
 async def test_what_was_written_is_shown_to_its_writer_and_erased_with_them(
     desk: DeskUnderTest, tmp_path: Path
 ) -> None:
-    from handlers.buttons import ForgetMe
-    from handlers.events import Command, Commanded
+    from handlers.model.buttons import ForgetMe
+    from handlers.model.events import Command, Commanded
 
     await desk.says("ひみつの前置きQQ11")
     await desk.says("白鳥 いくら")

@@ -12,10 +12,10 @@ pytest.importorskip(
     "aiogram", reason="the simulator judges by aiogram's models; it comes with the dev packages"
 )
 
-from bot.config import load, packaged_faq
-from bot.desk import Desk as Bench
+from bot.knowledge.offline import Desk as Bench
+from bot.settings.settings import load, packaged_faq
 from faq.knowledge import KnowledgeBase
-from faq.match import Complaint
+from faq.matching.match import Complaint
 from tests.at_the_desk import SETTINGS, WARD
 from tests.drill.rig import Rig, rig
 from tests.scenarios.test_heard import an_unsure_one

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.channels.telegram.inbound import resident_of
+from bot.inbox.withheld import Withheld
 from bot.ports import RawUpdate
-from bot.withheld import Withheld
-from handlers.announced import Begun
-from handlers.guard import Guard, Inspected
+from handlers.privacy.announced import Begun
+from handlers.privacy.personal_data import Guard, Inspected
 
 _PROTOCOL: Final = frozenset(
     {

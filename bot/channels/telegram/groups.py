@@ -12,8 +12,8 @@ from telegram import Bot, ChatMemberAdministrator, ChatMemberRestricted
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.channels.telegram.classify import classify
-from handlers.delivery import Cause, GroupName
+from bot.channels.telegram.error_map import classify
+from handlers.model.delivery import Cause, GroupName
 
 _TOPICS_AGAIN_SECONDS: Final = 600.0
 """How long no topic is asked for where one was refused, unless a look says that it would be made."""

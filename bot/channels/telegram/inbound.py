@@ -10,9 +10,9 @@ from telegram import CallbackQuery, Chat, ExternalReplyInfo, Message, Update, Us
 
 from bot.channels.telegram.outbound import RESIDENT_PREFIX
 from faq.language import Language
-from handlers import commands, desk_commands
-from handlers.buttons import DeskPress, NotMyNumber, decode
-from handlers.events import (
+from handlers.desk import commands as desk_commands
+from handlers.model.buttons import DeskPress, NotMyNumber, decode
+from handlers.model.events import (
     AdminCommanded,
     Asked,
     DeskEvent,
@@ -30,7 +30,8 @@ from handlers.events import (
     SentMedia,
     Slip,
 )
-from handlers.tickets import Desk
+from handlers.model.tickets import Desk
+from handlers.resident import commands
 from handlers.wording import desk
 from handlers.wording.marked import forwarded
 

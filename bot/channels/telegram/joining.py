@@ -10,9 +10,9 @@ from typing import Any, Final
 from telegram import Update
 
 from bot.channels.telegram.inbound import written
-from bot.gathering import Piece
+from bot.inbox.gathering import Piece
 from bot.ports import RawUpdate
-from handlers.events import Secret
+from handlers.model.events import Secret
 from handlers.wording.marked import FORWARDED
 
 LONGEST_UNITS: Final = 4096

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from telegram import InlineKeyboardMarkup
 
-from handlers.actions import Buttons
-from handlers.buttons import encode
+from handlers.model.actions import Buttons
+from handlers.model.buttons import encode
 
 
 @lru_cache(maxsize=1024)

@@ -14,8 +14,8 @@ from telegram.constants import ChatMemberStatus
 from bot.channels.telegram.groups import Group, Look, look
 from bot.channels.telegram.inbound import resident_of
 from bot.ports import Dispatch, Lease
-from handlers.delivery import Cause, GroupName, Part
-from handlers.delivery_events import CameBack, DeliveryFailed, GroupRefused, GroupWorks
+from handlers.model.delivery import Cause, GroupName, Part
+from handlers.model.delivery_events import CameBack, DeliveryFailed, GroupRefused, GroupWorks
 
 _NOW_AND_THEN_SECONDS: Final = 600.0
 

@@ -12,13 +12,12 @@ from telegram.constants import ChatAction
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.channels.telegram import retiring
-from bot.channels.telegram.classify import classify
+from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.groups import Group
 from bot.channels.telegram.rooms import put_in_place
 from bot.channels.telegram.sending import edit, erase, say
-from bot.pace import Slot
-from bot.ports import Delivery, OutboxRow, Result
-from handlers.actions import (
+from bot.ports import Delivery, OutboxRow, Result, Slot
+from handlers.model.actions import (
     EditCard,
     Erase,
     PostCard,
@@ -31,8 +30,8 @@ from handlers.actions import (
     ToResident,
     ToTicket,
 )
-from handlers.delivery import Cause, GroupName
-from handlers.tickets import Desk
+from handlers.model.delivery import Cause, GroupName
+from handlers.model.tickets import Desk
 
 RESIDENT_PREFIX: Final = "tg:"
 _NO_DESK_WAIT_SECONDS: Final = 60.0

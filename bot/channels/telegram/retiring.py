@@ -11,7 +11,7 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.error import BadRequest, Forbidden
 
 from bot.ports import Delivery, OutboxRow, Place, Result
-from handlers.actions import Retire
+from handlers.model.actions import Retire
 
 COST: Final = 5
 """Actions of the group: the card, the rest, a line in the topic, its end, and one to spare."""

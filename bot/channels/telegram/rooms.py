@@ -9,11 +9,11 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.classify import is_topic_gone, topics_refused
+from bot.channels.telegram.error_map import is_topic_gone, topics_refused
 from bot.channels.telegram.groups import Group
 from bot.channels.telegram.sending import put
 from bot.ports import Delivery, OutboxRow, Place
-from handlers.actions import Action, PostCard, Say
+from handlers.model.actions import Action, PostCard, Say
 
 _TOPIC_NAME: Final = "受付番号 {ticket}"
 

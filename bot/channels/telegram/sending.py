@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.channels.telegram.keyboards import to_markup
 from bot.channels.telegram.render import split
 from bot.ports import Delivery, OutboxRow, Place, Result
-from handlers.actions import Action, EditCard, Erase, Relay
+from handlers.model.actions import Action, EditCard, Erase, Relay
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _GONE: Final = (

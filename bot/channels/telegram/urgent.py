@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from bot.ports import RawUpdate
-from handlers import commands
+from handlers.resident import commands
 
 
 def words_of(raw: RawUpdate) -> str:

@@ -1,0 +1,199 @@
+"""From a stored update to the core and back: which update becomes which event, and who is told at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+import structlog
+from telegram import (
+    Bot,
+    Update,
+)
+from telegram.error import TelegramError
+
+from bot.channels.telegram.door import UNREADABLE, UnreadableUpdateError
+from bot.channels.telegram.groups import Group
+from bot.channels.telegram.inbound import (
+    Inbound,
+    Roles,
+    event_id_of,
+    language_of,
+    resident_of,
+    to_inbound,
+)
+from bot.channels.telegram.joining import Read, joined
+from bot.channels.telegram.lookout import Lookout
+from bot.inbox.withheld import Withheld
+from bot.ports import Dispatch, Lease, RawUpdate
+from faq.language import Language
+from handlers.model.actions import Action, Say, ToAdmins, ToDesk
+from handlers.model.buttons import NotMyNumber, decode
+from handlers.model.events import AdminCommanded, Asked, Secret, Slowed, UpdateFailed
+from handlers.privacy.personal_data import Guard
+
+_log = structlog.get_logger()
+
+OnUnknownChat = Callable[[int, str], None]
+AdminCommand = Callable[[str], Awaitable[str]]
+PutOut = Callable[[Sequence[Action]], Awaitable[None]]
+"""Messages that no event decides: they take the same way out as all others."""
+
+_UNKNOWN_GROUP: Final = (
+    "このグループの id は {chat} です。窓口として使うなら、config.yaml の telegram.desk_chat にこの数を書いて、"
+    "まどぐちを起動し直してください(FAQ管理者のチャットなら admin_chat)。"
+)
+_ARRIVED, _NOT_ARRIVED = "👌", "👎"
+
+
+class TelegramChannel:
+    """Takes stored updates to the core. Never sees the store: it has ``dispatch``."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        desk: Group,
+        admins: Group,
+        ward: Group,
+        dispatch: Dispatch,
+        put_out: PutOut,
+        guard: Guard,
+        withheld: Withheld,
+        now: Callable[[], datetime],
+        on_unknown_chat: OnUnknownChat,
+        on_admin_command: AdminCommand,
+        lookout: Lookout,
+    ) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._admins = admins
+        self._ward = ward
+        self._dispatch = dispatch
+        self._put_out = put_out
+        self._guard = guard
+        self._withheld = withheld
+        self._now = now
+        self._on_unknown_chat = on_unknown_chat
+        self._on_admin_command = on_admin_command
+        self._lookout = lookout
+        self._told: set[int] = set()
+
+    async def handle(self, leases: Sequence[Lease]) -> bool:
+        """Stored updates, several where they are read as one; whether they were settled with what they changed."""
+        parts = [self._read(lease.update) for lease in leases]
+        update, withheld = parts[0]
+        self._follow_migration(update)
+        if update.my_chat_member is not None:
+            return await self._lookout.on_membership(update, leases[0])
+        await self._lookout.on_message(update)
+        inbound = to_inbound(
+            update,
+            Roles(self._desk.chat, self._admins.chat, self._ward.chat),
+            withheld,
+            self._original(update),
+        )
+        if inbound.event is None:
+            if update.callback_query is not None:
+                await self._answer_press(update, inbound.toast)
+            await self._no_event(inbound)
+            return False
+        event = inbound.event
+        if len(parts) > 1 and isinstance(event, Asked):
+            event = self._joined(event, parts)
+        toast = await self._dispatch(event, leases)
+        if update.callback_query is not None:
+            await self._answer_press(update, toast)
+        elif isinstance(event, AdminCommanded):
+            report = toast or await self._on_admin_command(event.command)
+            await self._put_out([Say(ToAdmins(), report, reply_to=event.place)])
+        return True
+
+    def _joined(self, first: Asked, parts: Sequence[Read]) -> Asked:
+        """All parts as one text. A number that was written over two messages is whole only now, and masked here."""
+        whole, withheld = joined(parts)
+        inspected = self._guard.inspect(whole)
+        if inspected.masked:
+            self._withheld.hold(first.resident, whole, self._now())
+        secrets = tuple(dict.fromkeys((*withheld, *inspected.masked)))
+        others = tuple(event_id_of(update) for update, _ in parts[1:])
+        return replace(first, text=inspected.text, withheld=secrets, pieces=others)
+
+    async def set_aside(self, lease: Lease, fault: str) -> None:
+        """An update that cannot be handled: one honest sentence to the resident who sent it, a line to the admins."""
+        resident, language = self._whose(lease)
+        event = UpdateFailed(id=f"dead:{lease.update.id}", resident=resident, language=language, reason=fault)
+        await self._dispatch(event)
+
+    async def slowed(self, lease: Lease) -> None:
+        """The resident who sent it has to wait for their turn, and is told."""
+        resident, language = self._whose(lease)
+        if resident is not None:
+            await self._dispatch(Slowed(id=f"slowed:{lease.update.id}", resident=resident, language=language))
+
+    def _whose(self, lease: Lease) -> tuple[str | None, Language | None]:
+        """The resident who sent an update in private, and what their app is set to."""
+        try:
+            update, _ = self._read(lease.update)
+        except Exception as error:  # whatever made it unreadable is told where it is set aside
+            _log.warning("telegram.update_unreadable", update=lease.update.id, error=type(error).__name__)
+            return None, None
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None or chat.type != chat.PRIVATE:
+            return None, None
+        return resident_of(user.id), language_of(user)
+
+    async def _no_event(self, inbound: Inbound) -> None:
+        if inbound.unknown_chat is not None:
+            await self._meet(inbound.unknown_chat)
+
+    async def tick(self, place: str, arrived: bool) -> None:
+        """Show staff at their own message that it arrived, or did not; without a word, which would cost the group one."""
+        chat, _, message = place.rpartition(":")
+        try:
+            await self._bot.set_message_reaction(
+                int(chat), int(message), _ARRIVED if arrived else _NOT_ARRIVED
+            )
+        except TelegramError as error:
+            _log.info("telegram.tick_not_shown", error=type(error).__name__)
+
+    def _follow_migration(self, update: Update) -> None:
+        message = update.message
+        if message is None or message.migrate_to_chat_id is None:
+            return
+        for group in (self._desk, self._admins, self._ward):
+            if group.chat == message.chat_id:
+                group.moved(message.migrate_to_chat_id)
+
+    async def _meet(self, chat: int) -> None:
+        if chat in self._told:
+            return
+        self._told.add(chat)
+        self._on_unknown_chat(chat, "group")
+        await self._put_out([Say(ToDesk(f"{chat}:"), _UNKNOWN_GROUP.format(chat=chat))])
+
+    async def _answer_press(self, update: Update, toast: str | None) -> None:
+        if update.callback_query is None:
+            return
+        try:
+            await self._bot.answer_callback_query(
+                update.callback_query.id,
+                (toast or "")[:200] or None,
+                show_alert=bool(toast and len(toast) > 40),
+            )
+        except TelegramError as error:  # too old to be shown: what it did is done all the same
+            _log.info("telegram.press_not_answered", error=type(error).__name__)
+
+    def _original(self, update: Update) -> str | None:
+        query = update.callback_query
+        if query is None or not isinstance(decode(query.data or ""), NotMyNumber):
+            return None
+        return self._withheld.take(resident_of(query.from_user.id), self._now())
+
+    def _read(self, raw: RawUpdate) -> tuple[Update, tuple[Secret, ...]]:
+        body = json.loads(raw.body)
+        if UNREADABLE in body:
+            raise UnreadableUpdateError(body[UNREADABLE])
+        return Update.de_json(body["update"], self._bot), tuple(Secret(s) for s in body["withheld"])

@@ -1,0 +1,329 @@
+"""The one sender: what is in the outbox leaves in order, at Telegram's pace, residents before the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import heapq
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+import structlog
+
+from bot.delivery.failures import event_of, is_for_a_ticket, is_proof
+from bot.delivery.groups import Groups
+from bot.delivery.lanes import Lane, Lanes, with_followers
+from bot.delivery.rate_limit import Limits, Pace
+from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Slot, Store, StoreUnavailableError
+from handlers.model.delivery import Cause, GroupName
+from handlers.model.events import TopicLost
+
+_SLOTS: Final = 16
+_WEIGHT: Final = 0.2
+"""Of the newest sending in the mean of how long one takes."""
+_LOAD: Final = 500
+_TICK_SECONDS: Final = 5.0
+_LONGEST_WAIT_SECONDS: Final = 60.0
+_UNKNOWN_AT_MOST: Final = 2
+"""An answer that never came is asked for once more: said twice is better than never; then it is left."""
+_UNKNOWN_AT_THE_DESK: Final = 6
+"""A ticket that nobody sees is worse than a card that stands there twice."""
+_SUSPECT_SECONDS: Final = 60.0
+_SUSPECT_AT_MOST_SECONDS: Final = 3600.0
+_FAULTS_AT_MOST: Final = 5
+_OVERTAKEN: Final = Delivery(Result.SENT, detail="ticket-has-moved-on")
+"""A message that fails in our own code this often is given up, and people are told."""
+
+_log = structlog.get_logger()
+
+
+class Courier:
+    """Sends what the outbox holds. No message leaves while a transaction is open."""
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        dispatch: Dispatch,
+        limits: Limits,
+        *,
+        speed: float = 1.0,
+        after: Callable[[OutboxRow, Delivery], Awaitable[None]] | None = None,
+    ) -> None:
+        """``after`` hears of every delivery once it is kept; ``speed`` is the pace's, for drills."""
+        self._store = store
+        self._messenger = messenger
+        self._dispatch = dispatch
+        self._pace = Pace(limits, speed=speed)
+        self._overall = limits.overall
+        self._takes = 0.0
+        self._speed = speed
+        self._after = after
+        self._lanes = Lanes(speed)
+        self._groups = Groups(dispatch, speed)
+        self._woken = asyncio.Event()
+        self._has_news = True
+        """Whether the outbox may hold rows that are not known yet."""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unkept: deque[tuple[OutboxRow, Delivery]] = deque()
+        """What has left, and the record does not know yet."""
+
+    def wake(self, rows: Sequence[OutboxRow] = ()) -> None:
+        """There is something to send: these rows, if they follow what is known without a gap; else the outbox is read."""
+        if rows and rows[0].id == self._lanes.last_seen + 1 and not self._has_news:
+            self._lanes.admit(rows, asyncio.get_running_loop().time())
+        elif not rows or rows[-1].id > self._lanes.last_seen:
+            self._has_news = True
+        self._woken.set()
+
+    @property
+    def waiting(self) -> int:
+        """Messages that are known and not sent yet."""
+        return self._lanes.waiting
+
+    async def run(self) -> None:
+        """Send until cancelled. A fault of ours is logged and tried again; the loop never dies of it."""
+        try:
+            while True:
+                self._woken.clear()
+                wait = _TICK_SECONDS
+                try:
+                    wait = await self._start_what_may_go()
+                except Exception as error:
+                    _log.error("courier.failed", error=type(error).__name__)
+                    self._has_news = True
+                # Not wait_for: before Python 3.12 it may swallow a cancellation that comes with the wake.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(max(0.001, wait)):
+                        await self._woken.wait()
+                if wait >= _TICK_SECONDS and not self._woken.is_set():
+                    self._has_news = True  # now and then it looks without being told
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def reread(self) -> None:
+        """Somebody was forgotten: what waits is read anew from the record, and what was erased there is not sent."""
+        self._lanes.forget()
+        self.wake()
+
+    def try_now(self, group: GroupName) -> None:
+        """Something has changed in a group that took nothing: no more waiting for the next trial."""
+        self._groups.try_now(group)
+        self._woken.set()
+
+    async def drain(self) -> None:
+        """Send everything that may go now, and wait for it: for tests and for a terminal."""
+        while True:
+            self._has_news = True
+            await self._start_what_may_go()
+            if not self._tasks:
+                return
+            await asyncio.wait(set(self._tasks))
+
+    async def _start_what_may_go(self) -> float:
+        """Start sendings; how many seconds to wait for the next that may go."""
+        await self._keep()
+        await self._load()
+        now = asyncio.get_running_loop().time()
+        ready = [(lane.rank, lane.name) for lane in self._lanes.idle()]
+        heapq.heapify(ready)
+        soonest = now + _TICK_SECONDS
+        while ready and len(self._tasks) < self._slots():
+            overall = self._pace.free_overall_at(now)
+            if overall > now:
+                soonest = min(soonest, overall)
+                break
+            _, name = heapq.heappop(ready)
+            lane = self._lanes[name]
+            slot = self._slot(lane.rows[0])
+            free = max(lane.free_at(now), self._free_at(slot, now))
+            if free > now:
+                soonest = min(soonest, free)
+                continue
+            if slot:
+                self._pace.take(slot)
+                self._groups.holds.begin(slot.group)
+            lane.busy = True
+            task = asyncio.create_task(self._send(lane, slot))
+            self._tasks.add(task)
+            task.add_done_callback(self._done)
+        return soonest - now
+
+    def _slot(self, row: OutboxRow) -> Slot | None:
+        """Where a message counts; one whose place cannot be is left to fail alone."""
+        try:
+            return self._messenger.slot(row)
+        except Exception as error:
+            _log.error("courier.no_place", row=row.id, error=type(error).__name__)
+            return None
+
+    def _free_at(self, slot: Slot | None, now: float) -> float:
+        return (
+            max(self._pace.free_at(slot, now), self._groups.holds.free_at(slot.group, now)) if slot else now
+        )
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._woken.set()
+
+    def _slots(self) -> int:
+        """One at once while less than a second's worth waits, then as many as the limit can use and no more: a crash may
+        repeat every message that is under way.
+        """
+        if not self._overall:
+            return _SLOTS
+        if self.waiting <= self._overall:
+            return 1
+        return max(1, min(_SLOTS, int(self._overall * self._takes)))
+
+    async def _load(self) -> None:
+        if not self._has_news:
+            return
+        self._has_news = False
+        if not self._groups.is_known:
+            self._groups.know(await self._store.refusals())
+        while rows := await self._store.outbox_after(self._lanes.last_seen, _LOAD):
+            last = self._lanes.last_seen
+            self._lanes.admit([row for row in rows if row.id > last], asyncio.get_running_loop().time())
+            if len(rows) < _LOAD:
+                break
+        if self._lanes.superseded:
+            dropped, self._lanes.superseded = self._lanes.superseded, []
+            gone = Delivery(Result.SENT, detail="superseded")
+            await self._store.keep_deliveries([(row, gone) for row in dropped])
+
+    async def _send(self, lane: Lane, slot: Slot | None) -> None:
+        row = lane.rows[0] = with_followers(lane.rows)
+        begun = asyncio.get_running_loop().time()
+        try:
+            placed = await self._store.placed(row)
+            delivery = _OVERTAKEN if placed.has_moved_on else await self._messenger.perform(placed)
+        except StoreUnavailableError:
+            delivery = None
+        except Exception as error:
+            _log.error("courier.messenger_failed", row=row.id, error=type(error).__name__)
+            is_last = (
+                row.attempts + 1 >= _FAULTS_AT_MOST
+            )  # no wait mends what is wrong with the message itself
+            delivery = Delivery(Result.REFUSED if is_last else Result.RETRY, detail=type(error).__name__)
+        finally:
+            if slot:
+                self._pace.done(slot, asyncio.get_running_loop().time())
+        try:
+            if delivery is None:
+                lane.not_before = asyncio.get_running_loop().time() + _TICK_SECONDS / self._speed
+            else:
+                await self._settle(lane, row, delivery)
+        except Exception as error:
+            _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
+        finally:
+            now = asyncio.get_running_loop().time()
+            if slot:
+                self._groups.holds.end(slot.group, now, _TICK_SECONDS / self._speed)
+            lane.busy = False
+            took = now - begun
+            self._takes += _WEIGHT * (took - self._takes)
+
+    async def _settle(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        """Wait with it, go on with its next part, or keep what became of it and tell whom it concerns."""
+        if delivery.result is Result.HELD:
+            await self._hold(lane, row, delivery)
+            return
+        if delivery.result in (Result.RETRY, Result.UNKNOWN) and not _is_left(row, delivery):
+            await self._postpone(lane, row, delivery)
+            return
+        if delivery.more:
+            lane.rows[0] = replace(row, part=row.part + 1)
+            if delivery.place is not None:
+                await self._store.keep_part(row, delivery.place)
+            if is_proof(row, delivery):
+                await self._groups.took(row, delivery)
+            return
+        await self._finish(lane, row, delivery)
+
+    async def _finish(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        self._lanes.finish(lane, [row, *row.followers])
+        self._unkept.append((row, delivery))
+        await self._keep()
+
+    async def _keep(self) -> None:
+        """Keep what became of messages. What cannot be kept now is kept before anything else is sent: a restart repeats
+        no more than was under way when the record failed.
+        """
+        while self._unkept:
+            row, delivery = self._unkept.popleft()
+            try:
+                await self._store.keep_deliveries([(one, delivery) for one in (row, *row.followers)])
+                if is_proof(row, delivery):
+                    await self._groups.took(row, delivery)
+                await self._tell(row, delivery)
+            except StoreUnavailableError:
+                self._unkept.append((row, delivery))
+                raise
+            except Exception as error:
+                _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
+
+    async def _hold(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        """Its group takes nothing: everything for the group waits; the record and the admins hear of each new cause."""
+        now = asyncio.get_running_loop().time()
+        group = delivery.group or GroupName.FACILITY
+        is_suspect = delivery.cause is Cause.OTHER and row.attempts > 0 and group not in self._groups.holds
+        lane.rows[0] = replace(row, attempts=row.attempts + 1)
+        if is_suspect:  # the group took other messages meanwhile: it is this one that is refused
+            await self._doubt(lane, row, delivery)
+            return
+        wait = await self._groups.refused(group, row, delivery, now)
+        if delivery.retry_after:
+            lane.not_before = now + delivery.retry_after / self._speed
+        elif (
+            delivery.cause is Cause.OTHER
+        ):  # the next trial is another message: perhaps this one alone is refused
+            lane.not_before = now + 2 * wait
+        await self._store.note_attempt(row, delivery.detail)
+
+    async def _doubt(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        """A message that is refused for a reason nobody knows: a ticket's is tried on, anything else is given up."""
+        refused = replace(delivery, result=Result.REFUSED)
+        if not is_for_a_ticket(row):
+            await self._finish(lane, row, refused)
+            return
+        wait = min(_SUSPECT_AT_MOST_SECONDS, _SUSPECT_SECONDS * 2.0 ** min(row.attempts - 1, 6)) / self._speed
+        lane.not_before = asyncio.get_running_loop().time() + wait
+        _log.error("courier.refused_alone", row=row.id, seconds=round(wait, 3), detail=delivery.detail)
+        await self._store.note_attempt(row, delivery.detail)
+        if row.attempts == 1:
+            await self._tell(row, refused, is_kept=True)
+
+    async def _postpone(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+        wait = (delivery.retry_after or min(_LONGEST_WAIT_SECONDS, 2.0 ** min(row.attempts, 6))) / self._speed
+        until = asyncio.get_running_loop().time() + wait
+        lane.not_before = until
+        slot = self._slot(row)
+        if delivery.retry_after and slot is not None:
+            self._pace.block(slot.chat, until)
+        lane.rows[0] = replace(row, attempts=row.attempts + 1)
+        await self._store.note_attempt(row, delivery.detail)
+        _log.warning("courier.postponed", row=row.id, seconds=round(wait, 3), detail=delivery.detail)
+
+    async def _tell(self, row: OutboxRow, delivery: Delivery, *, is_kept: bool = False) -> None:
+        if delivery.result is Result.SENT:
+            if delivery.topic_lost is not None:
+                await self._dispatch(TopicLost(id=f"topic:{row.id}", ticket=delivery.topic_lost))
+        else:
+            event = event_of(row, delivery, is_kept=is_kept)
+            _log.warning("courier.not_delivered", row=row.id, result=delivery.result, cause=delivery.cause,
+                         detail=delivery.detail)  # fmt: skip
+            if event is not None:
+                await self._dispatch(event)
+        if self._after is not None:
+            await self._after(row, delivery)
+
+
+def _is_left(row: OutboxRow, delivery: Delivery) -> bool:
+    """Whether nothing more is tried for a message of which nobody knows whether it arrived."""
+    at_most = _UNKNOWN_AT_THE_DESK if is_for_a_ticket(row) else _UNKNOWN_AT_MOST
+    return delivery.result is Result.UNKNOWN and row.attempts + 1 >= at_most

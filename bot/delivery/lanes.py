@@ -1,0 +1,144 @@
+"""Messages that wait, by the place they go to: in order within a place, albums together, cards in their newest state."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.ports import OutboxRow
+from handlers.model.actions import EditCard, PostCard, Relay
+
+_ALBUM_SECONDS: Final = 1.5
+"""Parts of an album come as messages of their own: the first waits for the others."""
+_ALBUM_AT_MOST: Final = 10
+
+
+@dataclass(slots=True)
+class Lane:
+    """Messages to one place, oldest first; one of them is under way at a time. Times are the loop's, in seconds."""
+
+    name: str
+    rows: deque[OutboxRow] = field(default_factory=deque)
+    busy: bool = False
+    not_before: float = 0.0
+    gathers_until: float = 0.0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The most urgent of its rows decides when the lane is served."""
+        return min(row.priority for row in self.rows), self.rows[0].id
+
+    def free_at(self, now: float) -> float:
+        """When its first row may go, as far as the lane itself knows."""
+        return max(self.not_before, self.gathers_until if is_album(self.rows[0]) else now)
+
+
+class Lanes:
+    """Everything that is known and not sent yet."""
+
+    def __init__(self, speed: float) -> None:
+        self._album_seconds = _ALBUM_SECONDS / speed
+        self._lanes: dict[str, Lane] = {}
+        self.last_seen = 0
+        """The highest number of a row that has been admitted."""
+        self.superseded: list[OutboxRow] = []
+        """Rows that need no sending any more, because a newer state of the same card waits."""
+
+    def __getitem__(self, name: str) -> Lane:
+        return self._lanes[name]
+
+    @property
+    def waiting(self) -> int:
+        """How many rows wait or are under way."""
+        return sum(len(lane.rows) for lane in self._lanes.values())
+
+    def idle(self) -> Iterator[Lane]:
+        """Lanes with something to send and nothing under way."""
+        return (lane for lane in self._lanes.values() if not lane.busy and lane.rows)
+
+    def admit(self, rows: Sequence[OutboxRow], now: float) -> None:
+        """Rows in the order of their numbers, each once, into their lanes."""
+        for row in rows:
+            self.last_seen = row.id
+            lane = self._lanes.setdefault(row.lane, Lane(row.lane))
+            if lane.busy and _is_under_way(lane.rows[0], row):
+                continue  # read anew meanwhile
+            if is_album(row):
+                lane.gathers_until = now + self._album_seconds
+            if row.priority < 0:
+                _put_ahead(lane, row)
+            elif not self._coalesced(lane, row):
+                lane.rows.append(row)
+
+    def finish(self, lane: Lane, done: Sequence[OutboxRow]) -> None:
+        """Rows at the head of a lane need no more sending, whatever the record says next."""
+        ids = {row.id for row in done}
+        while lane.rows and lane.rows[0].id in ids:
+            lane.rows.popleft()
+        if not lane.rows:
+            self._lanes.pop(lane.name, None)
+
+    def forget(self) -> None:
+        """What waits is going to be read anew; what is under way stays."""
+        for name, lane in list(self._lanes.items()):
+            if lane.busy:
+                first = lane.rows[0]
+                lane.rows = deque([first, *first.followers])
+            else:
+                del self._lanes[name]
+        self.last_seen = 0
+
+    def _coalesced(self, lane: Lane, row: OutboxRow) -> bool:
+        """A card that waits to be posted or edited takes the newest state; nobody needs the one between."""
+        if not isinstance(row.action, EditCard):
+            return False
+        first = 1 if lane.busy else 0
+        for number in range(len(lane.rows) - 1, first - 1, -1):
+            waiting = lane.rows[number]
+            if isinstance(waiting.action, PostCard) and waiting.action.ticket == row.action.ticket:
+                newest = replace(waiting.action, text=row.action.text, buttons=row.action.buttons)
+                # Done only with the card: a run after this one reads both again.
+                lane.rows[number] = replace(waiting, action=newest, followers=(*waiting.followers, row))
+                return True
+            if isinstance(waiting.action, EditCard):
+                del lane.rows[number]
+                self.superseded.append(waiting)
+                return False
+        return False
+
+
+def _is_under_way(first: OutboxRow, row: OutboxRow) -> bool:
+    """What stands before the one that is being sent has been sent, too, unless that one went ahead of it."""
+    return row.id == first.id or (row.id < first.id and first.priority >= 0)
+
+
+def _put_ahead(lane: Lane, row: OutboxRow) -> None:
+    """Before all that waits and is less urgent; not before what is under way."""
+    place = 1 + len(lane.rows[0].followers) if lane.busy else 0
+    while place < len(lane.rows) and lane.rows[place].priority <= row.priority:
+        place += 1
+    lane.rows.insert(place, row)
+
+
+def is_album(row: OutboxRow) -> bool:
+    """Whether it is one of several parts that stay together."""
+    return isinstance(row.action, Relay) and bool(row.action.album)
+
+
+def with_followers(waiting: deque[OutboxRow]) -> OutboxRow:
+    """The first row, and with it the parts of its album that wait right behind it."""
+    first = waiting[0]
+    if not isinstance(first.action, Relay) or not first.action.album or first.action.text:
+        return first
+    followers = []
+    for row in list(waiting)[1:_ALBUM_AT_MOST]:
+        same = (
+            isinstance(row.action, Relay) and row.action.album == first.action.album and not row.action.text
+        )
+        if not same:
+            break
+        followers.append(row)
+    sources = tuple(row.action.source for row in followers if isinstance(row.action, Relay))
+    return replace(first, action=replace(first.action, followers=sources), followers=tuple(followers))

@@ -1,0 +1,1 @@
+"""The FAQ on disk and in memory: reading, watching, caches, fitting."""

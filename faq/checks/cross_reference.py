@@ -1,0 +1,93 @@
+"""Everything that stands in the FAQ's files, with its place: what the checks across files look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from faq.content.forms import ID, SOURCE_KEY
+from faq.content.parse import Parsed
+from faq.content.problem import Problem, Severity
+from faq.content.window import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: the file and the path in it."""
+
+    part: Parsed
+    path: tuple[str | int, ...]
+
+    def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
+        line, column = self.part.place(*self.path)
+        return Problem(self.part.name, line, column, code, message, hint, severity)
+
+    def at(self, *more: str | int) -> Spot:
+        return Spot(self.part, (*self.path, *more))
+
+    def __str__(self) -> str:
+        return f"{self.part.name}:{self.part.place(*self.path)[0]}"
+
+
+_NAMES: Final = {"source": re.compile(SOURCE_KEY)}
+_NAME: Final = re.compile(ID)
+SECTIONS: Final = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
+                   "kind": "kinds", "entry": "entries", "reply": "replies"}  # fmt: skip
+"""Where a thing that can be referred to stands in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    """A reference to a thing that stands nowhere."""
+
+    spot: Spot
+    what: str
+    name: str
+    value: str
+
+
+class Survey:
+    """All parts of all files with their spots."""
+
+    def __init__(self, parsed: Sequence[Parsed]) -> None:
+        self.parsed = tuple(parsed)
+        self.parts = [part for part in parsed if part.file is not None]
+        self.is_sound = len(self.parts) == len(parsed)
+        files = [(part, part.file) for part in self.parts if part.file is not None]
+        self.entries = [(Spot(p, ("entries", i)), e) for p, f in files for i, e in enumerate(f.entries)]
+        self.groups = [(Spot(p, ("groups", i)), g) for p, f in files for i, g in enumerate(f.groups)]
+        self.sources = [(Spot(p, ("sources", i)), s) for p, f in files for i, s in enumerate(f.sources)]
+        self.purposes = [(Spot(p, ("purposes", i)), x) for p, f in files for i, x in enumerate(f.purposes)]
+        self.windows = [(Spot(p, ("windows", i)), w) for p, f in files for i, w in enumerate(f.windows)]
+        self.replies = [(Spot(p, ("replies", i)), r) for p, f in files for i, r in enumerate(f.replies)]
+        self.kinds = [(Spot(p, ("kinds", i)), k) for p, f in files for i, k in enumerate(f.kinds)]
+        self.decoys = [(Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
+        self.signals = [(Spot(p, ("signals", i)), s) for p, f in files for i, s in enumerate(f.signals)]
+        self.examples = [(Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
+        self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
+        self.ids: dict[str, set[str]] = {
+            what: {name for part in parsed for name in (part.named or {}).get(section, ())}
+            for what, section in SECTIONS.items()
+        }
+        self.unsure = {
+            what
+            for part in parsed
+            if part.file is None
+            for what, section in SECTIONS.items()
+            if not all(
+                _NAMES.get(what, _NAME).fullmatch(name) for name in (part.named or {}).get(section, ())
+            )
+        }
+        """Kinds of things of which one has a faulty id: what refers to it by the right one is not told beside that."""
+        self.dead_ends: list[DeadEnd] = []
+
+    def without(self, part: Parsed) -> Survey:
+        """The same without one file."""
+        return Survey([other for other in self.parts if other is not part])
+
+    def refer(self, spot: Spot, what: str, name: str, value: str) -> None:
+        """Note a reference that leads nowhere. ``name`` is how people call such a thing."""
+        if value not in self.ids[what] and what not in self.unsure:
+            self.dead_ends.append(DeadEnd(spot, what, name, value))

@@ -1,0 +1,140 @@
+"""Faults of phrasings: too few, twice, nearly the same for two matters, or against their entry's own word rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+from faq.checks.cross_reference import Spot, Survey
+from faq.content.model import Phrasings
+from faq.content.problem import Problem, Severity
+from faq.matching.normalize import fold, to_hiragana
+from faq.matching.word_rules import Lexicon, folded_groups, satisfied
+
+_FEW_UTTERANCES: Final = 10
+_NEARLY_SAME: Final = 0.92
+_LEAST_TO_COMPARE: Final = 12
+"""In a shorter text one character (個人 or 団体) is another matter."""
+_NEIGHBOURS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One phrasing with its place; ``key`` is equal for those that differ in kana, width and spaces alone."""
+
+    spot: Spot
+    owner: str
+    text: str
+    key: str
+
+
+def phrasings(base: Survey) -> Iterator[Problem]:
+    """Every finding about ways of asking."""
+    ways = list(_ways(base))
+    doubles: dict[tuple[str, str], list[tuple[_Way, _Way]]] = {}
+    _doubles(ways, doubles)
+    twice = {key for key, count in Counter(e.id for _, e in base.entries).items() if count > 1}
+    # Entries with one id, and entries with many phrasings in common, are told as that.
+    yield from (_told(found) for (owner, _), found in doubles.items() if owner not in twice)
+    alike = {frozenset(pair) for pair, found in doubles.items() if len(found) > 1}
+    yield from _near(ways, alike)
+    for spot, entry in base.entries:
+        count = sum(len(texts) for texts in entry.utterances.values())
+        if count < _FEW_UTTERANCES:
+            yield spot.at("utterances").problem(
+                "utterances-few", f"{entry.id}: 言い方が{count}個しかありません",
+                f"住民が実際に書く言い方を{_FEW_UTTERANCES}個以上にしてください",
+                Severity.WARNING if count else Severity.ERROR,
+            )  # fmt: skip
+    yield from _word_rules(base)
+
+
+def _ways(base: Survey) -> Iterator[_Way]:
+    owners: list[tuple[Spot, str, Phrasings]] = [
+        *((s, e.id, e.utterances) for s, e in base.entries),
+        *((s, d.id, d.utterances) for s, d in base.decoys),
+        *((s, r.id, r.utterances) for s, r in base.replies),
+    ]
+    for spot, owner, utterances in owners:
+        for language, texts in utterances.items():
+            for number, text in enumerate(texts):
+                key = to_hiragana(fold(text)).replace(" ", "") or text
+                yield _Way(spot.at("utterances", language.value, number), owner, text, key)
+
+
+def _doubles(ways: Sequence[_Way], pairs: dict[tuple[str, str], list[tuple[_Way, _Way]]]) -> None:
+    """The same words twice, by who has them; the later one first in each pair."""
+    first: dict[str, _Way] = {}
+    for way in ways:
+        other = first.setdefault(way.key, way)
+        if other is not way:
+            pairs.setdefault((way.owner, other.owner), []).append((way, other))
+
+
+def _told(doubles: Sequence[tuple[_Way, _Way]]) -> Problem:
+    way, other = doubles[0]
+    if way.owner == other.owner:
+        more = f" (ほか{len(doubles) - 1}個も2回あります)" if len(doubles) > 1 else ""
+        return way.spot.problem(
+            "utterance-duplicate", f"{way.owner}: 言い方「{way.text}」は {other.spot} にもあります{more}",
+            "どちらかを消してください", Severity.WARNING,
+        )  # fmt: skip
+    if len(doubles) == 1:
+        told = f"{way.owner}: 言い方「{way.text}」は {other.spot} にもあります ({other.owner})"
+        return way.spot.problem("utterance-duplicate", told, "どちらかを消してください")
+    return way.spot.problem(
+        "utterance-duplicate",
+        f"{way.owner}: 言い方{len(doubles)}個が {other.owner} と同じです (初めは「{way.text}」、{other.spot})",
+        f"同じ用件なら {way.owner} を消して {other.owner} の回答を直し、version を上げてください。"
+        "ちがう用件なら、同じ言い方を片方から消してください",
+    )
+
+
+def _near(ways: Sequence[_Way], alike: set[frozenset[str]]) -> Iterator[Problem]:
+    """Nearly the same words for two matters; neighbours in the alphabet, from the front and from the back."""
+    told: set[tuple[str, str]] = set()
+    for order in (sorted(ways, key=lambda w: w.key), sorted(ways, key=lambda w: w.key[::-1])):
+        for number, way in enumerate(order):
+            for other in order[number + 1 : number + 1 + _NEIGHBOURS]:
+                pair = (min(way.key, other.key), max(way.key, other.key))
+                owners = frozenset((way.owner, other.owner))
+                if len(owners) == 1 or owners in alike or way.key == other.key or pair in told:
+                    continue
+                if len(pair[0]) >= _LEAST_TO_COMPARE and Indel.normalized_similarity(*pair) >= _NEARLY_SAME:
+                    told.add(pair)
+                    yield other.spot.problem(
+                        "utterance-near",
+                        f"{other.owner}: 言い方「{other.text}」は {way.spot} ({way.owner}) の「{way.text}」とほとんど同じです",
+                        "違いがはっきりする言い方に変えるか、どちらかを消してください",
+                        Severity.WARNING,
+                    )
+
+
+def _word_rules(base: Survey) -> Iterator[Problem]:
+    entries = [entry for _, entry in base.entries]
+    words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
+    if not words:
+        return
+    lexicon = Lexicon(words)
+    for spot, entry in base.entries:
+        requires, forbids = folded_groups(entry.requires), folded_groups([entry.forbids])[0]
+        if not requires and not forbids:
+            continue
+        for language, texts in entry.utterances.items():
+            for number, text in enumerate(texts):
+                found = lexicon.words_in(text)
+                at = spot.at("utterances", language.value, number)
+                if found & forbids:
+                    yield at.problem(
+                        "utterance-forbidden", f"{entry.id}: 言い方「{text}」に forbids の語があります", "語か言い方を見直してください",
+                        Severity.WARNING,
+                    )  # fmt: skip
+                elif not satisfied(requires, found):
+                    yield at.problem(
+                        "utterance-not-required", f"{entry.id}: 言い方「{text}」に requires の語がありません",
+                        "requires に語を足すか、言い方を見直してください", Severity.WARNING,
+                    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""One YAML file of the FAQ as a value. Any section may stand in any file; the shipped files hold one kind each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from faq.content.decoy import Decoy, DecoyKind, Reply
+from faq.content.entry import Entry, Group
+from faq.content.example import Example
+from faq.content.model import Model, Text, Words
+from faq.content.provenance import Source
+from faq.content.signal import Lookalike, Signal
+from faq.content.window import Purpose, Window
+
+
+class File(Model):
+    """The sections a file may have."""
+
+    entries: Annotated[tuple[Entry, ...], Field(description="質問と回答")] = ()
+    groups: Annotated[tuple[Group, ...], Field(description="メニューの分類。この順に並ぶ")] = ()
+    synonyms: Annotated[tuple[Words, ...], Field(description="同じ意味・表記ゆれの語の組")] = ()
+    readings: Annotated[dict[Text, Text], Field(description="語とその読み (ひらがな)")] = Field(
+        default_factory=dict
+    )
+    ours: Annotated[tuple[Text, ...], Field(description="この語があれば、対象外の語だけでは決めない")] = ()
+    sources: Annotated[tuple[Source, ...], Field(description="出典のページ")] = ()
+    purposes: Annotated[tuple[Purpose, ...], Field(description="窓口が受ける用件")] = ()
+    windows: Annotated[tuple[Window, ...], Field(description="窓口")] = ()
+    replies: Annotated[tuple[Reply, ...], Field(description="あいさつ・緊急などの決まった返事")] = ()
+    signals: Annotated[tuple[Signal, ...], Field(description="聞きのがさない文 (危険・苦情)")] = ()
+    lookalikes: Annotated[tuple[Lookalike, ...], Field(description="似ているが、そうでない文")] = ()
+    kinds: Annotated[tuple[DecoyKind, ...], Field(description="ここの仕事でない用件の種類")] = ()
+    decoys: Annotated[tuple[Decoy, ...], Field(description="ここの仕事でない用件")] = ()
+    examples: Annotated[tuple[Example, ...], Field(description="言い方と、正しい回答の id (テスト)")] = ()

@@ -1,0 +1,90 @@
+"""Contact windows (窓口) and the purposes each of them handles, so that nobody is sent to the wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field
+
+from faq.content.forms import ADDRESS, PHONE, SHARED, phone
+from faq.content.model import Day, Id, LocalText, Model
+from faq.content.provenance import Provenance, SourceKey
+
+Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(phone)]
+
+
+_COUNTER: Final = re.compile(
+    r"の(?:総合)?(?:窓口|受付)$|^the (?:counter|reception) of (?:the )?", re.IGNORECASE
+)
+_SHORT_NAME: Final = 3
+
+
+class Purpose(Model):
+    """What one may want of a window; the list is closed."""
+
+    id: Id
+    label: LocalText
+
+
+class Window(Model):
+    """A place to ask. Where the phone is not known, ``phone_note`` says where to find it, and no number is shown."""
+
+    id: Id
+    name: LocalText
+    phone: Phone | None = None
+    phone_note: LocalText | None = None
+    url: Annotated[str | None, Field(pattern=ADDRESS)] = None
+    hours: LocalText | None = None
+    operated_by: LocalText | None = None
+    responsible_section: LocalText | None = None
+    handles: Annotated[tuple[Id, ...], Field(min_length=1)]
+    does_not_handle: tuple[Id, ...] = ()
+    note: LocalText | None = None
+    sources: tuple[SourceKey, ...] = ()
+    checked_on: Day
+    provenance: Provenance
+
+
+class WrongWindowError(ValueError):
+    """A text wants a window for a purpose that it does not handle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All windows by id."""
+
+    windows: Mapping[str, Window]
+    purposes: Mapping[str, Purpose]
+
+    @classmethod
+    def of(cls, windows: Iterable[Window], purposes: Iterable[Purpose]) -> Directory:
+        return cls({w.id: w for w in windows}, {p.id: p for p in purposes})
+
+    def window_for(self, window_id: str, purpose: str) -> Window:
+        """The window, if it handles that purpose; otherwise :class:`WrongWindowError`, never a guess."""
+        window = self.windows.get(window_id)
+        if window is None:
+            raise WrongWindowError(f"no window {window_id!r}")
+        if purpose not in self.purposes:
+            raise WrongWindowError(f"no purpose {purpose!r}")
+        if purpose not in window.handles or purpose in window.does_not_handle:
+            raise WrongWindowError(f"window {window_id!r} does not handle {purpose!r}")
+        return window
+
+    def names(self) -> frozenset[str]:
+        """What the windows' places are called: their names without the counter, the ward, and what stands in brackets."""
+        found = set()
+        for window in self.windows.values():
+            for name in window.name.values():
+                for part in re.split(r"[()（）・]", name):
+                    bare = _COUNTER.sub("", part.strip())
+                    found |= {bare, bare.removeprefix("港区")}
+        return frozenset(name for name in found if len(name) > _SHORT_NAME)
+
+    def phones(self) -> frozenset[str]:
+        """Every number of a subscriber in the directory, digits only: the guard must never take one for a secret."""
+        digits = (w.phone.replace("-", "") for w in self.windows.values() if w.phone)
+        return frozenset(number for number in digits if len(number) > SHARED)

@@ -1,0 +1,37 @@
+"""What must not be said: patterns that contradict an entry, and for which questions each of them counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from faq.content.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """``everywhere`` is false where another entry's own answer says it: then it counts for questions on this one only."""
+
+    entry: str
+    pattern: re.Pattern[str]
+    everywhere: bool
+
+    def broken_by(self, text: str, about: Iterable[str]) -> str:
+        """The words that break it in a reply to a question about these entries; empty where none do."""
+        if not self.everywhere and self.entry not in about:
+            return ""
+        found = self.pattern.search(text)
+        return found[0] if found else ""
+
+
+def bans_of(entries: Sequence[Entry]) -> tuple[Ban, ...]:
+    """Every pattern of every entry."""
+    answers = {entry.id: "\n".join(entry.answer.values()) for entry in entries}
+    found = []
+    for entry in entries:
+        for written in entry.must_not_say:
+            pattern = re.compile(written)
+            said = any(pattern.search(text) for other, text in answers.items() if other != entry.id)
+            found.append(Ban(entry.id, pattern, everywhere=not said))
+    return tuple(found)

@@ -1,0 +1,144 @@
+"""What is heard in a message whatever else it asks: the reply that a danger gets, and how surely somebody complains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from faq.content.signal import Signal, SignalKind
+from faq.matching.detector import NONE, Detector, rows_of
+from faq.matching.index import Floats
+from faq.matching.match import Complaint, Heard
+from faq.matching.meaning import Vectors
+
+COMPLAINT: Final = "complaint"
+_BELIEVED: Final = 0.005
+"""Words of danger are believed from here on."""
+_BY_ITSELF: Final = 0.6
+"""One sentence of a longer message has to be this sure: out of its place it says less."""
+_FEW, _OF_FEW = 16, 0.5
+"""A few letters without a word of danger have to be surer: they say little."""
+_BESIDE_COMPLAINT: Final = 0.5
+"""Where somebody surely complains, hard words are no danger below this."""
+
+Encode = Callable[[str], Vectors | None]
+"""A text to its vector; ``None`` where there is no encoder."""
+Parts = Callable[[str], Sequence[str]]
+"""A message, and its sentences where it is long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Probabilities from which a danger is heard, and a complaint is possible, likely, sure."""
+
+    danger: float = 0.5
+    possible: float = 0.1
+    likely: float = 0.4
+    sure: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """The two detectors and their lines: what ``madoguchi fit`` finds, for one way of matching."""
+
+    danger: Detector
+    complaint: Detector
+    lines: Lines
+
+
+class Hearing:
+    """Built once; hearing has no state. Without ``ears`` nothing is heard but what words alone decide."""
+
+    def __init__(
+        self,
+        signals: Sequence[Signal],
+        ears: Ears | None,
+        encode: Encode,
+        parts: Parts,
+        near: frozenset[str] = frozenset(),
+        names: frozenset[str] = frozenset(),
+    ) -> None:
+        """``near`` are the entries that send people to the same window as the one on complaints, ``names`` those of places."""
+        self._near = near
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        self._names = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if names else None
+        self._ears = ears
+        self._encode = encode
+        self._parts = parts
+        self._replies = {s.id: s.reply for s in signals if s.kind is SignalKind.DANGER and s.reply}
+        self._entry = next((s.entry for s in signals if s.kind is SignalKind.COMPLAINT and s.entry), "")
+
+    @property
+    def has_ears(self) -> bool:
+        return self._ears is not None
+
+    def hear(self, text: str, by_words: str = "") -> Heard:
+        """The message as a whole, and sentence by sentence where it is long: a cry stands in the middle of a letter.
+
+        ``by_words`` is the reply to a danger that words name; the detector may know them for a figure of speech, but not
+        where somebody likely complains: who was treated badly and wants to die is believed.
+        """
+        if self._ears is None or not text.strip():
+            return Heard(by_words)
+        rows = self._rows(self._parts(text))
+        shares, lines = self._ears.danger.probabilities(rows), self._ears.lines
+        classes = self._ears.danger.classes
+        risk = 1.0 - shares[:, classes.index(NONE)]
+        complaint = self._complaint(text, rows)
+        line = lines.danger if len(text.strip()) > _FEW else max(lines.danger, _OF_FEW)
+        is_loud = risk[0] >= line or (len(risk) > 1 and float(risk[1:].max()) >= _BY_ITSELF)
+        if by_words and (float(risk.max()) >= _BELIEVED or complaint >= Complaint.LIKELY):
+            return Heard(by_words, complaint, self._entry, self._near)
+        if is_loud and not (complaint is Complaint.SURE and float(risk.max()) < _BESIDE_COMPLAINT):
+            signal = _loudest(shares[int(np.argmax(risk))], classes)
+            return Heard(self._replies.get(signal, ""), complaint, self._entry, self._near)
+        return Heard("", complaint, self._entry, self._near)
+
+    def _complaint(self, text: str, rows: Vectors) -> Complaint:
+        """By every part, and by the whole without names of places, which sound like a question about them."""
+        if self._ears is None:
+            return Complaint.NO
+        shares = [float(complaint_shares(self._ears.complaint, rows).max())]
+        nameless = self._names.sub(" ", text).strip() if self._names is not None else text
+        if nameless and nameless != text.strip():
+            shares.append(
+                float(complaint_shares(self._ears.complaint, self._rows(self._parts(nameless)[:1]))[0])
+            )
+        return level(max(shares), self._ears.lines)
+
+    def _rows(self, parts: Sequence[str]) -> Vectors:
+        return rows_of(parts, encoded(parts, self._encode))
+
+
+def encoded(texts: Sequence[str], encode: Encode) -> Vectors | None:
+    """One row a text; ``None`` where there is no encoder."""
+    vectors = [encode(text) for text in texts]
+    known = [vector for vector in vectors if vector is not None]
+    return np.stack(known) if known and len(known) == len(texts) else None
+
+
+def risks(detector: Detector, rows: Vectors) -> Floats:
+    """The probability that a row is any danger at all."""
+    shares: Floats = 1.0 - detector.probabilities(rows)[:, detector.classes.index(NONE)]
+    return shares
+
+
+def complaint_shares(detector: Detector, rows: Vectors) -> Floats:
+    """The probability that a row complains."""
+    shares: Floats = detector.probabilities(rows)[:, detector.classes.index(COMPLAINT)]
+    return shares
+
+
+def level(share: float, lines: Lines) -> Complaint:
+    """How sure a probability is."""
+    return Complaint(sum(share >= line for line in (lines.possible, lines.likely, lines.sure)))
+
+
+def _loudest(shares: Floats, classes: Sequence[str]) -> str:
+    """The likeliest danger of one part."""
+    order = np.argsort(-shares, kind="stable")
+    return next(classes[int(number)] for number in order if classes[int(number)] != NONE)

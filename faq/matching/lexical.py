@@ -1,0 +1,53 @@
+"""Likeness by letters: script-grams for what is written, reading-grams for how it sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from faq.matching.index import Floats, GramIndex, Postings, reading_grams, script_grams
+from faq.matching.normalize import Folder
+
+SCRIPT: Final = "script-grams"
+READING: Final = "readings"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question's grams of both kinds, weighed once and used by every channel that looks at letters."""
+
+    script: Mapping[str, float]
+    reading: Mapping[str, float]
+    length: int
+    """Characters without spaces."""
+
+
+class Lexical:
+    """All phrasings, folded and indexed."""
+
+    def __init__(self, script: Postings, reading: Postings, folder: Folder) -> None:
+        self._folder = folder
+        self.script = GramIndex(script, script_grams)
+        self.reading = GramIndex(reading, reading_grams)
+
+    @classmethod
+    def of(cls, texts: Sequence[str], folder: Folder) -> Lexical:
+        """Fold and index."""
+        folded = [folder.fold(text) for text in texts]
+        return cls(Postings.of(folded, script_grams), Postings.of(folded, reading_grams), folder)
+
+    def weigh(self, text: str) -> Weighed:
+        """A question as the indexes compare it."""
+        question = self._folder.fold(text)
+        return Weighed(
+            self.script.weigh(question), self.reading.weigh(question), len(question.plain.replace(" ", ""))
+        )
+
+    def scores(self, question: Weighed) -> tuple[Floats, Floats]:
+        """Per phrasing: how many words are shared, and how alike the two sound."""
+        return self.script.scores(question.script), self.reading.scores(question.reading)
+
+    def unknown(self, question: Weighed, *, alone: bool) -> float:
+        """The share of the question's words that no phrasing holds (``alone``: or only one, the question itself)."""
+        return self.script.unknown(question.script, seen_once_is_unknown=alone)

@@ -1,0 +1,117 @@
+"""From a message to ranked candidates with a probability each. Word rules stand above every score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from faq.content.decoy import Decoy, Reply
+from faq.content.entry import Entry
+from faq.language_detection import detect
+from faq.matching.candidates import Gatherer
+from faq.matching.fusion import Weights, probabilities
+from faq.matching.match import Found, Kind, Match
+from faq.matching.negation import affirmed
+from faq.matching.whole_message import WholeMessages
+from faq.matching.word_rules import Lexicon, folded_groups, satisfied
+
+FORBIDDEN: Final = "forbidden-word"
+REQUIRED: Final = "required-word"
+_SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    requires: tuple[frozenset[str], ...]
+    forbids: frozenset[str]
+
+
+class Search:
+    """Built once from the entries, replies and every channel's index; searching has no state."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        replies: Sequence[Reply],
+        decoys: Sequence[Decoy],
+        ours: Sequence[str],
+        gatherer: Gatherer,
+        weights: Weights,
+        vocabulary: Sequence[str] = (),
+    ) -> None:
+        self.gatherer = gatherer
+        self._weights = weights
+        self._rules: Mapping[str, _Words] = {
+            e.id: _Words(folded_groups(e.requires), folded_groups([e.forbids])[0]) for e in entries
+        }
+        self._alone = [
+            (r.id, folded_groups(r.any)) for r in sorted(replies, key=lambda r: -r.priority) if r.any
+        ]
+        self._whole = WholeMessages((text, r.id) for r in replies for text in r.whole)
+        self._elsewhere = [
+            (d.id, folded_groups(d.any), folded_groups([d.unless])[0]) for d in decoys if d.any
+        ]
+        self._ours = folded_groups([ours])[0]
+        rule_words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
+        rule_words += [word for r in replies for group in r.any for word in group]
+        rule_words += [word for d in decoys for group in (*d.any, d.unless) for word in group]
+        rule_words += ours
+        self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
+
+    def search(self, text: str, *, by_words: bool = True) -> Found:
+        """Candidates for one message, best first; what is left of one is the probability of none of them.
+
+        ``by_words``: whether words may decide alone.
+        """
+        asked = self._lexicon.words_in(affirmed(text))
+        if by_words:
+            language = detect(text)
+            if reply := self.said_by_words(text):
+                return Found(language, (), reply)
+            if decoy := self._elsewhere_by_words(asked):
+                return Found(language, (Match(Kind.DECOY, decoy, 1.0),))
+        return self._by_likeness(text, asked)
+
+    def said_by_words(self, text: str) -> str:
+        """The reply that the words of a text alone decide for, also those it refuses; empty where they decide nothing."""
+        if reply := self.said_whole(text):
+            return reply
+        words = self._lexicon.words_in(text)
+        return next((reply for reply, groups in self._alone if satisfied(groups, words)), "")
+
+    def said_whole(self, text: str) -> str:
+        """The reply to a message that is one cry and nothing else; empty where it says more."""
+        return self._whole.id_of(text)
+
+    def words_decide(self, text: str) -> bool:
+        """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""
+        asked = self._lexicon.words_in(affirmed(text))
+        return bool(self.said_by_words(text) or self._elsewhere_by_words(asked))
+
+    def _elsewhere_by_words(self, words: frozenset[str]) -> str:
+        if words & self._ours:
+            return ""
+        decoys = self._elsewhere
+        return next(
+            (d for d, groups, unless in decoys if satisfied(groups, words) and not words & unless), ""
+        )
+
+    def _by_likeness(self, text: str, words: frozenset[str]) -> Found:
+        candidates = self.gatherer.gather(text)
+        shares = probabilities(candidates.scores, candidates.outside, self._weights)
+        matches = []
+        for target, share, evidence in zip(candidates.targets, shares[:-1], candidates.evidence, strict=True):
+            kind, name = self.gatherer.targets[target]
+            blocked = self._blocked(kind, name, words)
+            matches.append(Match(kind, name, round(float(share), 4), evidence, blocked))
+        matches.sort(key=lambda m: (-m.score, m.kind, m.id))
+        return Found(detect(text), tuple(matches[:_SHOWN]))
+
+    def _blocked(self, kind: Kind, name: str, words: frozenset[str]) -> str:
+        if kind is not Kind.ENTRY:
+            return ""
+        rule = self._rules[name]
+        if rule.forbids & words:
+            return FORBIDDEN
+        return "" if satisfied(rule.requires, words) else REQUIRED

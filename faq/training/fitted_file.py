@@ -1,0 +1,204 @@
+"""``fitted.json``: what ``madoguchi fit`` found, where it came from, and whether it still belongs to this FAQ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from pydantic import ValidationError
+
+from faq.content.document import File
+from faq.content.model import Model
+from faq.content.problem import Problem, Severity, shown
+from faq.content.syntax import conflict, unprintable
+from faq.knowledge import phrasings_of
+from faq.matching.candidates import FEATURES, OUTSIDE
+from faq.matching.detector import unpacked
+from faq.matching.fusion import Fitted, Thresholds, Tuned, Weights
+from faq.matching.hearing import Ears, Lines
+from faq.training.evaluation import Bin, reliability, shares
+from faq.training.fitting import Outcome
+from faq.training.hearing_fit import HearingFit
+
+FITTED_NAME: Final = "fitted.json"
+_PLACE: Final = f"entries/{FITTED_NAME}"
+_AGAIN: Final = "madoguchi fit をもう一度実行してください"
+_BACK: Final = "版管理から前の内容に戻すか、madoguchi fit をもう一度実行してください"
+_NAMED: Final = 3
+_WORTH_A_WORD: Final = 0.05
+_STALE: Final = 0.25
+"""Share of the phrasings that came or went since the fit: from here on the weights belong to another FAQ."""
+
+
+class EarsFile(Model):
+    """The detectors of danger and complaints, their lines, and how they did on writers they had not seen."""
+
+    danger: dict[str, str]
+    complaint: dict[str, str]
+    lines: dict[str, float]
+    danger_heard: str
+    danger_false: str
+    complaint_offered_first: str
+    complaint_sent_unasked: str
+    lookalike_to_ward: str
+
+    def ears(self) -> Ears:
+        """As hearing uses them; ``ValueError`` where the weights are no detector."""
+        return Ears(unpacked(self.danger), unpacked(self.complaint), Lines(**self.lines))
+
+
+class Half(Model):
+    """One way of matching: its weights by name, its lines, and how it did on examples it was not fitted to."""
+
+    channels: dict[str, float]
+    outside: dict[str, float]
+    thresholds: dict[str, float]
+    reliability: tuple[Bin, ...]
+    found: str
+    right_at_once: str
+    wrong_among_answered: str
+    out_of_scope_answered: str
+    hearing: EarsFile | None = None
+
+
+class FittedFile(Model):
+    """The whole file; ``phrasings`` counts the ways of asking per entry, decoy and reply it was fitted on."""
+
+    made_by: str
+    made_on: date
+    judged: str
+    """Digest of the texts for which every example came out right with these weights; empty where one did not."""
+    encoder: str
+    examples: int
+    with_encoder: Half
+    without_encoder: Half
+    phrasings: dict[str, int]
+
+    def fitted(self) -> Fitted:
+        """As matching uses it."""
+        return Fitted(_tuned(self.with_encoder), _tuned(self.without_encoder))
+
+
+def read(text: str) -> FittedFile | Problem:
+    """The file, or why it cannot be used."""
+    if broken := unprintable(text) or conflict(text):
+        return Problem(_PLACE, broken.line, broken.column, "fitted-broken", broken.message, _BACK)
+    try:
+        found = FittedFile.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "1行目"
+        told = f"{FITTED_NAME} が読めません ({shown(place)})"
+        return Problem(_PLACE, 1, 1, "fitted-broken", told, _BACK)
+    halves = (found.with_encoder, found.without_encoder)
+    try:
+        for half in halves:
+            if half.hearing is not None:
+                half.hearing.ears()
+    except (ValueError, TypeError):
+        return Problem(_PLACE, 1, 1, "fitted-broken", f"{FITTED_NAME} が読めません (hearing)", _BACK)
+    if any(set(h.channels) != set(FEATURES) or set(h.outside) != set(OUTSIDE) for h in halves):
+        return Problem(_PLACE, 1, 1, "fitted-foreign", f"{FITTED_NAME} は別の版の照合のものです", _AGAIN)
+    return found
+
+
+def check(found: FittedFile, files: Sequence[File], encoder: str) -> list[Problem]:
+    """Whether it still belongs to these files; ``encoder`` is the one in use, empty where there is none."""
+    problems = []
+    now = _counts(files)
+    names = set(now) | set(found.phrasings)
+    moved = sum(abs(now.get(name, 0) - found.phrasings.get(name, 0)) for name in names)
+    drift = moved / max(1, sum(found.phrasings.values()))
+    lost = sorted(name.partition(":")[2] for name in found.phrasings if name not in now)
+    if drift >= _WORTH_A_WORD:
+        is_stale = drift >= _STALE
+        code = "fitted-stale" if is_stale else "items-gone" if lost else "fitted-old"
+        told, hint = f"{FITTED_NAME} を作ったあとに、言い方の{drift:.0%}が変わりました", _AGAIN
+        if lost:
+            some = "、".join(lost[:_NAMED]) + (" など" if len(lost) > _NAMED else "")
+            told = f"{FITTED_NAME} を作ったときにあった{len(lost)}件 ({some}) がなくなりました。言い方の{drift:.0%}が変わっています"
+            hint = f"消えたファイルがないか見てください。わざと消したのなら、{_AGAIN}"
+        severity = Severity.ERROR if is_stale else Severity.WARNING
+        problems.append(Problem(_PLACE, 1, 1, code, told, hint, severity))
+    if encoder and found.encoder and encoder != found.encoder:
+        told = f"{FITTED_NAME} は {found.encoder} で作られましたが、いまは {encoder} です"
+        problems.append(Problem(_PLACE, 1, 1, "fitted-other-encoder", told, _AGAIN))
+    return problems
+
+
+def made(
+    with_encoder: Outcome,
+    without_encoder: Outcome,
+    files: Sequence[File],
+    encoder: str,
+    today: date,
+    ears: tuple[HearingFit | None, HearingFit | None] = (None, None),
+) -> FittedFile:
+    """A new file from two fits; ``ears`` are those with the encoder and without."""
+    return FittedFile(
+        made_by="madoguchi fit",
+        made_on=today,
+        judged="",
+        encoder=encoder,
+        examples=sum(len(f.examples) for f in files),
+        with_encoder=_half(with_encoder, ears[0]),
+        without_encoder=_half(without_encoder, ears[1]),
+        phrasings=dict(sorted(_counts(files).items())),
+    )
+
+
+def digest(texts: Mapping[str, str]) -> str:
+    """Of all files of an FAQ, by name."""
+    hashed = hashlib.sha256()
+    for name, text in sorted(texts.items()):
+        hashed.update(f"{name}\0{text}\0".encode())
+    return hashed.hexdigest()[:16]
+
+
+def _half(outcome: Outcome, heard: HearingFit | None) -> Half:
+    weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
+    measured = shares(outcome.examples, thresholds.answer)
+    return Half(
+        channels=dict(zip(FEATURES, weights.channels, strict=True)),
+        outside=dict(zip(OUTSIDE, weights.outside, strict=True)),
+        thresholds={
+            "answer": thresholds.answer, "offer": thresholds.offer, "elsewhere": thresholds.elsewhere
+        },
+        reliability=reliability(outcome.examples),
+        hearing=_ears_file(heard) if heard is not None else None,
+        **{name: str(share) for name, share in measured.items()},
+    )  # fmt: skip
+
+
+def _ears_file(found: HearingFit) -> EarsFile:
+    lines = found.ears.lines
+    return EarsFile(
+        danger=found.ears.danger.packed(),
+        complaint=found.ears.complaint.packed(),
+        lines={
+            "danger": lines.danger,
+            "possible": lines.possible,
+            "likely": lines.likely,
+            "sure": lines.sure,
+        },
+        danger_heard=str(found.heard),
+        danger_false=str(found.alarms),
+        complaint_offered_first=str(found.complaints_first),
+        complaint_sent_unasked=str(found.complaints_unasked),
+        lookalike_to_ward=str(found.lookalikes_to_ward),
+    )
+
+
+def _tuned(half: Half) -> Tuned:
+    weights = Weights(
+        tuple(half.channels[name] for name in FEATURES), tuple(half.outside[name] for name in OUTSIDE)
+    )
+    ears = half.hearing.ears() if half.hearing is not None else None
+    return Tuned(weights, Thresholds(**half.thresholds), ears)
+
+
+def _counts(files: Sequence[File]) -> Mapping[str, int]:
+    return Counter(f"{p.kind.value}:{p.target}" for p in phrasings_of(files))

@@ -1,0 +1,169 @@
+"""Scores propose, rules decide: answer · offer · rephrase · hand off · reply."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from faq.knowledge import KnowledgeBase
+from faq.matching.fusion import Thresholds
+from faq.matching.match import Complaint, Found, Kind, Match
+from handlers.model.settings import Rules
+
+PERSON_REPLY = "person"
+"""The reply whose meaning is "I want to talk to somebody"."""
+
+NOT_IN_FORCE: Final = "not-in-force"
+"""The reason of an offer whose first entry is surely meant and does not hold today: that is said, with its window."""
+
+DANGER: Final = "danger"
+COMPLAINT: Final = "complaint"
+_MAY_BE_ASKED: Final = 0.1
+"""Enough for an entry to be offered beside the one on complaints."""
+_LIKELIER_THAN_NOT: Final = 0.5
+"""Enough for a courtesy or a matter that is not ours where no entry competes."""
+
+
+class Verdict(StrEnum):
+    """The five decisions."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    REPHRASE = "rephrase"
+    HANDOFF = "handoff"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``entries`` are the one to answer with or the ones to offer; ``courtesy`` is the reply or decoy to speak."""
+
+    verdict: Verdict
+    reason: str
+    entries: tuple[Match, ...] = ()
+    courtesy: Match | None = None
+
+
+def decide(
+    found: Found,
+    thresholds: Thresholds,
+    rules: Rules,
+    misses: int = 0,
+    not_in_force: Collection[str] = (),
+) -> Decision:
+    """One decision for one message; the same findings always give the same decision.
+
+    Entries that are ``not_in_force`` are never answered with. A current entry that is at least as likely as they are
+    does not lose to what they take of its probability.
+    """
+    if found.heard.danger:
+        danger = Match(Kind.REPLY, found.heard.danger, 1.0)
+        return Decision(Verdict.REPLY, f"{DANGER}:{danger.id}", courtesy=danger)
+    decision = (
+        _speak(Match(Kind.REPLY, found.reply, 1.0), "words")
+        if found.reply
+        else _asked(found, thresholds, rules, misses, not_in_force)
+    )
+    if found.heard.entry and found.heard.entry not in not_in_force:
+        return _complained(decision, found, rules)
+    return decision
+
+
+def _asked(
+    found: Found, thresholds: Thresholds, rules: Rules, misses: int, not_in_force: Collection[str]
+) -> Decision:
+    """By what a message asks alone."""
+    if not found.matches:
+        return _miss("nothing-alike", rules, misses)
+    best = found.matches[0]
+    if best.kind is not Kind.ENTRY and best.score >= thresholds.elsewhere:
+        return _speak(best, best.kind.value)
+    entries = tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
+    usable = tuple(m for m in entries if m.id not in not_in_force)
+    if (
+        best.kind is Kind.ENTRY
+        and best.id in not_in_force
+        and not best.blocked
+        and best.score >= thresholds.answer
+    ):
+        return Decision(Verdict.OFFER, NOT_IN_FORCE, (best, *usable[: rules.offers - 1]))
+    left = 1.0 - sum(m.score for m in entries if m.id in not_in_force)
+    if usable and usable[0] is best and best.score >= thresholds.answer * left:
+        return Decision(Verdict.ANSWER, "sure", usable[:1])
+    offers = tuple(sorted(entries[: rules.offers], key=lambda m: m.id in not_in_force))
+    if sum(m.score for m in offers) >= thresholds.offer:
+        return Decision(Verdict.OFFER, "blocked" if best.blocked else "unsure", offers)
+    if best.kind is not Kind.ENTRY and best.score >= _LIKELIER_THAN_NOT:
+        return _speak(best, best.kind.value)
+    return _miss("blocked" if best.blocked else "weak", rules, misses)
+
+
+def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
+    """The same where nobody complains; else the entry on complaints, alone or first of the offers; last where it is possible.
+
+    A sure complaint comes before a courtesy or another matter that the message brings along, and before a sure answer
+    that sends people to another window: naming a facility is no question about it. The wish for a person stands.
+    A likely one comes before a courtesy that no words decide for only where the entry on complaints may be asked, too:
+    「失礼すぎる」 is no goodbye, 「それでは失礼します」 is one.
+    """
+    complaint, verdict = found.heard.complaint, decision.verdict
+    if complaint is Complaint.NO or (decision.courtesy is not None and verdict is Verdict.HANDOFF):
+        return decision
+    if complaint is Complaint.SURE:
+        is_near = verdict is Verdict.ANSWER and decision.entries[0].id in found.heard.near
+        return decision if is_near else _first(found, decision, rules)
+    if complaint is Complaint.LIKELY and _is_rival(decision, found):
+        return _first(found, decision, rules)
+    if decision.courtesy is not None or verdict is Verdict.ANSWER:
+        return decision
+    if complaint is Complaint.LIKELY:
+        return _first(found, decision, rules)
+    return _last(found, decision) if verdict is Verdict.OFFER else decision
+
+
+def _is_rival(decision: Decision, found: Found) -> bool:
+    """Whether the entry on complaints may be asked beside a courtesy that no words of the message decide for."""
+    if found.reply or decision.courtesy is None or decision.courtesy.kind is not Kind.REPLY:
+        return False
+    return any(m.id == found.heard.entry and m.score >= _MAY_BE_ASKED for m in found.matches)
+
+
+def _first(found: Found, decision: Decision, rules: Rules) -> Decision:
+    entry = found.heard.entry
+    own = next((m for m in found.matches if m.id == entry), Match(Kind.ENTRY, entry, 0.0))
+    asked = decision.entries or tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
+    others = tuple(m for m in asked if m.id != entry)[: rules.offers]
+    is_alone = all(m.score < min(own.score, _MAY_BE_ASKED) for m in others)
+    if found.heard.complaint is Complaint.SURE and is_alone:
+        return Decision(Verdict.ANSWER, COMPLAINT, (own,))
+    return Decision(Verdict.OFFER, COMPLAINT, (own, *others))
+
+
+def _last(found: Found, decision: Decision) -> Decision:
+    """The same offers, and the entry on complaints below them."""
+    entry = found.heard.entry
+    if any(match.id == entry for match in decision.entries):
+        return decision
+    return Decision(decision.verdict, decision.reason, (*decision.entries, Match(Kind.ENTRY, entry, 0.0)))
+
+
+def _speak(match: Match, reason: str) -> Decision:
+    if match.kind is Kind.REPLY and match.id == PERSON_REPLY:
+        return Decision(Verdict.HANDOFF, "wants-person", courtesy=match)
+    return Decision(Verdict.REPLY, f"{reason}:{match.id}", courtesy=match)
+
+
+def _miss(reason: str, rules: Rules, misses: int) -> Decision:
+    if misses + 1 >= rules.misses_before_person:
+        return Decision(Verdict.HANDOFF, f"{reason}-again")
+    return Decision(Verdict.REPHRASE, reason)
+
+
+_COMPLAINT: Final = frozenset({"complaint", "opinion", "contradiction"})
+
+
+def is_complaint(entry: str, knowledge: KnowledgeBase) -> bool:
+    """Whether an entry sends people to a window for complaints, opinions or contradictions before any other."""
+    return knowledge.first_purpose_of(entry) in _COMPLAINT

@@ -1,0 +1,1 @@
+"""What staff do: commands, buttons, replies, and who may see what."""

@@ -1,0 +1,30 @@
+"""What staff do about a ticket that is not here any more: at the other desk by now, or gone on under another number."""
+
+from __future__ import annotations
+
+from handlers.model.events import FromDesk, Looked, Searched, View
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.tickets import Desk
+from handlers.wording import cases, desk
+
+_OF_ONE_TICKET = frozenset({View.TICKET, View.HISTORY})
+
+
+def answered(event: FromDesk, snapshot: Snapshot, *, has_ward_desk: bool) -> Outcome | None:
+    """A line that says where it went, and nothing of what is in it; ``None`` where the ticket is here.
+
+    The facility's desk hears this about every ticket that once stood there. The ward's may look after a facility's ticket by
+    its number, but not through what is left of it in the ward's own group.
+    """
+    ticket = snapshot.ticket
+    looks = isinstance(event, Looked) and event.view is View.TICKET
+    if ticket is None or isinstance(event, Searched):
+        return None
+    if isinstance(event, Looked) and event.view not in _OF_ONE_TICKET:
+        return None
+    has_left = has_ward_desk and ticket.desk is not event.desk and snapshot.has_stood_here
+    if has_left and (event.desk is Desk.FACILITY or not snapshot.is_numbered):
+        return Outcome(toast=cases.ELSEWHERE.format(ticket=ticket.id, desk=desk.DESKS[ticket.desk]))
+    if ticket.merged_into is not None and not looks:
+        return Outcome(toast=cases.GOES_ON.format(ticket=ticket.id, into=ticket.merged_into))
+    return None

@@ -1,0 +1,1 @@
+"""What residents do, and what they are told."""

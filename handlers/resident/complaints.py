@@ -1,0 +1,263 @@
+"""Who may read a resident's words: complaints about people or a facility are the ward's alone, wherever there is a ward's desk.
+
+Where it is not sure, one question is asked before anything is sent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from faq.knowledge import KnowledgeBase
+from faq.matching.match import Complaint, Kind
+from faq.matching.normalize import fold, to_hiragana
+from handlers import cards
+from handlers.cards import edited_card
+from handlers.decision import COMPLAINT, PERSON_REPLY, is_complaint
+from handlers.model import tickets
+from handlers.model.actions import Action, Buttons, Relay, Say, ToResident, ToTicket
+from handlers.model.buttons import Button, ForWard, KeepAnonymous
+from handlers.model.conversation import Conversation, Piece, Went, stepped
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Author, Message, Outcome, Record, Snapshot
+from handlers.model.tickets import Desk, Refusal, Status, Step, Ticket
+from handlers.resident import handoff, holding, receipts, said
+from handlers.resident.reading import SEARCHED
+from handlers.resident.short import meaning_of
+from handlers.wording import desk, unsent
+from handlers.wording import signals as words
+from handlers.wording.marked import with_quote
+from handlers.wording.resident import say
+
+ASKED_WARD: Final = "ward?"
+"""The step of a talk in which the resident has been asked; what they wrote is not sent yet."""
+ANONYMOUS: Final = "匿名希望"
+_LIKELY: Final = 0.5
+_NAMES_IT: Final = re.compile(r"苦情|くじょう|complaint|投诉|投訴|불만", re.IGNORECASE)
+_YES: Final = (
+    "はい", "ええ", "うん", "そう", "そうです", "苦情", "苦情です", "くじょうです", "はい 苦情です", "施設への苦情です", "yes", "yep",
+    "是", "是的", "对", "對", "네", "예", "맞아요",
+)  # fmt: skip
+_NO: Final = (
+    "いいえ", "いえ", "いや", "ちがう", "ちがいます", "違います", "苦情ではない", "苦情ではありません", "苦情じゃない", "苦情じゃないです",
+    "no", "nope", "not a complaint", "不是", "不", "아니요", "아니오", "아뇨",
+)  # fmt: skip
+
+
+def level(talk: Conversation, knowledge: KnowledgeBase) -> Complaint:
+    """How surely anything the resident has written complains, or they have gone for the entries on complaints."""
+    heard = [heard_in(text, knowledge) for text in said.in_order(talk)]
+    if not knowledge.hearing.has_ears:
+        heard.append(_by_likeliest(talk.question, knowledge))
+    seen = [is_complaint(given.entry, knowledge) for given in talk.given]
+    chosen = Complaint.SURE if seen[-1:] == [True] else Complaint.POSSIBLE if any(seen) else Complaint.NO
+    return max([*heard, chosen])
+
+
+def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
+    """How surely one text complains; the wish for a person alone is none, nor is まだ, 解決した or thanks."""
+    if not text:
+        return Complaint.NO
+    found = knowledge.hearing.hear(text).complaint
+    if Complaint.NO < found < Complaint.SURE and (meaning_of(text) or _wants_person(text, knowledge)):
+        return Complaint.NO
+    return found
+
+
+def _by_likeliest(question: str, knowledge: KnowledgeBase) -> Complaint:
+    """For an FAQ whose detectors were never fitted."""
+    likely = [
+        m.id for m in knowledge.search(question[:SEARCHED]).matches if m.kind is Kind.ENTRY and not m.blocked
+    ]
+    return Complaint.SURE if likely and is_complaint(likely[0], knowledge) else Complaint.NO
+
+
+def _wants_person(text: str, knowledge: KnowledgeBase) -> bool:
+    """Whether a text is the wish for a person and nothing else."""
+    found = knowledge.search(text[:SEARCHED])
+    best = found.matches[0] if found.matches else None
+    likely = best is not None and best.id == PERSON_REPLY and best.score >= _LIKELY
+    return found.reply == PERSON_REPLY or likely
+
+
+def open_or_ask(
+    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
+) -> Outcome:
+    """A ticket at the desk it belongs to; or, where that is not sure, the question first."""
+    if not rules.has_ward_desk:
+        return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
+    found = Complaint.SURE if reason == COMPLAINT else level(talk, knowledge)
+    if found is Complaint.SURE:
+        return _told(handoff.open_ticket(talk, snapshot, knowledge, rules, COMPLAINT))
+    if found is Complaint.NO:
+        return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
+    return ask(talk, 0, snapshot.now)
+
+
+def on_added(
+    talk: Conversation,
+    piece: Piece,
+    ticket: Ticket,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    *,
+    is_answered: bool = False,
+    title: str = "",
+) -> Outcome | None:
+    """A message for a ticket of the facility's: the outcome where it is not to see it as it is; otherwise ``None``.
+
+    ``is_answered``: the FAQ knows what it asks. ``title`` is what a file is called.
+    """
+    if not rules.has_ward_desk or ticket.desk is not Desk.FACILITY:
+        return None
+    found = max(heard_in(text, knowledge) for text in (piece.text, title))
+    if found is Complaint.SURE or len(holding.waiting(talk)) >= holding.AT_MOST:
+        return to_ward(talk, ticket, (piece,), snapshot)
+    goes_on = bool(holding.waiting(talk)) and (
+        bool(piece.kind) or holding.belongs(piece.text, talk, snapshot.now, is_answered=is_answered)
+    )
+    if found is Complaint.NO and not goes_on:
+        return None
+    outcome = ask(holding.with_piece(talk, ticket.id, piece), ticket.id, snapshot.now)
+    return handoff.with_notice(outcome, say(unsent.FILE_WAITS, talk.language), ()) if piece.kind else outcome
+
+
+def is_for_ward(text: str, ticket: Ticket, knowledge: KnowledgeBase, rules: Rules) -> bool:
+    """Whether what comes for a facility's ticket is better sent to the ward, unasked: a danger that may complain."""
+    if not rules.has_ward_desk or ticket.desk is not Desk.FACILITY or not text:
+        return False
+    return heard_in(text, knowledge) is not Complaint.NO
+
+
+def answered(talk: Conversation, text: str) -> bool | None:
+    """はい or いいえ in words to the question whether it is a complaint; ``None`` where nothing of the kind was asked or said.
+
+    A bare はい counts where the question was asked last, a word that names the complaint for as long as anything waits.
+    """
+    if holding.pending(talk) is None:
+        return None
+    return _answer(text) if is_asked(talk) or _NAMES_IT.search(text) else None
+
+
+def is_asked(talk: Conversation) -> bool:
+    """Whether the question was asked last, and waits for an answer."""
+    return talk.path[-1:] == (ASKED_WARD,) and holding.pending(talk) is not None
+
+
+def unasked(talk: Conversation) -> Conversation:
+    """The talk without the step of the question."""
+    return replace(talk, path=tuple(step for step in talk.path if step != ASKED_WARD))
+
+
+def to_ward(
+    talk: Conversation, ticket: Ticket, texts: tuple[str | Piece, ...], snapshot: Snapshot
+) -> Outcome:
+    """The ticket goes to the ward's desk with these words, and with what has waited; the facility sees none of them."""
+    step = {Status.CLAIMED: Step.RELEASE, Status.RESOLVED: Step.REOPEN}.get(ticket.status)
+    moved = tickets.move(ticket, step, snapshot.now) if step is not None else ticket
+    if isinstance(moved, Refusal):
+        raise AssertionError(moved)
+    moved = replace(tickets.heard(moved, snapshot.now), desk=Desk.WARD, reason=COMPLAINT)
+    text = f"{say(words.MOVED_TO_WARD, talk.language, ticket=ticket.id)}\n{say(words.AT_WARD, talk.language)}"
+    new = tuple(one if isinstance(one, Piece) else Piece(one, snapshot.now) for one in texts)
+    pieces = (*holding.waiting(talk), *new)
+    return Outcome(
+        conversation=holding.done(unasked(talk), Went.WARD, moved.id),
+        tickets=(moved,),
+        messages=messages_of(moved, pieces),
+        actions=(
+            Say(ToResident(talk.resident), text, _anonymous(moved, talk)),
+            *cards.moved(ticket, moved, snapshot.now),
+            *shown_at(moved, pieces),
+        ),
+        record=Record(talk.resident, "relayed", COMPLAINT),
+    )
+
+
+def messages_of(ticket: Ticket, pieces: tuple[Piece, ...]) -> tuple[Message, ...]:
+    """What has waited, as lines of a ticket's story."""
+    return tuple(
+        Message(ticket.id, Author.RESIDENT, written(piece), piece.name, piece.place, piece.quoted)
+        for piece in pieces
+    )
+
+
+def written(piece: Piece) -> str:
+    """One piece in words."""
+    return f"({piece.kind}) {piece.text}".strip() if piece.kind else piece.text
+
+
+def shown_at(ticket: Ticket, pieces: tuple[Piece, ...]) -> tuple[Action, ...]:
+    """What has waited, for the desk: the words with what they answer, and a copy of each file."""
+    shown: list[Action] = []
+    album = ""
+    for piece in pieces:
+        if not piece.kind:
+            line = (
+                desk.edited(ticket.id, piece.text) if piece.name else receipts.added(ticket, piece.text).text
+            )
+            shown.append(Say(ToTicket(ticket.id), with_quote(line, piece.quoted), origin=piece.place))
+            continue
+        if not piece.album or piece.album != album or piece.text:
+            line = with_quote(desk.attached(ticket.id, piece.kind, piece.text), piece.quoted)
+            shown.append(Say(ToTicket(ticket.id), line, origin=piece.place))
+        album = piece.album
+        shown.append(Relay(ToTicket(ticket.id), piece.place, album, is_bare=True, origin=piece.place))
+    return tuple(shown)
+
+
+def keep_anonymous(talk: Conversation, snapshot: Snapshot) -> Outcome | None:
+    """名前を出さない: a tag on the ticket, and a word to the desk; ``None`` where there is no such ticket of theirs."""
+    ticket = snapshot.ticket
+    if ticket is None or ticket.resident != talk.resident or ticket.status is Status.CLOSED:
+        return None
+    kept = tickets.tagged(ticket, [ANONYMOUS], by=ticket.desk)
+    outcome = handoff.spoken_of(
+        talk, say(words.ANONYMOUS_KEPT, talk.language, ticket=ticket.id), (), "anonymous"
+    )
+    shown = Say(ToTicket(ticket.id), desk.ANONYMOUS.format(ticket=ticket.id))
+    return replace(
+        outcome, tickets=(kept,), actions=(*outcome.actions, edited_card(kept, snapshot.now), shown)
+    )
+
+
+def ask(talk: Conversation, ticket: int, now: datetime) -> Outcome:
+    """Whether it is a complaint; ``ticket`` is the number of the case it is for, 0 where there is none yet."""
+    asked = stepped(unasked(holding.begun(talk, ticket, now)), ASKED_WARD)
+    text = say(words.ASK_WARD, talk.language, minutes=int(holding.WAITS_FOR / timedelta(minutes=1)))
+    return handoff.spoken_of(asked, text, choices(asked), "ward-asked")
+
+
+def choices(talk: Conversation) -> Buttons:
+    """What can be done with what waits: to the ward, to the desk that has the case, to nobody."""
+    held, language = holding.pending(talk), talk.language
+    if held is None:
+        return ()
+    labels = ((words.WARD_YES, 1), (words.WARD_NO, 0), (unsent.WARD_NEVER, 2))
+    return tuple(
+        (Button(say(label, language), ForWard(held.ticket, choice, held.question)),)
+        for label, choice in labels
+    )
+
+
+def _told(outcome: Outcome) -> Outcome:
+    """The handoff, with who reads it."""
+    talk, ticket = outcome.conversation, outcome.tickets[-1]
+    if talk is None:
+        raise AssertionError("a ticket without its talk")
+    return receipts.below(outcome, say(words.AT_WARD, talk.language), _anonymous(ticket, talk))
+
+
+def _anonymous(ticket: Ticket, talk: Conversation) -> Buttons:
+    return ((Button(say(words.BUTTON_ANONYMOUS, talk.language), KeepAnonymous(ticket.id)),),)
+
+
+def _answer(text: str) -> bool | None:
+    spoken = to_hiragana(fold(text))
+    for words_said, is_yes in ((_YES, True), (_NO, False)):
+        if spoken in {to_hiragana(fold(word)) for word in words_said}:
+            return is_yes
+    return None

@@ -1,0 +1,105 @@
+"""A person in danger: numbers to call come before anything else, and nothing comes after them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from faq.knowledge import KnowledgeBase
+from faq.matching.match import Found
+from handlers.decision import DANGER, Verdict
+from handlers.model.actions import AHEAD_OF_ALL, Buttons, Say, ToResident
+from handlers.model.buttons import Button, NoDanger
+from handlers.model.conversation import Awaiting, Conversation, stepped
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Record, Snapshot
+from handlers.model.tickets import Ticket, Turn
+from handlers.resident import complaints, receipts, said
+from handlers.resident.short import meaning_of
+from handlers.wording import desk
+from handlers.wording import signals as words
+from handlers.wording.resident import say
+
+_LASTS: Final = timedelta(minutes=15)
+"""After the numbers, what a person writes next belongs to the danger, whatever it asks by itself."""
+
+
+def lasting(found: Found, text: str, snapshot: Snapshot) -> str:
+    """The reply to a danger that was told a moment ago; empty where the talk has gone on to something else.
+
+    It has where somebody says thanks or that it is over, and where a person has answered since. A sign without a letter or
+    a figure asks nothing.
+    """
+    talk, ticket = snapshot.conversation, receipts.of_ticket(snapshot)
+    if talk is None or not talk.path or snapshot.now - talk.updated_at > _LASTS:
+        return ""
+    if not any(character.isalnum() for character in text):
+        return ""
+    if found.reply or meaning_of(text) or (ticket is not None and ticket.turn is Turn.RESIDENT):
+        return ""
+    step, _, reply = talk.path[-1].partition(":")
+    return reply if step == DANGER else ""
+
+
+def answered(
+    talk: Conversation,
+    text: str,
+    reply: str,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    name: str = "",
+) -> Outcome:
+    """The reply alone, whatever the state of the talk. The words are kept, and staff see them where staff have the case:
+    those of the ward where they may complain about the facility, too.
+
+    No receipt and no promise of a person follow: at night there is none. ``name`` marks an edit.
+    """
+    language = talk.language
+    ticket = receipts.of_ticket(snapshot)
+    buttons: Buttons = ((Button(say(words.NO_DANGER, language), NoDanger()),),)
+    talk = replace(stepped(talk, f"{DANGER}:{reply}"), awaiting=Awaiting.ANYTHING)
+    if ticket is None:
+        talk = replace(said.heard(talk, text, snapshot.now), question=said.joined(talk.question, text))
+    outcome = Outcome(
+        conversation=talk,
+        actions=(
+            Say(
+                ToResident(talk.resident),
+                knowledge.reply(reply, language),
+                buttons if ticket is None else (),
+                ahead=AHEAD_OF_ALL,
+            ),
+        ),
+        record=Record(talk.resident, Verdict.REPLY, f"{DANGER}:{reply}"),
+    )
+    if ticket is None:
+        return outcome
+    told = desk.danger(ticket.id, reply, knowledge.reply(reply, language))
+    if complaints.is_for_ward(text, ticket, knowledge, rules):
+        return _at_ward(outcome, talk, text, ticket, snapshot, told)
+    shown = receipts.added(ticket, text)
+    return receipts.taken(outcome, ticket, snapshot, text, (_below(told, shown),), name=name)
+
+
+def _at_ward(
+    outcome: Outcome, talk: Conversation, text: str, ticket: Ticket, snapshot: Snapshot, told: str
+) -> Outcome:
+    """The ticket moves with these words, of which the resident hears nothing now: numbers to call, and nothing else."""
+    moved = complaints.to_ward(talk, ticket, (text,), snapshot)
+    own = [action for action in moved.actions if not isinstance(getattr(action, "to", None), ToResident)]
+    *before, words_shown = own
+    if not isinstance(words_shown, Say):
+        raise AssertionError("the words are shown last")
+    return replace(
+        outcome,
+        conversation=moved.conversation,
+        tickets=moved.tickets,
+        messages=moved.messages,
+        actions=(*outcome.actions, *before, _below(told, words_shown)),
+    )
+
+
+def _below(told: str, shown: Say) -> Say:
+    return replace(shown, text=f"{told}\n{shown.text}")

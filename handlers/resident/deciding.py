@@ -1,0 +1,173 @@
+"""What becomes of words that wait: by the resident's button or word, by time, or by /stop; and what an old button says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from faq.knowledge import KnowledgeBase
+from faq.matching.match import Complaint
+from handlers.cards import edited_card
+from handlers.decision import COMPLAINT
+from handlers.model import tickets
+from handlers.model.actions import Action, Buttons, Relay, Say, ToResident
+from handlers.model.buttons import AskPerson, ForWard, Settle, Withdraw
+from handlers.model.conversation import Conversation, Held, Piece, Said, Went
+from handlers.model.events import Asked, Commanded, Edited, FromResident, Pressed, SentMedia, Started
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Record, Snapshot
+from handlers.model.tickets import Desk, Ticket
+from handlers.resident import complaints, handoff, holding, pausing, receipts, said
+from handlers.resident.menus import menu_and_person, spoken
+from handlers.wording import unsent
+from handlers.wording.marked import short
+from handlers.wording.resident import say
+
+FACILITY, WARD, NOBODY = 0, 1, 2
+"""What a button under the question says."""
+_NAMED_AT_MOST: Final = 24
+_REMINDED: Final = (Started, Asked, Edited, SentMedia, Commanded)
+_REMINDED_PRESSES: Final = (Settle, Withdraw, AskPerson)
+
+
+def pressed(
+    talk: Conversation, press: ForWard, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    """A button under the question. One of an earlier question decides nothing about what waits now."""
+    held = holding.pending(talk)
+    if held is None:
+        return _already(talk)
+    if press.ticket != held.ticket or press.question not in (0, held.question):
+        return complaints.ask(talk, held.ticket, snapshot.now)
+    return decided(talk, press.yes, snapshot, knowledge, rules)
+
+
+def decided(
+    talk: Conversation, choice: int, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    """What waits goes where the resident has said: to the ward alone, to the desk that has the case, or to nobody."""
+    held = holding.pending(talk)
+    if held is None:
+        return _already(talk)
+    talk = complaints.unasked(talk)
+    if choice == NOBODY:
+        talk = holding.done(talk, Went.NOBODY, held.ticket)
+        return handoff.spoken_of(talk, say(unsent.DROPPED, talk.language), (), "unsent-dropped")
+    if not held.ticket:
+        return _first(talk, choice, snapshot, knowledge, rules)
+    ticket = receipts.of_ticket(snapshot)
+    if ticket is None:
+        return _anew(talk, held, choice, snapshot, knowledge, rules)
+    if choice == WARD and rules.has_ward_desk and ticket.desk is Desk.FACILITY:
+        return complaints.to_ward(talk, ticket, (), snapshot)
+    return _added(talk, held.pieces, ticket, snapshot)
+
+
+def _first(
+    talk: Conversation, choice: int, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    """There was no ticket yet: one is opened with all that was said."""
+    if not said.in_order(talk)[0]:
+        return _already(holding.done(talk, Went.NOBODY, 0))
+    if snapshot.active is not None:
+        return _already(holding.done(talk, Went.FACILITY, snapshot.active.id))
+    if choice == WARD:
+        return complaints.open_or_ask(talk, snapshot, knowledge, rules, COMPLAINT)
+    return handoff.open_ticket(talk, snapshot, knowledge, rules, "asked")
+
+
+def _anew(
+    talk: Conversation, held: Held, choice: int, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    """The ticket it was for is over: another one is opened with what waited; what was said since goes along to the ward."""
+    since = talk.said
+    if choice != WARD and any(complaints.heard_in(one.text, knowledge) is not Complaint.NO for one in since):
+        since = ()
+    lines = tuple(Said(complaints.written(piece), piece.at) for piece in held.pieces)
+    asked = replace(talk, said=(*lines, *since), question="\n".join(line.text for line in lines), given=())
+    went = Went.WARD if choice == WARD else Went.FACILITY
+    asked = holding.done(asked, went, snapshot.next_ticket_id)
+    if choice == WARD:
+        outcome = complaints.open_or_ask(asked, snapshot, knowledge, rules, COMPLAINT)
+    else:
+        outcome = handoff.open_ticket(asked, snapshot, knowledge, rules, "asked")
+    files = [
+        action
+        for action in complaints.shown_at(outcome.tickets[-1], held.pieces)
+        if isinstance(action, Relay)
+    ]
+    return replace(outcome, actions=(*outcome.actions, *files))
+
+
+def _added(talk: Conversation, pieces: tuple[Piece, ...], ticket: Ticket, snapshot: Snapshot) -> Outcome:
+    """To the desk that has the case."""
+    text, buttons = receipts.receipt(ticket, talk.language)
+    moved = tickets.heard(ticket, snapshot.now)
+    card: tuple[Action, ...] = (edited_card(moved, snapshot.now),) if moved.turn is not ticket.turn else ()
+    went = Went.WARD if ticket.desk is Desk.WARD else Went.FACILITY
+    return Outcome(
+        conversation=holding.done(talk, went, ticket.id),
+        tickets=(moved,),
+        messages=complaints.messages_of(ticket, pieces),
+        actions=(
+            Say(ToResident(talk.resident), text, buttons),
+            *complaints.shown_at(ticket, pieces),
+            *card,
+        ),
+        record=Record(talk.resident, "relayed", "held-by-person"),
+    )
+
+
+def _already(talk: Conversation) -> Outcome:
+    """It was decided before: where it went; after /forget nothing is known any more."""
+    went, ticket = (talk.held.went, talk.held.ticket) if talk.held is not None else (Went.WAITS, 0)
+    told = {Went.WARD: unsent.SENT_TO_WARD, Went.FACILITY: unsent.SENT, Went.NOBODY: unsent.NOT_SENT}.get(
+        went
+    )
+    if told is None:
+        return nothing_left(talk)
+    return handoff.spoken_of(talk, say(told, talk.language, ticket=ticket), (), "already-sent")
+
+
+def nothing_left(talk: Conversation) -> Outcome:
+    """A button of which nothing is known: what can be done instead."""
+    text = say(unsent.NOTHING_LEFT, talk.language)
+    return spoken(talk, text, (menu_and_person(talk.language),), "nothing-left")
+
+
+def after_silence(
+    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome | None:
+    """Nobody has decided for long enough: the ward's desk has it, and the resident hears so. ``None``: there is no such desk."""
+    if not rules.has_ward_desk:
+        return None
+    outcome = decided(talk, WARD, snapshot, knowledge, rules)
+    return handoff.with_notice(outcome, say(unsent.UNANSWERED, talk.language), ())
+
+
+def reminder(talk: Conversation | None) -> tuple[str, Buttons]:
+    """That something waits still, and what can be done with it; both empty where nothing does."""
+    held = holding.pending(talk) if talk is not None else None
+    if talk is None or held is None:
+        return "", ()
+    spoken_last = held.pieces[-1].text if held.pieces else said.in_order(talk)[-1]
+    named = short(spoken_last, _NAMED_AT_MOST) if spoken_last else say(unsent.FILE_NAMED, talk.language)
+    minutes = int(holding.WAITS_FOR / timedelta(minutes=1))
+    return say(unsent.STILL_UNSENT, talk.language, named=named, minutes=minutes), complaints.choices(talk)
+
+
+def reminded(event: FromResident, snapshot: Snapshot, outcome: Outcome) -> Outcome:
+    """The same single message, with a word about what waits still; nothing stands behind the numbers for a danger."""
+    talk = outcome.conversation or snapshot.conversation
+    is_asked = outcome.record is not None and outcome.record.reason == "ward-asked"
+    is_press = isinstance(event, Pressed) and isinstance(event.press, _REMINDED_PRESSES)
+    if (
+        not (is_press or isinstance(event, _REMINDED))
+        or is_asked
+        or outcome.forget is not None
+        or pausing.is_danger(outcome)
+    ):
+        return outcome
+    text, buttons = reminder(talk)
+    return receipts.below(outcome, text, buttons) if text else outcome

@@ -1,0 +1,61 @@
+"""While the answers are paused: the notice in their place, everything else with it. A banner stands above answers alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from handlers.decision import Verdict
+from handlers.model.actions import Action, Buttons, Say, ToResident
+from handlers.model.buttons import AskPerson, Button
+from handlers.model.conversation import Conversation, stepped
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.model.switches import Notice
+from handlers.resident.menus import spoken
+from handlers.wording import resident as words
+from handlers.wording import switches
+
+_ABOVE: Final = frozenset({"start", "menu", "group", "link"})
+"""Reasons of what is said that is as good as an answer."""
+_DANGER: Final = "danger"
+_EMERGENCY: Final = "emergency"
+"""Begins the ids of the replies that name numbers to call."""
+
+
+def instead(talk: Conversation, question: str, pause: Notice) -> Outcome:
+    """The notice in place of an answer; the words are kept, so that a person can have them by one tap."""
+    language = talk.language
+    person: Buttons = ((Button(words.say(words.BUTTON_PERSON, language), AskPerson()),),)
+    talk = stepped(replace(talk, question=question or talk.question), "paused")
+    return spoken(talk, switches.paused(pause, language), person, "paused")
+
+
+def with_notices(snapshot: Snapshot, outcome: Outcome) -> Outcome:
+    """What a resident is told, with what is to be said to all; nothing stands before or behind the numbers for a danger."""
+    if (snapshot.pause is None and snapshot.banner is None) or is_danger(outcome):
+        return outcome
+    talk = outcome.conversation or snapshot.conversation
+    record = outcome.record
+    if talk is None or record is None:
+        return outcome
+    is_answer = record.decision in set(Verdict) or record.reason in _ABOVE
+    above = [snapshot.banner.text] if snapshot.banner is not None and is_answer else []
+    below: list[str] = []
+    if snapshot.pause is not None and record.reason != "paused":
+        # Where words have been kept with a ticket that is said first, and a danger that is answered with them before all.
+        (below if outcome.messages else above).append(switches.paused(snapshot.pause, talk.language))
+    actions: list[Action] = []
+    for action in outcome.actions:
+        if (above or below) and isinstance(action, Say) and action.to == ToResident(talk.resident):
+            actions.append(replace(action, text="\n\n".join([*above, action.text, *below])))
+        else:
+            actions.append(action)
+    return replace(outcome, actions=tuple(actions))
+
+
+def is_danger(outcome: Outcome) -> bool:
+    """Whether the answer is the numbers to call."""
+    record = outcome.record
+    if record is None or record.decision != Verdict.REPLY.value:
+        return False
+    return record.reason.startswith(_DANGER) or record.reason.rpartition(":")[2].startswith(_EMERGENCY)
