@@ -12,7 +12,7 @@ import pytest
 from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
 from handlers.model.settings import Retention
-from tests.bot.test_forgetting import WORDS, fill, raw
+from tests.bot.storage.test_forgetting import WORDS, fill, raw
 from tests.small_faq import OPEN
 
 SETTLED = {

@@ -19,7 +19,7 @@ from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Snapshot
 from handlers.model.tickets import Desk
 from tests.fakes_desk import DeskUnderTest
-from tests.handlers.test_words_that_wait import DOUBTFUL, base
+from tests.handlers.resident.test_words_that_wait import DOUBTFUL, base
 from tests.small_faq import OPEN
 
 NUMBER = 12

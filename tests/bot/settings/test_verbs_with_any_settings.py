@@ -24,7 +24,7 @@ from bot.cli import _options, main
 from bot.errors import BotError
 from bot.settings.settings import load
 from bot.telegram_app import serve
-from tests.bot.test_any_settings import EVERY, WRONG
+from tests.bot.settings.test_any_settings import EVERY, WRONG
 
 _OURS: Final = re.compile(r"Traceback|fault of the program|\.py:\d+")
 
