@@ -69,6 +69,8 @@ class Courier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._unkept: deque[tuple[OutboxRow, Delivery]] = deque()
         """What has left, and the record does not know yet."""
+        self._kept: set[int] = set()
+        """Numbers of rows that the record knows to be settled: no reading that begins from now on shows them."""
 
     def wake(self, rows: Sequence[OutboxRow] = ()) -> None:
         """There is something to send: these rows, if they follow what is known without a gap; else the outbox is read."""
@@ -181,6 +183,8 @@ class Courier:
         return max(1, min(_SLOTS, int(self._overall * self._takes)))
 
     async def _load(self) -> None:
+        self._lanes.settled -= self._kept
+        self._kept.clear()
         if not self._has_news:
             return
         self._has_news = False
@@ -195,6 +199,7 @@ class Courier:
             dropped, self._lanes.superseded = self._lanes.superseded, []
             gone = Delivery(Result.SENT, detail="superseded")
             await self._store.keep_deliveries([(row, gone) for row in dropped])
+            self._kept |= {row.id for row in dropped}
 
     async def _send(self, lane: Lane, slot: Slot | None) -> None:
         row = lane.rows[0] = with_followers(lane.rows)
@@ -258,6 +263,7 @@ class Courier:
             row, delivery = self._unkept.popleft()
             try:
                 await self._store.keep_deliveries([(one, delivery) for one in (row, *row.followers)])
+                self._kept |= {one.id for one in (row, *row.followers)}
                 if is_proof(row, delivery):
                     await self._groups.took(row, delivery)
                 await self._tell(row, delivery)

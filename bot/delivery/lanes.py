@@ -45,6 +45,8 @@ class Lanes:
         """The highest number of a row that has been admitted."""
         self.superseded: list[OutboxRow] = []
         """Rows that need no sending any more, because a newer state of the same card waits."""
+        self.settled: set[int] = set()
+        """Numbers of rows that need no more sending, which a reading of the record may still show as waiting."""
 
     def __getitem__(self, name: str) -> Lane:
         return self._lanes[name]
@@ -62,6 +64,8 @@ class Lanes:
         """Rows in the order of their numbers, each once, into their lanes."""
         for row in rows:
             self.last_seen = row.id
+            if row.id in self.settled:
+                continue
             lane = self._lanes.setdefault(row.lane, Lane(row.lane))
             if lane.busy and _is_under_way(lane.rows[0], row):
                 continue  # read anew meanwhile
@@ -75,6 +79,7 @@ class Lanes:
     def finish(self, lane: Lane, done: Sequence[OutboxRow]) -> None:
         """Rows at the head of a lane need no more sending, whatever the record says next."""
         ids = {row.id for row in done}
+        self.settled |= ids
         while lane.rows and lane.rows[0].id in ids:
             lane.rows.popleft()
         if not lane.rows:
@@ -105,6 +110,7 @@ class Lanes:
             if isinstance(waiting.action, EditCard):
                 del lane.rows[number]
                 self.superseded.append(waiting)
+                self.settled.add(waiting.id)
                 return False
         return False
 
