@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.knowledge.offline import Desk
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load, packaged_faq
 from faq.content.decoy import Decoy, Reply
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.example import Example
 from faq.content.parse import parse
 from faq.knowledge import KnowledgeBase
@@ -27,12 +27,12 @@ from faq.training import fitting
 from faq.training.evaluation import shares
 from faq.training.fitting import Sample
 
-Files = Mapping[str, File]
+Files = Mapping[str, Document]
 
 
 def main(paths: Sequence[str]) -> None:
     """Print the table."""
-    desk = Desk(load(None, {}, faq_folder=packaged_faq()))
+    desk = OfflineKnowledge(load(None, {}, faq_folder=packaged_faq()))
     texts = desk.library.read().files
     files = {
         name: file for name, text in sorted(texts.items()) if (file := parse(text, name).file) is not None
@@ -83,7 +83,7 @@ def _without(sample: Sample, columns: Sequence[int]) -> Sample:
 
 
 def _changes(files: Files) -> Iterable[tuple[str, Files]]:
-    def each(change: Callable[[File], dict[str, object]]) -> Files:
+    def each(change: Callable[[Document], dict[str, object]]) -> Files:
         return {name: file.model_copy(update=change(file)) for name, file in files.items()}
 
     yield "readings of words", each(lambda _: {"readings": {}})

@@ -22,7 +22,7 @@ from typing import Final
 
 from bot.clock import TOKYO, SystemClock
 from bot.dispatch import Dispatcher
-from bot.knowledge.offline import Desk
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings import settings
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
@@ -44,7 +44,7 @@ def letter(dice: random.Random, ways: list[str], characters: int) -> str:
 async def main(letters: int, characters: int, rounds: int) -> None:
     """Print the bystander's wait, and what a letter costs alone."""
     loaded = settings.load(ROOT / "config.yaml")
-    knowledge = Desk(loaded).knowledge
+    knowledge = OfflineKnowledge(loaded).knowledge
     ways = [
         way for entry in knowledge.entries.values() for texts in entry.utterances.values() for way in texts
     ]

@@ -86,7 +86,7 @@ def measure(size: int, encoder: bool, cache: str) -> None:
     """Build, decide, report as JSON."""
     begun = time.perf_counter()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from bot.knowledge.offline import Desk
+    from bot.knowledge.offline import OfflineKnowledge
     from bot.settings.settings import load, packaged_faq
     from faq.checks.validate import read
     from faq.knowledge import phrasings_of
@@ -96,7 +96,7 @@ def measure(size: int, encoder: bool, cache: str) -> None:
 
     settings = Path(cache) / "config.yaml"
     settings.write_text(f"faq:\n  encoder: {'on' if encoder else 'off'}\n", encoding="utf-8")
-    desk = Desk(load(settings, {"XDG_CACHE_HOME": cache}, faq_folder=packaged_faq()))
+    desk = OfflineKnowledge(load(settings, {"XDG_CACHE_HOME": cache}, faq_folder=packaged_faq()))
     texts = desk.library.read()
     if size:
         parsed, _ = read(texts.files, texts.lock, desk.today())

@@ -23,9 +23,9 @@ import numpy as np
 from datasets import Asked, DataSet, DataSetError, clinc150, hint3, retrieval, tsv
 
 from bot.knowledge.encoder import load as load_encoder
-from bot.knowledge.offline import Desk
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load, packaged_faq
-from faq.matching.candidates import Gatherer
+from faq.matching.candidates import CandidateSearch
 from faq.matching.fusion import UNFITTED, Weights, probabilities
 from faq.matching.index import Phrasing
 from faq.matching.kana_restore import Repair
@@ -75,7 +75,7 @@ def _options() -> argparse.Namespace:
 def _ranked(options: argparse.Namespace) -> list[Ranked]:
     first = options.paths[0]
     if options.data == "tsv":
-        desk = Desk(load(None, {}, faq_folder=options.faq or packaged_faq()))
+        desk = OfflineKnowledge(load(None, {}, faq_folder=options.faq or packaged_faq()))
         search = desk.knowledge.search
         return [
             Ranked(asked, [(m.id, m.score) for m in search(asked.text).matches if m.kind is Kind.ENTRY])
@@ -98,9 +98,9 @@ def _learned(data: DataSet, encoder: Encoder | None) -> list[Ranked]:
     ]
     repair = Repair({}, [phrasing.text for phrasing in phrasings])
 
-    def gatherer(*, for_fitting: bool) -> Gatherer:
+    def gatherer(*, for_fitting: bool) -> CandidateSearch:
         known = None if encoder is None else lambda texts: rounded(encoder(texts))
-        return Gatherer(phrasings, Folder((), {}), repair, encoder, known, for_fitting=for_fitting)
+        return CandidateSearch(phrasings, Folder((), {}), repair, encoder, known, for_fitting=for_fitting)
 
     begun = time.perf_counter()
     samples = fitting.left_out(gatherer(for_fitting=True))
@@ -114,7 +114,7 @@ def _learned(data: DataSet, encoder: Encoder | None) -> list[Ranked]:
     return [_one(serving, weights, asked) for asked in data.questions]
 
 
-def _one(gatherer: Gatherer, weights: Weights, asked: Asked) -> Ranked:
+def _one(gatherer: CandidateSearch, weights: Weights, asked: Asked) -> Ranked:
     found = gatherer.gather(asked.text)
     shares = probabilities(found.scores, found.outside, weights)[:-1]
     order = np.argsort(-shares, kind="stable")

@@ -17,7 +17,7 @@ from bot import __version__, streams
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from bot.knowledge.offline import Desk
+    from bot.knowledge.offline import OfflineKnowledge
     from bot.settings.settings import Settings
     from handlers.preview import Asking
 
@@ -131,10 +131,10 @@ def _settings(faq: Path | None = None) -> Settings:
     return load(_options.config, faq_folder=faq)
 
 
-def _desk(faq: Path | None) -> Desk:
-    from bot.knowledge.offline import Desk  # noqa: PLC0415
+def _desk(faq: Path | None) -> OfflineKnowledge:
+    from bot.knowledge.offline import OfflineKnowledge  # noqa: PLC0415
 
-    return Desk(_settings(faq))
+    return OfflineKnowledge(_settings(faq))
 
 
 @app.command()

@@ -23,7 +23,7 @@ class Clock(Protocol):
         ...
 
 
-Handle = Callable[[Event, Snapshot], Outcome]
+Decide = Callable[[Event, Snapshot], Outcome]
 """Decides about one event, given everything it may look at."""
 
 
@@ -119,7 +119,7 @@ class Decided:
     rows: tuple[OutboxRow, ...] = ()
 
 
-class Result(StrEnum):
+class DeliveryResult(StrEnum):
     """What became of a sending. ``UNKNOWN``: it left, and no answer came. ``REFUSED``: surely not taken, this message alone.
 
     ``UNREACHABLE``: the person cannot be reached. ``HELD``: its group takes nothing at the moment; it waits.
@@ -141,7 +141,7 @@ class Delivery:
     ``topic`` is a topic that was made for it; ``topic_lost`` the ticket whose topic had to be made anew.
     """
 
-    result: Result
+    result: DeliveryResult
     place: Place | None = None
     retry_after: float = 0.0
     detail: str = ""
@@ -165,7 +165,7 @@ class Store(Protocol):
     """The record: one file, one writer."""
 
     async def decide(
-        self, event: Event, now: datetime, handle: Handle, leases: Sequence[Lease] = ()
+        self, event: Event, now: datetime, handle: Decide, leases: Sequence[Lease] = ()
     ) -> Decided | None:
         """Snapshot, decision, and everything it changes, in one transaction: all on disk on return, or nothing.
 

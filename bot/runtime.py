@@ -19,7 +19,7 @@ from bot.inbox.withheld import Withheld
 from bot.knowledge.editions import Editions
 from bot.knowledge.offline import keeper_of, library_of
 from bot.orders import Orders
-from bot.ports import Delivery, Messenger, OutboxRow, Result, Store, StoreUnavailableError
+from bot.ports import Delivery, DeliveryResult, Messenger, OutboxRow, Store, StoreUnavailableError
 from bot.settings.settings import Settings
 from bot.supervise import supervised
 from faq.knowledge import KnowledgeBase
@@ -102,7 +102,7 @@ class Machine:
         if isinstance(action, Erase) or (isinstance(action, Say) and action.is_last):
             self._is_to_wipe.set()
         if self._ticked is not None and isinstance(action, (Say, Relay)) and action.tick:
-            await self._ticked(action.tick, delivery.result is Result.SENT)
+            await self._ticked(action.tick, delivery.result is DeliveryResult.SENT)
         if self._ticked is not None and isinstance(action, Say) and action.cross:
             await self._ticked(action.cross, False)
 

@@ -20,7 +20,7 @@ from bot.alarms import Alarms
 from bot.channels.telegram.admission import Admission
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.door import Door
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.joining import piece_of
 from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.menus import set_commands
@@ -145,7 +145,7 @@ async def _serve(settings: Settings) -> None:
         )
 
 
-async def _groups(settings: Settings, store: SqliteStore) -> tuple[Group, Group, Group]:
+async def _groups(settings: Settings, store: SqliteStore) -> tuple[OurGroup, OurGroup, OurGroup]:
     """The desk's, the admins' and the ward's; where one has moved since config.yaml was written, its new id."""
     moved, notes = await store.moved(), set[asyncio.Task[None]]()
 
@@ -154,12 +154,12 @@ async def _groups(settings: Settings, store: SqliteStore) -> tuple[Group, Group,
         notes.add(task)
         task.add_done_callback(notes.discard)
 
-    def group(chat: int | None, name: GroupName) -> Group:
+    def group(chat: int | None, name: GroupName) -> OurGroup:
         ids = {chat}
         while chat in moved:
             chat = moved[chat]
             ids.add(chat)
-        found = Group(chat, on_moved, name=name, speed=settings.drill_speed)
+        found = OurGroup(chat, on_moved, name=name, speed=settings.drill_speed)
         found.ids |= ids
         return found
 

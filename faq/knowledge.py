@@ -10,8 +10,8 @@ from datetime import date
 from faq import answer as answers
 from faq.answer import Answer
 from faq.content.decoy import Decoy, DecoyKind, Reply
-from faq.content.document import File
-from faq.content.entry import Entry, Group
+from faq.content.document import Document
+from faq.content.entry import Entry, EntryGroup
 from faq.content.example import Example
 from faq.content.model import Phrasings
 from faq.content.provenance import Source
@@ -19,7 +19,7 @@ from faq.content.window import Directory
 from faq.forbidden_statement import Ban, bans_of
 from faq.force import OutOfForce, in_force, out_of_force
 from faq.language import Language, pick
-from faq.matching.candidates import Gatherer, Keeper, all_parts_of
+from faq.matching.candidates import CandidateSearch, Keeper, all_parts_of
 from faq.matching.fusion import UNFITTED, Fitted, Thresholds
 from faq.matching.hearing import Hearing
 from faq.matching.index import Phrasing
@@ -37,7 +37,7 @@ class KnowledgeBase:
 
     revision: str
     entries: Mapping[str, Entry]
-    groups: Sequence[Group]
+    groups: Sequence[EntryGroup]
     sources: Mapping[str, Source]
     directory: Directory
     replies: Mapping[str, Reply]
@@ -54,7 +54,7 @@ class KnowledgeBase:
     @classmethod
     def build(
         cls,
-        named: Mapping[str, File],
+        named: Mapping[str, Document],
         fitted: Fitted = UNFITTED,
         encoder: Encoder | None = None,
         vectors: Callable[[Sequence[str]], Vectors] | None = None,
@@ -214,13 +214,13 @@ class KnowledgeBase:
 
 
 def gatherer_of(
-    files: Sequence[File],
+    files: Sequence[Document],
     encoder: Encoder | None = None,
     vectors: Callable[[Sequence[str]], Vectors] | None = None,
     *,
     keeper: Keeper | None = None,
     for_fitting: bool = False,
-) -> Gatherer:
+) -> CandidateSearch:
     """Every channel's index over all phrasings of all files."""
     readings: dict[str, str] = {}
     for word, kana in (pair for file in files for pair in file.readings.items()):
@@ -228,7 +228,7 @@ def gatherer_of(
     phrasings = phrasings_of(files)
     synonyms = [group for f in files for group in f.synonyms]
     repair = Repair(readings, [phrasing.text for phrasing in phrasings])
-    return Gatherer(
+    return CandidateSearch(
         phrasings,
         Folder(synonyms, readings),
         repair,
@@ -239,7 +239,7 @@ def gatherer_of(
     )
 
 
-def phrasings_of(files: Sequence[File]) -> list[Phrasing]:
+def phrasings_of(files: Sequence[Document]) -> list[Phrasing]:
     """Every way of asking, grouped by what it asks for."""
     return [
         *(Phrasing(t, Kind.ENTRY, e.id) for f in files for e in f.entries for t in _ways(e.utterances, e.question)),

@@ -35,7 +35,6 @@ from handlers.model.events import (
     KnowledgeReloaded,
     Looked,
     Merged,
-    Misspoke,
     Noted,
     Paused,
     Pressed,
@@ -58,6 +57,7 @@ from handlers.model.events import (
     TimePassed,
     TopicLost,
     Transferred,
+    UnknownDeskCommand,
     UpdateFailed,
 )
 from handlers.model.settings import Rules
@@ -218,7 +218,7 @@ class Engine:
                 return switching.on_put_off_ended(snapshot)
             case Looked():
                 return ticket_actions.on_looked(event, snapshot, self.rules.roles)
-            case Misspoke():
+            case UnknownDeskCommand():
                 return ticket_actions.on_misspoke(event)
             case AdminCommanded():
                 return Outcome()

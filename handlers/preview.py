@@ -8,7 +8,7 @@ from datetime import date
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.matching.match import Found, Kind, Match
-from faq.training.evaluation import Decided
+from faq.training.evaluation import Prediction
 from handlers.decision import NOT_IN_FORCE, Decision, Verdict, decide
 from handlers.model.events import Secret
 from handlers.model.settings import Rules
@@ -68,10 +68,10 @@ def ask(text: str, knowledge: KnowledgeBase, guard: Guard, rules: Rules, today: 
     return Asking(inspected.text, inspected.found, language, found, decision, windows, spoken)
 
 
-def decide_alone(knowledge: KnowledgeBase, text: str) -> Decided:
+def decide_alone(knowledge: KnowledgeBase, text: str) -> Prediction:
     """Only the decision, with the rules as shipped: what examples and scores are judged by."""
     decision = decide(knowledge.search(text), knowledge.thresholds, Rules())
-    return Decided(decision.verdict.value, tuple(match.id for match in decision.entries))
+    return Prediction(decision.verdict.value, tuple(match.id for match in decision.entries))
 
 
 def _spoken(

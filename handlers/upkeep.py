@@ -45,7 +45,7 @@ def on_time_passed(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -
         if ticket.id in moved:
             continue
         said = (
-            _clocks(ticket, snapshot, rules)
+            due_alerts(ticket, snapshot, rules)
             or _lapsed(ticket, snapshot, rules)
             or _closed(ticket, snapshot, rules)
             or _unheard(ticket, snapshot, rules)
@@ -148,7 +148,7 @@ def _moved(
     return moved, actions
 
 
-def _clocks(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
+def due_alerts(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
     """What has been put aside comes back; reminders before a target, an escalation after it."""
     if ticket.snoozed_until is not None and ticket.is_active and ticket.snoozed_until <= snapshot.now:
         awake = replace(ticket, snoozed_until=None, touched_at=snapshot.now)

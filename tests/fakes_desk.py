@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.delivery.courier import Courier
 from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
-from bot.ports import Delivery, OutboxRow, Place, Result
+from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import Say, ToResident
@@ -43,9 +43,9 @@ class RememberingMessenger:
         delivery = (
             self.answers.pop(0)
             if self.answers
-            else Delivery(Result.SENT, Place("desk", str(next(self._numbers))))
+            else Delivery(DeliveryResult.SENT, Place("desk", str(next(self._numbers))))
         )
-        if delivery.result is Result.SENT:
+        if delivery.result is DeliveryResult.SENT:
             self.sent.append(row)
         return delivery
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.channels.telegram.inbound import Roles, to_inbound
+from bot.channels.telegram.inbound import GroupChats, to_inbound
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import EditCard, PostCard, Relay, Say, ToResident
@@ -19,7 +19,7 @@ from tests.small_faq import OPEN, knowledge
 from tests.ticket_states import Step
 
 DESK, STAFF = -1001000, 8
-_ROLES = Roles(desk_chat=DESK, admin_chat=None)
+_ROLES = GroupChats(desk_chat=DESK, admin_chat=None)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.inbox.withheld import Withheld
-from bot.ports import Delivery, Dispatch, OutboxRow, Place, Result
+from bot.ports import Delivery, DeliveryResult, Dispatch, OutboxRow, Place
 from faq.language import Language
 from handlers.desk import commands as desk_commands
 from handlers.model.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
@@ -58,7 +58,7 @@ class TerminalMessenger:
         self.show(title, row.action.text, row.action.buttons)
         if row.action.buttons:
             self.buttons[receiver] = [button for line in row.action.buttons for button in line]
-        return Delivery(Result.SENT, Place(DESK_CHAT, str(next(self._numbers))))
+        return Delivery(DeliveryResult.SENT, Place(DESK_CHAT, str(next(self._numbers))))
 
     def slot(self, row: OutboxRow) -> None:
         """Paper has no limits."""

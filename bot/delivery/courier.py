@@ -16,7 +16,16 @@ from bot.delivery.failures import event_of, is_for_a_ticket, is_proof
 from bot.delivery.groups import Groups
 from bot.delivery.lanes import Lane, Lanes, with_followers
 from bot.delivery.rate_limit import Limits, Pace
-from bot.ports import Delivery, Dispatch, Messenger, OutboxRow, Result, Slot, Store, StoreUnavailableError
+from bot.ports import (
+    Delivery,
+    DeliveryResult,
+    Dispatch,
+    Messenger,
+    OutboxRow,
+    Slot,
+    Store,
+    StoreUnavailableError,
+)
 from handlers.model.delivery import Cause, GroupName
 from handlers.model.events import TopicLost
 
@@ -33,7 +42,7 @@ _UNKNOWN_AT_THE_DESK: Final = 6
 _SUSPECT_SECONDS: Final = 60.0
 _SUSPECT_AT_MOST_SECONDS: Final = 3600.0
 _FAULTS_AT_MOST: Final = 5
-_OVERTAKEN: Final = Delivery(Result.SENT, detail="ticket-has-moved-on")
+_OVERTAKEN: Final = Delivery(DeliveryResult.SENT, detail="ticket-has-moved-on")
 """A message that fails in our own code this often is given up, and people are told."""
 
 _log = structlog.get_logger()
@@ -197,7 +206,7 @@ class Courier:
                 break
         if self._lanes.superseded:
             dropped, self._lanes.superseded = self._lanes.superseded, []
-            gone = Delivery(Result.SENT, detail="superseded")
+            gone = Delivery(DeliveryResult.SENT, detail="superseded")
             await self._store.keep_deliveries([(row, gone) for row in dropped])
             self._kept |= {row.id for row in dropped}
 
@@ -214,7 +223,9 @@ class Courier:
             is_last = (
                 row.attempts + 1 >= _FAULTS_AT_MOST
             )  # no wait mends what is wrong with the message itself
-            delivery = Delivery(Result.REFUSED if is_last else Result.RETRY, detail=type(error).__name__)
+            delivery = Delivery(
+                DeliveryResult.REFUSED if is_last else DeliveryResult.RETRY, detail=type(error).__name__
+            )
         finally:
             if slot:
                 self._pace.done(slot, asyncio.get_running_loop().time())
@@ -235,10 +246,10 @@ class Courier:
 
     async def _settle(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
         """Wait with it, go on with its next part, or keep what became of it and tell whom it concerns."""
-        if delivery.result is Result.HELD:
+        if delivery.result is DeliveryResult.HELD:
             await self._hold(lane, row, delivery)
             return
-        if delivery.result in (Result.RETRY, Result.UNKNOWN) and not _is_left(row, delivery):
+        if delivery.result in (DeliveryResult.RETRY, DeliveryResult.UNKNOWN) and not _is_left(row, delivery):
             await self._postpone(lane, row, delivery)
             return
         if delivery.more:
@@ -293,7 +304,7 @@ class Courier:
 
     async def _doubt(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
         """A message that is refused for a reason nobody knows: a ticket's is tried on, anything else is given up."""
-        refused = replace(delivery, result=Result.REFUSED)
+        refused = replace(delivery, result=DeliveryResult.REFUSED)
         if not is_for_a_ticket(row):
             await self._finish(lane, row, refused)
             return
@@ -316,7 +327,7 @@ class Courier:
         _log.warning("courier.postponed", row=row.id, seconds=round(wait, 3), detail=delivery.detail)
 
     async def _tell(self, row: OutboxRow, delivery: Delivery, *, is_kept: bool = False) -> None:
-        if delivery.result is Result.SENT:
+        if delivery.result is DeliveryResult.SENT:
             if delivery.topic_lost is not None:
                 await self._dispatch(TopicLost(id=f"topic:{row.id}", ticket=delivery.topic_lost))
         else:
@@ -332,4 +343,4 @@ class Courier:
 def _is_left(row: OutboxRow, delivery: Delivery) -> bool:
     """Whether nothing more is tried for a message of which nobody knows whether it arrived."""
     at_most = _UNKNOWN_AT_THE_DESK if is_for_a_ticket(row) else _UNKNOWN_AT_MOST
-    return delivery.result is Result.UNKNOWN and row.attempts + 1 >= at_most
+    return delivery.result is DeliveryResult.UNKNOWN and row.attempts + 1 >= at_most

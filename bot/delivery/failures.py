@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ports import Delivery, OutboxRow, Result
+from bot.ports import Delivery, DeliveryResult, OutboxRow
 from handlers.model.actions import (
     EditCard,
     Erase,
@@ -29,7 +29,7 @@ def is_for_a_ticket(row: OutboxRow) -> bool:
 def is_proof(row: OutboxRow, delivery: Delivery) -> bool:
     """Whether a group has shown that it takes messages: something of ours stands there now."""
     return (
-        delivery.result is Result.SENT
+        delivery.result is DeliveryResult.SENT
         and delivery.place is not None
         and not isinstance(row.action, (EditCard, Erase))
     )
@@ -45,7 +45,7 @@ def event_of(row: OutboxRow, delivery: Delivery, *, is_kept: bool = False) -> Ev
         return None
     to = action.to if isinstance(action, (Say, Relay)) else None
     resident = to.resident if isinstance(to, ToResident) else None
-    if resident is not None and delivery.result is Result.UNREACHABLE:
+    if resident is not None and delivery.result is DeliveryResult.UNREACHABLE:
         return DeliveryFailed(
             id=f"delivery:{row.id}", resident=resident, reason=delivery.detail, cause=delivery.cause
         )
@@ -59,7 +59,7 @@ def event_of(row: OutboxRow, delivery: Delivery, *, is_kept: bool = False) -> Ev
         resident=resident,
         reason=delivery.detail,
         cause=delivery.cause,
-        is_sure=delivery.result is not Result.UNKNOWN,
+        is_sure=delivery.result is not DeliveryResult.UNKNOWN,
         is_kept=is_kept,
         ticket=about,
         is_copy=isinstance(action, Relay),

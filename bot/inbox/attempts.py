@@ -19,7 +19,7 @@ ENDED_THE_PROGRAM: Final = "EndedTheProgram"
 
 _log = structlog.get_logger()
 
-Handle = Callable[[Sequence[Lease]], Awaitable[bool]]
+HandleLeases = Callable[[Sequence[Lease]], Awaitable[bool]]
 """Handle updates that belong together; whether their leases were settled in the transaction that keeps what it changed."""
 OnDead = Callable[[Lease, str], Awaitable[None]]
 """An update cannot be handled; the second argument names the fault, never a text."""
@@ -28,7 +28,7 @@ OnDead = Callable[[Lease, str], Awaitable[None]]
 class Attempts:
     """Brings updates to ``handle`` until they are settled, dead letters, or another run's."""
 
-    def __init__(self, store: Store, handle: Handle, on_dead: OnDead, *, speed: float = 1.0) -> None:
+    def __init__(self, store: Store, handle: HandleLeases, on_dead: OnDead, *, speed: float = 1.0) -> None:
         """``speed`` is how fast waits pass, 1 but for drills."""
         self._store = store
         self._handle = handle

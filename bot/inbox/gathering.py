@@ -23,7 +23,7 @@ LONGEST_SECONDS: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ReceivedText:
     """A text that may be one of several. ``message`` is its number in its chat, ``sent`` in seconds since the epoch (cut
     to whole ones), ``size`` in characters.
 
@@ -37,7 +37,7 @@ class Piece:
     is_edit: bool = False
 
 
-PieceOf = Callable[[RawUpdate], Piece | None]
+PieceOf = Callable[[RawUpdate], ReceivedText | None]
 """What an update is among others; ``None`` where it stands for itself. Never raises."""
 
 
@@ -49,7 +49,7 @@ class Gathering:
         self._piece_of = piece_of
         self._speed = speed
         self._sizes: dict[int, int] = {}
-        self._last: Piece | None = None
+        self._last: ReceivedText | None = None
         self._begun = self._taken = 0.0
         self.leases: list[Lease] = []
 
@@ -89,7 +89,7 @@ class Gathering:
         longest = self._begun + LONGEST_SECONDS / self._speed - now
         return max(0.0, min(window - (now - self._taken), since_sent, longest))
 
-    def _fits(self, piece: Piece, last: Piece) -> bool:
+    def _fits(self, piece: ReceivedText, last: ReceivedText) -> bool:
         if piece.is_edit:
             return piece.message in self._sizes
         return (

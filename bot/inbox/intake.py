@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot.inbox.attempts import Attempts, Handle, OnDead, is_suspect
+from bot.inbox.attempts import Attempts, HandleLeases, OnDead, is_suspect
 from bot.inbox.gathering import PIECES, Gathering, PieceOf
 from bot.inbox.listening import IsUrgent, Listening
 from bot.inbox.sender_quota import Allowances, is_group
@@ -61,7 +61,7 @@ class Intake:
     def __init__(
         self,
         store: Store,
-        handle: Handle,
+        handle: HandleLeases,
         on_dead: OnDead,
         *,
         token: str,

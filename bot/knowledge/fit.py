@@ -10,14 +10,14 @@ from bot.errors import LibraryError
 from bot.knowledge.library import Library
 from faq.checks.causes import Known
 from faq.checks.validate import judge, read
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.problem import Problem, errors
 from faq.knowledge import KnowledgeBase
 from faq.matching.fusion import UNFITTED
 from faq.matching.hearing import encoded
 from faq.matching.meaning import Vectors
 from faq.training import fitted_file, fitting
-from faq.training.fitting import Outcome
+from faq.training.fitting import MatchingFit
 from faq.training.hearing_fit import HearingFit, fit_hearing
 from handlers.preview import decide_alone
 
@@ -26,8 +26,8 @@ from handlers.preview import decide_alone
 class Fit:
     """``text`` is the new fitted.json; ``problems`` are what the FAQ's examples say of it."""
 
-    with_encoder: Outcome
-    without_encoder: Outcome
+    with_encoder: MatchingFit
+    without_encoder: MatchingFit
     problems: tuple[Problem, ...]
     text: str
     ears_with_encoder: HearingFit | None = None
@@ -63,7 +63,7 @@ def fit(library: Library, today: date) -> Fit:
     return Fit(with_encoder, without_encoder, found, text + "\n", ears[0], ears[1])
 
 
-def _ears(files: Sequence[File], base: KnowledgeBase) -> HearingFit | None:
+def _ears(files: Sequence[Document], base: KnowledgeBase) -> HearingFit | None:
     gatherer = base.finder.gatherer
 
     def encode(texts: Sequence[str]) -> Vectors | None:

@@ -20,7 +20,7 @@ from bot.knowledge.vector_cache import VECTORS_NAME, VectorCache
 from faq.checks.causes import Known
 from faq.checks.validate import judge
 from faq.checks.version_lock import LOCK_NAME
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.parse import Reader
 from faq.content.problem import Problem, unforeseen
 from faq.knowledge import KnowledgeBase
@@ -170,7 +170,7 @@ class Library:
 
     def build(
         self,
-        files: Mapping[str, File],
+        files: Mapping[str, Document],
         fitted: Fitted,
         *,
         with_encoder: bool = True,

@@ -18,7 +18,7 @@ from faq.checks.version_lock import write as write_lock_text
 from faq.content.parse import parse
 from faq.content.problem import Problem, errors
 from faq.knowledge import KnowledgeBase
-from faq.training.evaluation import Decided, Score, read_questions, score
+from faq.training.evaluation import Prediction, Score, read_questions, score
 from handlers.preview import Asking, ask
 from handlers.privacy.personal_data import Guard
 
@@ -48,7 +48,7 @@ def kept_files(settings: Settings) -> Mapping[str, str]:
     return {} if kept is None else kept.files
 
 
-class Desk:
+class OfflineKnowledge:
     """Knowledge and rules without any channel: what ``ask``, ``check`` and ``score`` need."""
 
     def __init__(self, settings: Settings) -> None:
@@ -97,9 +97,9 @@ class Desk:
         if faults:
             raise BotError("\n".join(f"{file.name}: {fault}" for fault in faults))
 
-        def decided(text: str) -> Decided:
+        def decided(text: str) -> Prediction:
             asking = self.ask(text)
-            return Decided(asking.decision.verdict.value, tuple(m.id for m in asking.decision.entries))
+            return Prediction(asking.decision.verdict.value, tuple(m.id for m in asking.decision.entries))
 
         return score(questions, decided, lambda entry: knowledge.topics[entry])
 

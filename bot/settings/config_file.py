@@ -276,7 +276,7 @@ class RetentionSection(_Section):
     update_days: Annotated[int, BeforeValidator(number(2, _HUNDRED_YEARS))] = 14
 
 
-class File(_Section):
+class ConfigFile(_Section):
     """config.yaml as it is written: every section may be left out."""
 
     is_whole_file = True

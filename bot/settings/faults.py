@@ -9,27 +9,27 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails
 
 from bot.errors import both
-from bot.settings.config_file import File
+from bot.settings.config_file import ConfigFile
 from bot.settings.values import bare, quoted
 
 _KEY: Final = "[key]"
 """How pydantic marks that a name is at fault, and not the value beside it."""
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
-def place(detail: ErrorDetails) -> Place:
+def place(detail: ErrorDetails) -> KeyPath:
     """Which part of the file it is about."""
     return tuple(part for part in detail["loc"] if isinstance(part, (str, int)) and part != _KEY)
 
 
-def told(detail: ErrorDetails, where: Place) -> str:
+def told(detail: ErrorDetails, where: KeyPath) -> str:
     """One fault: the setting, what is wrong, what to do; in both languages."""
     setting = ".".join(bare(part) for part in where if isinstance(part, str)) or "config.yaml"
     return f"{setting}: {_explained(detail, where)}"
 
 
-def _explained(detail: ErrorDetails, where: Place) -> str:
+def _explained(detail: ErrorDetails, where: KeyPath) -> str:
     kind, given = detail["type"], quoted(detail["input"])
     context: Mapping[str, Any] = detail.get("ctx", {})
     if kind == "extra_forbidden":
@@ -53,8 +53,8 @@ def _explained(detail: ErrorDetails, where: Place) -> str:
     )
 
 
-def _did_you_mean(where: Place) -> str:
-    model: Any = File
+def _did_you_mean(where: KeyPath) -> str:
+    model: Any = ConfigFile
     for part in where[:-1]:
         model = model.model_fields[part].annotation
     known = list(model.model_fields)

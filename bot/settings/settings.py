@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from bot.delivery.rate_limit import Limits
 from bot.errors import ConfigError, both
 from bot.settings.calendar_check import Lines
-from bot.settings.config_file import File
+from bot.settings.config_file import ConfigFile
 from bot.settings.faults import place, told
 from bot.standing import FOLDER, NOTHING, in_the_way
 from faq.content.compose import Composed, compose
@@ -73,7 +73,7 @@ def load(
     chosen = path or Path(FILE_NAME)
     if (found := in_the_way(chosen)) is not None:
         if path is None and found is NOTHING:
-            return _settings(File(), {}, chosen, environment, faq_folder)
+            return _settings(ConfigFile(), {}, chosen, environment, faq_folder)
         within = f" ({chosen / FILE_NAME} のことですか)" if _is_file_within(chosen) else ""
         mean = f" (did you mean {chosen / FILE_NAME}?)" if within else ""
         raise ConfigError(
@@ -109,7 +109,7 @@ def packaged_faq() -> Path:
 
 
 def _settings(
-    file: File, lines: Lines, chosen: Path, environment: Mapping[str, str], faq_folder: Path | None
+    file: ConfigFile, lines: Lines, chosen: Path, environment: Mapping[str, str], faq_folder: Path | None
 ) -> Settings:
     base = chosen.parent
     desk, telegram, limits = file.desk, file.telegram, file.telegram.limits
@@ -169,7 +169,7 @@ def _cache_folder(environment: Mapping[str, str]) -> Path:
     return (Path(base) if base else Path(environment.get("HOME", "."), ".cache")) / "madoguchi"
 
 
-def _parsed(text: str, name: str) -> tuple[File, Lines]:
+def _parsed(text: str, name: str) -> tuple[ConfigFile, Lines]:
     composed = compose(text)
     if (broken := composed.broken) is not None:
         raise ConfigError(f"{name}:{broken.line}:{broken.column}: {broken.message}; {broken.hint}")
@@ -179,7 +179,7 @@ def _parsed(text: str, name: str) -> tuple[File, Lines]:
     ]
     faults += [(odd.line, f"{odd.message}; {odd.hint}") for odd in composed.oddities if odd.is_sure]
     try:
-        file = File.model_validate(composed.data)
+        file = ConfigFile.model_validate(composed.data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             where = place(detail)
@@ -191,7 +191,7 @@ def _parsed(text: str, name: str) -> tuple[File, Lines]:
     return file, {part: at[0] for part, at in composed.places.items() if part[:1] == ("desk",)}
 
 
-def _same_chats(file: File, composed: Composed) -> list[tuple[int, str]]:
+def _same_chats(file: ConfigFile, composed: Composed) -> list[tuple[int, str]]:
     """Two groups in one would show each what is for the other alone."""
     faults, seen = [], dict[int, str]()
     for key in ("desk_chat", "admin_chat", "ward_chat"):

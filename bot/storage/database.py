@@ -42,7 +42,7 @@ _OF_ALL: Final = frozenset({Trouble.FULL, Trouble.LOCKED, Trouble.UNUSABLE})
 
 _log = structlog.get_logger()
 
-Result = TypeVar("Result")
+Returned = TypeVar("Returned")
 Work = Callable[[sqlite3.Connection], Any]
 Done = tuple[Any, Exception | None]
 
@@ -63,9 +63,9 @@ class Connection(aiosqlite.Connection):
     A visit costs about 80 µs, a statement in it less than 10: thirty statements one by one are 2.5 ms.
     """
 
-    async def visit(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+    async def visit(self, work: Callable[[sqlite3.Connection], Returned]) -> Returned:
         """Run ``work`` in the connection's thread."""
-        done: Result = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        done: Returned = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
         return done
 
 
@@ -104,13 +104,13 @@ class Database:
             release(held)
             raise
 
-    async def run(self, work: Callable[[sqlite3.Connection], Result], *, is_long: bool = False) -> Result:
+    async def run(self, work: Callable[[sqlite3.Connection], Returned], *, is_long: bool = False) -> Returned:
         """All writes of ``work``, or none; on disk on return. What waits meanwhile shares one commit, in order.
 
         A work that ``is_long`` lets those pass that come after it, for two seconds at most.
         A task cancelled while its work is under way is done all the same.
         """
-        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Returned] = asyncio.get_running_loop().create_future()
         self._waiting.append(
             _Waiting(
                 next(self._numbers), work, future, time.monotonic() + _LETS_PASS_SECONDS if is_long else 0.0

@@ -10,7 +10,7 @@ from faq.language import Language
 from handlers.model.conversation import Awaiting, Conversation, Given, Held, Piece, Said, Went
 from handlers.model.delivery import Cause, GroupName, Part, Refused
 from handlers.model.snapshot import Author, Cited, Draft, Message
-from handlers.model.switches import Kind, Notice, PutOff
+from handlers.model.switches import Notice, PutOff, SwitchKind
 from handlers.model.tickets import Desk, Holder, Status, Ticket, Turn
 
 
@@ -202,7 +202,7 @@ def notice_row(notice: Notice) -> dict[str, Any]:
 
 def to_notice(row: Any, zone: tzinfo) -> Notice:
     return Notice(
-        Kind(row[0]), row[1], row[2], from_utc(row[3], zone), from_utc(row[4], zone) if row[4] else None
+        SwitchKind(row[0]), row[1], row[2], from_utc(row[3], zone), from_utc(row[4], zone) if row[4] else None
     )
 
 

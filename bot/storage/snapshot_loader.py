@@ -44,7 +44,6 @@ from handlers.model.events import (
     Greeted,
     Looked,
     Merged,
-    Misspoke,
     Noted,
     Pressed,
     PutOffEnded,
@@ -59,11 +58,12 @@ from handlers.model.events import (
     TimePassed,
     TopicLost,
     Transferred,
+    UnknownDeskCommand,
     UpdateFailed,
     View,
 )
 from handlers.model.snapshot import Cited, Draft, Kept, Message, Snapshot
-from handlers.model.switches import Kind, PutOff
+from handlers.model.switches import PutOff, SwitchKind
 from handlers.model.tickets import Desk, Ticket
 from handlers.resident import holding
 
@@ -85,7 +85,7 @@ class _Named:
     by_number: bool = False
 
 
-class Gatherer:
+class SnapshotLoader:
     """Reads over one connection; times come back in ``zone``."""
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
@@ -118,7 +118,7 @@ class Gatherer:
                 return replace(
                     snapshot, queue=queue, expired=tuple([rows.to_put_off(row, self._zone) for row in over])
                 )
-            case AdminCommanded() | Misspoke():
+            case AdminCommanded() | UnknownDeskCommand():
                 return snapshot
             case FromDesk():
                 return self._for_desk(event, snapshot)
@@ -147,7 +147,7 @@ class Gatherer:
             notice = rows.to_notice(row, self._zone)
             if notice.holds_at(snapshot.now) is not isinstance(event, SwitchesChecked):
                 found[notice.kind] = notice
-        return replace(snapshot, pause=found.get(Kind.PAUSE), banner=found.get(Kind.BANNER))
+        return replace(snapshot, pause=found.get(SwitchKind.PAUSE), banner=found.get(SwitchKind.BANNER))
 
     def _put_off(self, resident: str, now: datetime) -> PutOff | None:
         """Of somebody who was forgotten meanwhile it is kept without a name."""

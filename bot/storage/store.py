@@ -14,15 +14,15 @@ import structlog
 from bot.delivery import routing
 from bot.ports import (
     LOWEST,
+    Decide,
     Decided,
     Delivery,
-    Handle,
+    DeliveryResult,
     Lease,
     OnTrouble,
     OutboxRow,
     Place,
     RawUpdate,
-    Result,
     StoreUnavailableError,
     Trouble,
 )
@@ -65,7 +65,7 @@ class SqliteStore:
         return await self._database.schema()
 
     async def decide(
-        self, event: Event, now: datetime, handle: Handle, leases: Sequence[Lease] = ()
+        self, event: Event, now: datetime, handle: Decide, leases: Sequence[Lease] = ()
     ) -> Decided | None:
         """Snapshot, decision, and everything it changes: one transaction. ``None`` where the event was seen before."""
 
@@ -244,7 +244,7 @@ class SqliteStore:
 
 _LETTER: Final = 200
 """Characters above which a message takes so long to search that others are let pass."""
-_STATES: Final = {Result.SENT: "sent", Result.UNKNOWN: "unknown"}
+_STATES: Final = {DeliveryResult.SENT: "sent", DeliveryResult.UNKNOWN: "unknown"}
 
 
 def _keep_shown(connection: sqlite3.Connection, tickets: Sequence[int], place: Place, now: str) -> None:
@@ -266,7 +266,7 @@ def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Del
     about = getattr(row.action, "about", 0)
     to = getattr(row.action, "to", None)
     is_known = not queries().is_forgotten(connection, ticket=about)
-    if delivery.result is Result.UNREACHABLE and about and is_known and isinstance(to, ToResident):
+    if delivery.result is DeliveryResult.UNREACHABLE and about and is_known and isinstance(to, ToResident):
         queries().park(
             connection,
             resident=to.resident,

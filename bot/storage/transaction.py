@@ -12,7 +12,7 @@ from bot.ports import Lease, OutboxRow, StaleLeaseError
 from bot.storage import action_json, rows
 from bot.storage.erasure import forget
 from bot.storage.queries import queries
-from bot.storage.snapshot_loader import Gatherer
+from bot.storage.snapshot_loader import SnapshotLoader
 from handlers.model.actions import Action
 from handlers.model.events import Event
 from handlers.model.snapshot import Outcome, Snapshot
@@ -38,7 +38,7 @@ class SqliteTransaction:
 
     def load_snapshot(self, event: Event, now: datetime) -> Snapshot:
         """Everything the event's handler may look at."""
-        return Gatherer(self._connection, self._zone).snapshot(event, now)
+        return SnapshotLoader(self._connection, self._zone).snapshot(event, now)
 
     def save(self, event: Event, snapshot: Snapshot, outcome: Outcome) -> tuple[OutboxRow, ...]:
         """State, story, audit, record and outbox; the caller's transaction makes them one. The rows of the outbox."""

@@ -16,7 +16,7 @@ from bot.channels.telegram import diagnostics
 from bot.clock import SystemClock
 from bot.errors import StorageError
 from bot.finding import Finding
-from bot.knowledge.offline import Desk
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.calendar_check import odd
 from bot.settings.settings import SECRET_VARIABLE, Settings
 from bot.standing import in_the_way
@@ -91,7 +91,7 @@ def has_wal_reset_fault(version: tuple[int, ...]) -> bool:
 
 
 def _faq(settings: Settings) -> Iterator[Finding]:
-    desk = Desk(settings)
+    desk = OfflineKnowledge(settings)
     judged = desk.library.judge(ask_examples_again=False)
     faults = errors(judged.problems)
     if judged.knowledge is None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.knowledge.fit import Fit
 from faq.matching.candidates import FEATURES, OUTSIDE
 from faq.training.evaluation import Mark, Score, Tally, calibration_error, reliability, shares
-from faq.training.fitting import Forecast, Outcome
+from faq.training.fitting import Forecast, MatchingFit
 
 _COLUMNS: Final = (Mark.RIGHT, Mark.OFFERED, Mark.WRONG, Mark.MISOFFERED, Mark.SILENT, Mark.KEPT_OUT,
                    Mark.OUT_OFFERED, Mark.OUT_ANSWERED)  # fmt: skip
@@ -93,7 +93,7 @@ def _print_reliability(console: Console, title: str, forecasts: Sequence[Forecas
     console.print(f"expected calibration error {calibration_error(bins):.3f}\n")
 
 
-def _print_shares(console: Console, outcome: Outcome) -> None:
+def _print_shares(console: Console, outcome: MatchingFit) -> None:
     line = outcome.tuned.thresholds.answer
     table = Table(title="measured on questions not fitted to (95 % intervals, Wilson)",
                   title_justify="left", box=None)  # fmt: skip

@@ -15,7 +15,7 @@ from bot.clock import TOKYO
 from bot.finding import Finding
 from bot.storage.rows import from_utc, to_notice, to_refused
 from handlers.model.delivery import GroupName, Part, Refused
-from handlers.model.switches import Kind
+from handlers.model.switches import SwitchKind
 
 _LONG: Final = timedelta(minutes=5)
 _SINCE_SCHEMA: Final = 6
@@ -29,8 +29,8 @@ from outbox where state = 'pending' and ticket is not null order by id
 """
 _NOTICES: Final = "select kind, text, who, since, until from notice order by kind"
 _SWITCHES: Final = {
-    Kind.PAUSE: ("paused", "madoguchi resume"),
-    Kind.BANNER: ("notice", "madoguchi notice --off"),
+    SwitchKind.PAUSE: ("paused", "madoguchi resume"),
+    SwitchKind.BANNER: ("notice", "madoguchi notice --off"),
 }
 _REFUSALS: Final = "select place, part, cause, detail, since from refusal order by place, part"
 

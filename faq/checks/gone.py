@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from faq.checks.cross_reference import SECTIONS, DeadEnd, Survey
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.parse import Parsed, parse
 from faq.content.problem import Problem
 
@@ -145,7 +145,7 @@ def stands_elsewhere(text: str, name: str, texts: Mapping[str, str], parsed: Seq
     return before is not None and not (_items(before) - {i for p in parsed if p.file for i in _items(p.file)})
 
 
-def _items(file: File) -> set[str]:
+def _items(file: Document) -> set[str]:
     items: set[str] = set()
     for section, value in file.model_dump(mode="json", exclude_defaults=True).items():
         rows: Any = value.items() if isinstance(value, dict) else value

@@ -12,14 +12,14 @@ from faq.checks import causes, version_lock
 from faq.checks.causes import Known
 from faq.checks.cross_reference import Survey
 from faq.checks.lint import lint
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.example import NONE, Example
 from faq.content.parse import Parsed, parse
 from faq.content.problem import Problem, Severity, errors, unforeseen
 from faq.knowledge import KnowledgeBase
 from faq.matching.fusion import UNFITTED, Fitted
 from faq.training import fitted_file
-from faq.training.evaluation import Decided, Mark, Question, mark
+from faq.training.evaluation import Mark, Prediction, Question, mark
 
 FOUND_FLOOR: Final = 0.80
 """Share of examples (beside the ``must`` ones) that have to be answered or offered."""
@@ -39,8 +39,8 @@ _INCOMPLETE: Final = (
 )
 """Findings which say that a part of the FAQ is not there, or twice; what follows from that is not told beside them."""
 
-Build = Callable[[Mapping[str, File], Fitted], KnowledgeBase]
-Decide = Callable[[KnowledgeBase, str], Decided]
+Build = Callable[[Mapping[str, Document], Fitted], KnowledgeBase]
+Decide = Callable[[KnowledgeBase, str], Prediction]
 Parse = Callable[[str, str], Parsed]
 NOT_ASKED: Final = frozenset(
     {"answer", "button", "version", "sources", "checked_on", "verified_on", "verified_by", "provenance", "review_on", "valid_from",
@@ -109,7 +109,7 @@ def judge(
     )
 
 
-def _asking(files: Mapping[str, File], fitted_text: str | None, encoder: str) -> str:
+def _asking(files: Mapping[str, Document], fitted_text: str | None, encoder: str) -> str:
     """A digest of the examples and of everything that decides how they come out: most of the files, without answers and days."""
     hashed = hashlib.sha256(f"{encoder}\0{fitted_text}".encode())
     for name, file in sorted(files.items()):
@@ -145,7 +145,7 @@ def read(
 
 
 def _weights(
-    files: Mapping[str, File], text: str | None, encoder: str, known: Known
+    files: Mapping[str, Document], text: str | None, encoder: str, known: Known
 ) -> tuple[fitted_file.FittedFile | None, list[Problem]]:
     """The fitted weights where they can be used, and what is to be said of them."""
     place = f"entries/{fitted_file.FITTED_NAME}"

@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 
 from faq.content.oddities import Oddity, Written, hidden_characters, in_plain, in_quoted
-from faq.content.syntax import Broken, Place, conflict, explain, unprintable
+from faq.content.syntax import Broken, Position, conflict, explain, unprintable
 
 Path = tuple[str | int, ...]
 
@@ -66,7 +66,7 @@ def compose(text: str) -> Composed:
     )
 
 
-def _explained(text: str, error: yaml.YAMLError, spanning: tuple[Place, Place] | None) -> Broken:
+def _explained(text: str, error: yaml.YAMLError, spanning: tuple[Position, Position] | None) -> Broken:
     at, since = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     return explain(
         text,
@@ -118,7 +118,7 @@ class _Composer:
         self.duplicates: list[tuple[str, int, int]] = []
         self.overwritten: list[tuple[Path, Any]] = []
         self.oddities: list[Oddity] = []
-        self.spanning: tuple[Place, Place] | None = None
+        self.spanning: tuple[Position, Position] | None = None
         """Where the last quoted text over several lines begins and ends."""
 
     def compose(self) -> Any:
@@ -282,7 +282,7 @@ class _Composer:
         )  # fmt: skip
 
 
-def _start(event: yaml.Event) -> Place:
+def _start(event: yaml.Event) -> Position:
     mark: Any = event.start_mark
     return mark.line + 1, mark.column + 1
 

@@ -7,20 +7,20 @@ from typing import Annotated
 from pydantic import Field
 
 from faq.content.decoy import Decoy, DecoyKind, Reply
-from faq.content.entry import Entry, Group
+from faq.content.entry import Entry, EntryGroup
 from faq.content.example import Example
-from faq.content.model import Model, Text, Words
+from faq.content.model import Model, Text, Texts
 from faq.content.provenance import Source
 from faq.content.signal import Lookalike, Signal
 from faq.content.window import Purpose, Window
 
 
-class File(Model):
+class Document(Model):
     """The sections a file may have."""
 
     entries: Annotated[tuple[Entry, ...], Field(description="質問と回答")] = ()
-    groups: Annotated[tuple[Group, ...], Field(description="メニューの分類。この順に並ぶ")] = ()
-    synonyms: Annotated[tuple[Words, ...], Field(description="同じ意味・表記ゆれの語の組")] = ()
+    groups: Annotated[tuple[EntryGroup, ...], Field(description="メニューの分類。この順に並ぶ")] = ()
+    synonyms: Annotated[tuple[Texts, ...], Field(description="同じ意味・表記ゆれの語の組")] = ()
     readings: Annotated[dict[Text, Text], Field(description="語とその読み (ひらがな)")] = Field(
         default_factory=dict
     )

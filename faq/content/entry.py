@@ -51,7 +51,7 @@ class Entry(Model):
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]
 
 
-class Group(Model):
+class EntryGroup(Model):
     """One button of the menu's first page."""
 
     id: Id

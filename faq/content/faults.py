@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails
 
 from faq.content.compose import Path
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.forms import WORDS
 from faq.content.near import near
 from faq.content.problem import shown
@@ -235,7 +235,7 @@ def _holds(path: Path, key: str) -> bool:
 
 def _is_by_language(path: Path) -> bool:
     """Whether texts by language stand there."""
-    model: Any = File
+    model: Any = Document
     for part in path[:-1]:
         if isinstance(part, str):
             model = _model_in(model.model_fields[part].annotation) if part in _fields(model) else None
@@ -245,7 +245,7 @@ def _is_by_language(path: Path) -> bool:
 
 def _known_keys(path: Path) -> list[str]:
     """The keys that a model allows at this place, found by following the path through the models."""
-    model: Any = File
+    model: Any = Document
     for part in path[:-1]:
         if isinstance(part, int):
             continue

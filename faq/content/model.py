@@ -27,8 +27,8 @@ def _no_number(value: object) -> object:
 Text = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST_TEXT)]
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=48)]
 Day = Annotated[date, BeforeValidator(_no_number)]
-Words = Annotated[tuple[Text, ...], Field(min_length=1)]
-Terms = Annotated[tuple[Words, ...], Field(default=())]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+Terms = Annotated[tuple[Texts, ...], Field(default=())]
 """Groups of words: every group, any word of it."""
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from faq.content.hidden import described, hidden_in, hidden_in_value
 from faq.content.line_slips import slip_in
-from faq.content.syntax import Broken, Place, quote_open
+from faq.content.syntax import Broken, Position, quote_open
 
 _OPENING, _CLOSING = "“”„‟〝＂‘’", "“”‟〞〟＂‘’"
 _AFTER: Final = re.compile(r"( *)(#(\s?)[^\n]*)")
@@ -36,8 +36,8 @@ class Oddity:
 class Written:
     """A value as it stands in the text: from where (line and column from 1) to where, and its own characters."""
 
-    start: Place
-    end: Place
+    start: Position
+    end: Position
     characters: str
 
 
@@ -120,7 +120,7 @@ def _stray_quote(value: str) -> str:
     return "“" if value.startswith("“") and "”" not in value else ""
 
 
-def _hidden(at: Place, character: str) -> Oddity:
+def _hidden(at: Position, character: str) -> Oddity:
     told, hint = f"{described(character)}があります", "この文字を消して、前後を打ち直してください"
     return Oddity(*at, "character-hidden", told, hint)
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from faq.content.compose import Composed, Path, compose
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.faults import causes_among, explained, meant_by, path_of
 from faq.content.problem import Problem, Severity, errors, shown, unforeseen
 
@@ -31,7 +31,7 @@ class Parsed:
     """A file's text as a value. ``file`` is ``None`` when it has faults; ``places`` tells where each part stands."""
 
     name: str
-    file: File | None
+    file: Document | None
     places: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
     named: Mapping[str, tuple[str, ...]] | None = None
@@ -91,7 +91,7 @@ def _parse(text: str, name: str) -> Parsed:
     parsed = Parsed(name, None, composed.places, (), named)
     file = None
     try:
-        file = File.model_validate(composed.data)
+        file = Document.model_validate(composed.data)
     except ValidationError as error:
         odd = {problem.line for problem in problems}
         # A sign that does not belong where it stands says better what is wrong with the line.
@@ -134,7 +134,7 @@ def _without_items(name: str, composed: Composed) -> Problem | None:
         return Problem(name, line, column, "file-form", told, _BACK)
     if any(items not in (None, [], {}, "") for items in data.values()):
         return None
-    sections = [section for section in data if section in File.model_fields] or [_usual(name)]
+    sections = [section for section in data if section in Document.model_fields] or [_usual(name)]
     called = "・".join(dict.fromkeys(_CALLED.get(section, "項目") for section in sections))
     return Problem(
         name,
@@ -151,7 +151,7 @@ def _usual(name: str) -> str:
     if name.startswith("examples/"):
         return "examples"
     stem = name.rpartition("/")[2].removesuffix(".yaml").partition("-")[0]
-    return {"_common": "groups"}.get(stem, stem if stem in File.model_fields else "entries")
+    return {"_common": "groups"}.get(stem, stem if stem in Document.model_fields else "entries")
 
 
 def _doubles(name: str, composed: Composed) -> list[Problem]:
@@ -176,7 +176,7 @@ def _named(composed: Composed) -> dict[str, tuple[str, ...]]:
         (path[0], str(value)) for path, value in composed.overwritten if len(path) == 3 and path[-1] in _IDS
     ]
     for written, items in composed.data.items():
-        section = written if written in File.model_fields else meant_by(written, (written,)) or written
+        section = written if written in Document.model_fields else meant_by(written, (written,)) or written
         rows = items if isinstance(items, list) else [items]
         ids = tuple(str(row.get("id", row.get("key", ""))) if isinstance(row, dict) else "" for row in rows)
         named[section] = named.get(section, ()) + ids + tuple(value for of, value in first if of == written)

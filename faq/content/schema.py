@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from faq.content.document import File
+from faq.content.document import Document
 
 
 def schema() -> str:
     """Deterministic text, ready to be written to ``entries/schema.json``."""
-    generated = File.model_json_schema()
+    generated = Document.model_json_schema()
     generated["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     generated["title"] = "Madoguchi FAQ"
     return json.dumps(generated, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

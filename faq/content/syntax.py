@@ -21,7 +21,7 @@ _STRUCTURE: Final = re.compile(r"\s*(?:- |-$|[\w-]+:(?: |$)|#)")
 _FINISHED: Final = re.compile(r"\s*(?:- +)?[\w-]+: +[^|>\s].*")
 _CUT: Final = re.compile(r"\s(#[^\n]*)")
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def conflict(text: str) -> Broken | None:
 
 def explain(
     text: str,
-    at: Place | None,
-    since: Place | None,
+    at: Position | None,
+    since: Position | None,
     problem: str,
     context: str,
-    spanning: tuple[Place, Place] | None = None,
+    spanning: tuple[Position, Position] | None = None,
 ) -> Broken:
     """``at`` is where the parser stopped and ``since`` where what it was reading began; both count from 1.
 
@@ -125,7 +125,7 @@ def _unnamed(lines: list[str], number: int) -> Broken | None:
     )
 
 
-def quote_open(lines: list[str], start: Place) -> Broken:
+def quote_open(lines: list[str], start: Position) -> Broken:
     """A quote that nobody closed, although the text that follows may close it by chance."""
     sign = _line(lines, start[0])[start[1] - 1 : start[1]]
     told = f"{start[0]}行目の {sign} が閉じていません"
@@ -147,7 +147,7 @@ def _in_line(line: str, problem: str) -> tuple[int, str, str, str] | None:
     return slip_in(line)
 
 
-def _in_brackets(lines: list[str], at: Place, since: Place | None) -> Broken:
+def _in_brackets(lines: list[str], at: Position, since: Position | None) -> Broken:
     """Inside [ ] or { }: a comma is missing, or the bracket never closes."""
     above = _line(lines, at[0] - 1).rstrip()
     if _line(lines, at[0]).lstrip().startswith("- ") and above.endswith(("[", "{")):
@@ -214,6 +214,6 @@ def _line(lines: list[str], number: int) -> str:
     return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
 
 
-def _place(text: str, index: int) -> Place:
+def _place(text: str, index: int) -> Position:
     start = text.rfind("\n", 0, index) + 1
     return text.count("\n", 0, index) + 1, index - start + 1

@@ -66,7 +66,7 @@ Keeper = Callable[[str, Callable[[], Prepared]], Prepared]
 """From a digest of everything that goes in, and a way to make it: what was kept under that digest, or what is made."""
 
 
-class Gatherer:
+class CandidateSearch:
     """Holds every channel's index of the same phrasings, which stand grouped by what they ask for."""
 
     def __init__(

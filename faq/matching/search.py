@@ -9,7 +9,7 @@ from typing import Final
 from faq.content.decoy import Decoy, Reply
 from faq.content.entry import Entry
 from faq.language_detection import detect
-from faq.matching.candidates import Gatherer
+from faq.matching.candidates import CandidateSearch
 from faq.matching.fusion import Weights, probabilities
 from faq.matching.match import Found, Kind, Match
 from faq.matching.negation import affirmed
@@ -36,7 +36,7 @@ class Search:
         replies: Sequence[Reply],
         decoys: Sequence[Decoy],
         ours: Sequence[str],
-        gatherer: Gatherer,
+        gatherer: CandidateSearch,
         weights: Weights,
         vocabulary: Sequence[str] = (),
     ) -> None:

@@ -42,7 +42,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Prediction:
     """What the bot did: the decision's name and the entries it answered with or offered."""
 
     decision: str
@@ -120,10 +120,10 @@ class Score:
     total: Tally = field(default_factory=Tally)
     by_topic: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     by_kind: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    misses: list[tuple[Question, Decided, Mark]] = field(default_factory=list)
+    misses: list[tuple[Question, Prediction, Mark]] = field(default_factory=list)
 
 
-def mark(question: Question, decided: Decided) -> Mark:
+def mark(question: Question, decided: Prediction) -> Mark:
     """One question judged."""
     right = {question.primary, *question.acceptable}
     named = set(decided.entries)
@@ -139,7 +139,7 @@ def mark(question: Question, decided: Decided) -> Mark:
 
 
 def score(
-    questions: Iterable[Question], decide: Callable[[str], Decided], topic_of: Callable[[str], str]
+    questions: Iterable[Question], decide: Callable[[str], Prediction], topic_of: Callable[[str], str]
 ) -> Score:
     """Ask everything once and count."""
     result = Score()

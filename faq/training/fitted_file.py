@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.model import Model
 from faq.content.problem import Problem, Severity, shown
 from faq.content.syntax import conflict, unprintable
@@ -20,7 +20,7 @@ from faq.matching.detector import unpacked
 from faq.matching.fusion import Fitted, Thresholds, Tuned, Weights
 from faq.matching.hearing import Ears, Lines
 from faq.training.evaluation import Bin, reliability, shares
-from faq.training.fitting import Outcome
+from faq.training.fitting import MatchingFit
 from faq.training.hearing_fit import HearingFit
 
 FITTED_NAME: Final = "fitted.json"
@@ -105,7 +105,7 @@ def read(text: str) -> FittedFile | Problem:
     return found
 
 
-def check(found: FittedFile, files: Sequence[File], encoder: str) -> list[Problem]:
+def check(found: FittedFile, files: Sequence[Document], encoder: str) -> list[Problem]:
     """Whether it still belongs to these files; ``encoder`` is the one in use, empty where there is none."""
     problems = []
     now = _counts(files)
@@ -130,9 +130,9 @@ def check(found: FittedFile, files: Sequence[File], encoder: str) -> list[Proble
 
 
 def made(
-    with_encoder: Outcome,
-    without_encoder: Outcome,
-    files: Sequence[File],
+    with_encoder: MatchingFit,
+    without_encoder: MatchingFit,
+    files: Sequence[Document],
     encoder: str,
     today: date,
     ears: tuple[HearingFit | None, HearingFit | None] = (None, None),
@@ -158,7 +158,7 @@ def digest(texts: Mapping[str, str]) -> str:
     return hashed.hexdigest()[:16]
 
 
-def _half(outcome: Outcome, heard: HearingFit | None) -> Half:
+def _half(outcome: MatchingFit, heard: HearingFit | None) -> Half:
     weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
     measured = shares(outcome.examples, thresholds.answer)
     return Half(
@@ -200,5 +200,5 @@ def _tuned(half: Half) -> Tuned:
     return Tuned(weights, Thresholds(**half.thresholds), ears)
 
 
-def _counts(files: Sequence[File]) -> Mapping[str, int]:
+def _counts(files: Sequence[Document]) -> Mapping[str, int]:
     return Counter(f"{p.kind.value}:{p.target}" for p in phrasings_of(files))

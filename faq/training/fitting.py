@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from faq.content.example import NONE, Example
 from faq.language_detection import detect
-from faq.matching.candidates import Candidates, Gatherer
+from faq.matching.candidates import Candidates, CandidateSearch
 from faq.matching.fusion import Thresholds, Tuned, Weights, probabilities
 from faq.matching.index import Floats
 from faq.matching.match import Kind
@@ -49,7 +49,7 @@ class Sample:
     """Words alone decide, above all scores."""
 
 
-def left_out(gatherer: Gatherer) -> list[Sample]:
+def left_out(gatherer: CandidateSearch) -> list[Sample]:
     """Every phrasing as a question to a base without it, and some to a base without its whole target."""
     samples = []
     for number in range(len(gatherer.phrasings)):
@@ -79,7 +79,7 @@ def labelled(search: Search, examples: Sequence[Example]) -> list[Sample]:
     return samples
 
 
-def _sample(gatherer: Gatherer, found: Candidates, right: tuple[int, ...], group: str) -> Sample:
+def _sample(gatherer: CandidateSearch, found: Candidates, right: tuple[int, ...], group: str) -> Sample:
     entries = tuple(gatherer.targets[target][0] is Kind.ENTRY for target in found.targets)
     return Sample(found.scores, found.outside, right, entries, group)
 
@@ -189,7 +189,7 @@ def line(forecasts: Sequence[Forecast]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class MatchingFit:
     """``tuned`` is to be used; ``examples`` and ``phrasings`` are forecasts for questions it was not fitted to."""
 
     tuned: Tuned
@@ -197,20 +197,20 @@ class Outcome:
     phrasings: tuple[Forecast, ...]
 
 
-def run(search: Search, examples: Sequence[Example]) -> Outcome:
+def run(search: Search, examples: Sequence[Example]) -> MatchingFit:
     """Fit, calibrate, draw the line; every forecast is made by weights that have not seen its question."""
     own, asked = left_out(search.gatherer), labelled(search, examples)
     weights = fit(own)
     phrasings = [f for part in range(FOLDS) for f in _held_out(own, part)]
     if not asked:
-        return Outcome(Tuned(weights, Thresholds()), (), tuple(phrasings))
+        return MatchingFit(Tuned(weights, Thresholds()), (), tuple(phrasings))
     held_out = []
     for part in range(FOLDS):
         rest = [s for n, s in enumerate(asked) if n % FOLDS != part]
         calibrated = calibrate(weights, rest)
         held_out += [forecast(calibrated, s) for s in asked[part::FOLDS]]
     thresholds = replace(Thresholds(), answer=line(held_out))
-    return Outcome(Tuned(calibrate(weights, asked), thresholds), tuple(held_out), tuple(phrasings))
+    return MatchingFit(Tuned(calibrate(weights, asked), thresholds), tuple(held_out), tuple(phrasings))
 
 
 def _held_out(samples: Sequence[Sample], part: int) -> list[Forecast]:

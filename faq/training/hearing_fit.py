@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.signal import SignalKind
 from faq.matching.detector import NONE, Detector, rows_of, trained
 from faq.matching.hearing import COMPLAINT, Ears, Lines, complaint_shares, risks
@@ -62,7 +62,9 @@ class HearingFit:
     lookalikes_to_ward: Share
 
 
-def fit_hearing(files: Sequence[File], phrasings: Sequence[Phrasing], encode: EncodeAll) -> HearingFit | None:
+def fit_hearing(
+    files: Sequence[Document], phrasings: Sequence[Phrasing], encode: EncodeAll
+) -> HearingFit | None:
     """Both detectors with their lines; ``None`` where the FAQ has no messages for one of the two."""
     danger, complaint = dangers(files, phrasings), complaints(files, phrasings)
     if not all(_is_complete(messages) for messages in (danger, complaint)):
@@ -86,7 +88,7 @@ def fit_hearing(files: Sequence[File], phrasings: Sequence[Phrasing], encode: En
     )
 
 
-def dangers(files: Sequence[File], phrasings: Sequence[Phrasing]) -> list[Labelled]:
+def dangers(files: Sequence[Document], phrasings: Sequence[Phrasing]) -> list[Labelled]:
     """What the danger detector learns from: signals, look-alikes of both kinds, complaints, and phrasings."""
     replies = {r.id for f in files for r in f.replies if r.danger}
     quiet = [p for p in phrasings if not (p.kind is Kind.REPLY and p.target in replies)]
@@ -99,7 +101,7 @@ def dangers(files: Sequence[File], phrasings: Sequence[Phrasing]) -> list[Labell
     ]
 
 
-def complaints(files: Sequence[File], phrasings: Sequence[Phrasing]) -> list[Labelled]:
+def complaints(files: Sequence[Document], phrasings: Sequence[Phrasing]) -> list[Labelled]:
     """What the complaint detector learns from.
 
     The entry's own phrasings count as complaints; those of the other entries in its file come near and are left out.
@@ -119,7 +121,7 @@ def complaints(files: Sequence[File], phrasings: Sequence[Phrasing]) -> list[Lab
     ]
 
 
-def _signals(files: Sequence[File], kind: SignalKind) -> list[Labelled]:
+def _signals(files: Sequence[Document], kind: SignalKind) -> list[Labelled]:
     return [
         Labelled(text, signal.id, held=signal.held)
         for file in files
@@ -130,7 +132,7 @@ def _signals(files: Sequence[File], kind: SignalKind) -> list[Labelled]:
     ]
 
 
-def _lookalikes(files: Sequence[File], kind: SignalKind) -> list[Labelled]:
+def _lookalikes(files: Sequence[Document], kind: SignalKind) -> list[Labelled]:
     return [
         Labelled(text, NONE, held=part.held)
         for file in files

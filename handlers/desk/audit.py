@@ -14,7 +14,6 @@ from handlers.model.events import (
     FromDesk,
     Looked,
     Merged,
-    Misspoke,
     Noted,
     Paused,
     PutOffEnded,
@@ -25,6 +24,7 @@ from handlers.model.events import (
     Slip,
     Tagged,
     Transferred,
+    UnknownDeskCommand,
     View,
 )
 from handlers.model.roles import OPERATOR, Roles
@@ -42,7 +42,7 @@ def refusal(event: DeskEvent | AdminCommanded, roles: Roles) -> str | None:
         return None
     if isinstance(event, AdminCommanded):
         return None if roles.may_administrate(event.staff) else _refused(event, cases.WHO_ADMINS)
-    if isinstance(event, Misspoke) and event.slip is Slip.ADMINS_ROOM:
+    if isinstance(event, UnknownDeskCommand) and event.slip is Slip.ADMINS_ROOM:
         return None  # it does nothing, and whoever wrote it hears where to write it
     if not roles.may_work(event.staff) and not (isinstance(event, Noted) and event.is_chat):
         return _refused(event, cases.WHO_STAFF)

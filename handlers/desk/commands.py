@@ -17,7 +17,6 @@ from handlers.model.events import (
     Greeted,
     Looked,
     Merged,
-    Misspoke,
     Noted,
     Paused,
     PutOffEnded,
@@ -30,6 +29,7 @@ from handlers.model.events import (
     Snoozed,
     Tagged,
     Transferred,
+    UnknownDeskCommand,
     View,
 )
 
@@ -92,7 +92,7 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
         return (
             Noted(text=words, **who)
             if words
-            else Misspoke(text="//", verb="note", slip=Slip.ARGUMENTS, **who)
+            else UnknownDeskCommand(text="//", verb="note", slip=Slip.ARGUMENTS, **who)
         )
     command = _COMMAND.fullmatch(text.strip())
     if command is None:
@@ -101,10 +101,14 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
     known = verb if verb in _ALL else ""
     if command["slash"] == "／":
         # Words that were meant for colleagues shall not leave by a guess: only a true command sends.
-        return Misspoke(text=f"／{verb}", verb=verb, slip=Slip.FULL_WIDTH_SLASH, **who) if known else None
+        return (
+            UnknownDeskCommand(text=f"／{verb}", verb=verb, slip=Slip.FULL_WIDTH_SLASH, **who)
+            if known
+            else None
+        )
     if not known or (rest and not command["gap"]):
         slip = Slip.ARGUMENTS if known else Slip.UNKNOWN
-        return Misspoke(text=f"/{verb}", verb=known, slip=slip, **who)
+        return UnknownDeskCommand(text=f"/{verb}", verb=known, slip=slip, **who)
     if verb in _LOOKS:
         return Looked(view=_LOOKS[verb], **who)
     if verb in _SWITCHES:
@@ -117,7 +121,7 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
         found = _about_ticket(verb, ticket, words, who, in_place=in_place)
         if found is not None:
             return found
-    return Misspoke(text=f"/{verb}", verb=verb, slip=Slip.ARGUMENTS, **who)
+    return UnknownDeskCommand(text=f"/{verb}", verb=verb, slip=Slip.ARGUMENTS, **who)
 
 
 def is_note(text: str) -> bool:
@@ -129,7 +133,9 @@ def _no_name_of_ours(text: str, who: dict[str, Any]) -> DeskEvent | None:
     """/返信 and a lone / look like commands to whoever types them."""
     if not text.startswith("/"):
         return None
-    return Misspoke(text=text.split(maxsplit=1)[0][:_WORD_AT_MOST], verb="", slip=Slip.UNKNOWN, **who)
+    return UnknownDeskCommand(
+        text=text.split(maxsplit=1)[0][:_WORD_AT_MOST], verb="", slip=Slip.UNKNOWN, **who
+    )
 
 
 def _numbered(rest: str, *, is_reply_in_place: bool) -> tuple[int | None, str]:

@@ -21,7 +21,7 @@ from handlers.privacy.digits import narrow
 from handlers.resident.short import Meaning, meaning_of
 
 
-class Kind(StrEnum):
+class FactKind(StrEnum):
     """What a claim is about."""
 
     MONEY = "money"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class Claim:
     """``subject`` is what is named, without its word for a price or a term; ``value`` compares within one ``unit``."""
 
-    kind: Kind
+    kind: FactKind
     subject: str
     unit: str
     value: str
@@ -146,18 +146,20 @@ def _claim(sentence: str, *, is_entry: bool = False) -> Claim | None:
         rest = _FROM_WHEN.sub("", rest)
     named = parted is not None
     if found := _MONEY.fullmatch(rest):
-        return Claim(Kind.MONEY, _MONEY_WORD.sub("", subject), "円", _yen(found["value"]), sentence, named)
+        return Claim(
+            FactKind.MONEY, _MONEY_WORD.sub("", subject), "円", _yen(found["value"]), sentence, named
+        )
     if found := _DAY.fullmatch(rest):
-        return Claim(Kind.DAY, subject, "日付", found["value"], sentence) if subject else None
+        return Claim(FactKind.DAY, subject, "日付", found["value"], sentence) if subject else None
     if found := _PERIOD.fullmatch(rest):
         unit = "か月" if found["unit"].endswith("月") else found["unit"]
         base = _PERIOD_WORD.sub("", subject)
-        return Claim(Kind.PERIOD, base, unit, found["value"].lstrip("0"), sentence, named)
+        return Claim(FactKind.PERIOD, base, unit, found["value"].lstrip("0"), sentence, named)
     if len(subject) < _SHORTEST_SUBJECT:
         return None
     for pattern, unit, value in _YES_OR_NO:
         if pattern.fullmatch(rest):
-            return Claim(Kind.YES_OR_NO, subject, unit, value, sentence)
+            return Claim(FactKind.YES_OR_NO, subject, unit, value, sentence)
     return None
 
 
@@ -165,7 +167,7 @@ def _is_same(claim: Claim, before: Claim) -> bool:
     """Whether both speak of one thing; a reply that names nothing goes on with what was said before it."""
     if (claim.kind, claim.unit) != (before.kind, before.unit):
         return False
-    if claim.kind is Kind.MONEY and not claim.is_named:
+    if claim.kind is FactKind.MONEY and not claim.is_named:
         return True
     return (claim.subject, claim.is_named) == (before.subject, before.is_named)
 
@@ -197,12 +199,12 @@ def _against(entry: str, words: str, said: Sequence[Claim]) -> list[Fault]:
         same = [
             s
             for s in stated
-            if s.kind is claim.kind and s.unit == claim.unit and s.kind is not Kind.YES_OR_NO
+            if s.kind is claim.kind and s.unit == claim.unit and s.kind is not FactKind.YES_OR_NO
         ]
         values = {s.value for s in same}
-        if len(values) != 1 or claim.value in values or claim.kind is Kind.DAY:
+        if len(values) != 1 or claim.value in values or claim.kind is FactKind.DAY:
             continue
-        general = claim.is_named and not claim.subject and claim.kind is Kind.PERIOD
+        general = claim.is_named and not claim.subject and claim.kind is FactKind.PERIOD
         if general or (claim.subject and any(s.subject.endswith(claim.subject) for s in same)):
             found.append(Fault("figure", claim.shown, entry))
     return found

@@ -25,7 +25,7 @@ from handlers.model.events import (
 )
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Record, Snapshot
-from handlers.model.switches import Kind, Notice, PutOff
+from handlers.model.switches import Notice, PutOff, SwitchKind
 from handlers.model.tickets import Desk, Ticket
 from handlers.resident import pausing
 from handlers.wording import desk
@@ -52,23 +52,23 @@ _OWN_PRESSES: Final = (ForgetMe, PickLanguage, Withdraw, WantNoReply, Settle)
 def on_paused(event: Paused, snapshot: Snapshot, rules: Rules) -> Outcome:
     """/pause 文, or /pause 14:00まで 文."""
     until, text = _until(event.text, snapshot.now, rules)
-    notice = Notice(Kind.PAUSE, text, event.name, snapshot.now, until)
+    notice = Notice(SwitchKind.PAUSE, text, event.name, snapshot.now, until)
     return _switched(notice, told.on(notice), rules)
 
 
 def on_resumed(event: Resumed, snapshot: Snapshot, rules: Rules) -> Outcome:
     """/resume."""
-    return _off(event, Kind.PAUSE, snapshot.pause is not None, rules)
+    return _off(event, SwitchKind.PAUSE, snapshot.pause is not None, rules)
 
 
 def on_banner(event: BannerSet, snapshot: Snapshot, rules: Rules) -> Outcome:
     """/notice 文, /notice --off."""
     text = event.text.strip()
     if text == OFF:
-        return _off(event, Kind.BANNER, snapshot.banner is not None, rules)
+        return _off(event, SwitchKind.BANNER, snapshot.banner is not None, rules)
     if not text:
         return Outcome(toast=told.NO_NOTICE)
-    notice = Notice(Kind.BANNER, text, event.name, snapshot.now)
+    notice = Notice(SwitchKind.BANNER, text, event.name, snapshot.now)
     return _switched(notice, told.on(notice), rules)
 
 
@@ -79,7 +79,7 @@ def _until(text: str, now: datetime, rules: Rules) -> tuple[datetime | None, str
     return (until, rest.strip()) if until is not None else (None, text.strip())
 
 
-def _off(event: FromDesk, kind: Kind, is_on: bool, rules: Rules) -> Outcome:
+def _off(event: FromDesk, kind: SwitchKind, is_on: bool, rules: Rules) -> Outcome:
     if not is_on:
         return Outcome(toast=told.NOT_ON[kind])
     text = told.OFF[kind].format(who=event.name)

@@ -18,11 +18,11 @@ from handlers.model.events import (
     FromDesk,
     Looked,
     Merged,
-    Misspoke,
     Searched,
     Snoozed,
     Tagged,
     Transferred,
+    UnknownDeskCommand,
     View,
 )
 from handlers.model.roles import Roles
@@ -73,7 +73,7 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
             return Outcome(actions=(said,))
 
 
-def on_misspoke(event: Misspoke) -> Outcome:
+def on_misspoke(event: UnknownDeskCommand) -> Outcome:
     """A command that cannot be followed is answered with how to write it."""
     return Outcome(toast=misspoken(event.text, event.verb, event.slip))
 

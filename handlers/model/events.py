@@ -337,7 +337,7 @@ class Looked(FromDesk):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Misspoke(FromDesk):
+class UnknownDeskCommand(FromDesk):
     """A command of the desk that could not be understood; ``text`` is the command alone, ``verb`` its name if it has one."""
 
     text: str
@@ -422,7 +422,7 @@ ResidentEvent = Started | Asked | Edited | SentMedia | Commanded | Pressed | Pre
 SwitchEvent = Paused | Resumed | BannerSet | PutOffFor | PutOffEnded
 DeskEvent = (
     DeskPressed | Replied | RepliedMedia | ReplyEdited | Quoted | Greeted | Excepted | Noted | Tagged | Snoozed
-    | Transferred | Merged | Searched | Looked | Misspoke | SwitchEvent
+    | Transferred | Merged | Searched | Looked | UnknownDeskCommand | SwitchEvent
 )  # fmt: skip
 AdminEvent = AdminCommanded | KnowledgeReloaded | KnowledgeRejected
 DeliveryEvent = DeliveryFailed | CameBack | MessageRefused | GroupRefused | GroupWorks | DeliveriesChecked

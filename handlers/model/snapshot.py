@@ -9,7 +9,7 @@ from enum import StrEnum
 from handlers.model.actions import Action, Erase
 from handlers.model.conversation import Conversation
 from handlers.model.delivery import GroupName, Part, Refused
-from handlers.model.switches import Kind, Notice, PutOff
+from handlers.model.switches import Notice, PutOff, SwitchKind
 from handlers.model.tickets import Desk, Ticket
 
 
@@ -188,7 +188,7 @@ class Outcome:
     """A group that does so again."""
     notice: Notice | None = None
     """Switched on for all residents."""
-    notices_off: tuple[Kind, ...] = ()
+    notices_off: tuple[SwitchKind, ...] = ()
     put_off: PutOff | None = None
     put_off_ended: tuple[str, ...] = ()
     """Residents who are served again."""

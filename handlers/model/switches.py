@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class SwitchKind(StrEnum):
     """What a notice to all residents means."""
 
     PAUSE = "pause"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 class Notice:
     """``text`` may be empty for a pause: the standard words are said then. ``until`` is ``None`` where it has no end."""
 
-    kind: Kind
+    kind: SwitchKind
     text: str
     who: str
     since: datetime

@@ -12,7 +12,7 @@ from typing import Final
 
 from handlers.model.events import Secret
 from handlers.privacy.check_digits import CARD_DIGITS, MY_NUMBER_DIGITS, secret_of
-from handlers.privacy.digits import Group, joined
+from handlers.privacy.digits import DigitRun, joined
 from handlers.privacy.figures import Figures
 from handlers.privacy.passwords import announces_password, password_alone
 
@@ -62,7 +62,11 @@ class Parts:
 
 
 def parts_in(
-    plain: str, stretches: Sequence[Sequence[Group]], figures: Figures, begun: Begun | None, hidden: Set[int]
+    plain: str,
+    stretches: Sequence[Sequence[DigitRun]],
+    figures: Figures,
+    begun: Begun | None,
+    hidden: Set[int],
 ) -> Parts:
     """What is announced here and not whole, and what completes what the message before has announced."""
     for stretch in stretches:
@@ -83,7 +87,7 @@ def parts_in(
     return Parts(begun=begun)
 
 
-def _announced(plain: str, stretch: Sequence[Group], figures: Figures) -> Parts | None:
+def _announced(plain: str, stretch: Sequence[DigitRun], figures: Figures) -> Parts | None:
     """「マイナンバーは 1234」: too short to be one, and called one."""
     start, end = stretch[0].places[0], stretch[-1].places[-1] + 1
     named = _BEGINS.search(plain[max(0, start - _LOOK_BACK) : start])
@@ -96,7 +100,7 @@ def _announced(plain: str, stretch: Sequence[Group], figures: Figures) -> Parts 
 
 
 def _completed(
-    plain: str, stretches: Sequence[Sequence[Group]], figures: Figures, begun: Begun
+    plain: str, stretches: Sequence[Sequence[DigitRun]], figures: Figures, begun: Begun
 ) -> Parts | None:
     letters = sum(character.isalpha() for character in plain)
     longest = MY_NUMBER_DIGITS if begun.secret is Secret.MY_NUMBER else CARD_DIGITS.stop - 1
@@ -117,5 +121,5 @@ def _so_far(secret: Secret, digits: str) -> Begun:
     return Begun(secret, digits, is_whole=len(digits) >= enough or secret_of(digits) is secret)
 
 
-def _places(stretch: Sequence[Group]) -> frozenset[int]:
+def _places(stretch: Sequence[DigitRun]) -> frozenset[int]:
     return frozenset(place for group in stretch for place in group.places)

@@ -29,7 +29,7 @@ _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me", "Mc", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DigitRun:
     """Digits with nothing visible in between. ``places`` are the positions of their characters in the text.
 
     ``gap`` is what is visible between the group before and this one; empty for the first of a run.
@@ -68,9 +68,9 @@ def _kind(character: str) -> str:
     return "letter"
 
 
-def runs(text: str) -> list[list[Group]]:
+def runs(text: str) -> list[list[DigitRun]]:
     """Groups of digits, those together that only signs and spaces part."""
-    found: list[list[Group]] = [[]]
+    found: list[list[DigitRun]] = [[]]
     digits: list[str] = []
     places: list[int] = []
     before, gap = "", ""
@@ -78,7 +78,7 @@ def runs(text: str) -> list[list[Group]]:
     def close() -> None:
         nonlocal before
         if digits:
-            found[-1].append(Group("".join(digits), tuple(places), before))
+            found[-1].append(DigitRun("".join(digits), tuple(places), before))
             before = ""
             digits.clear()
             places.clear()
@@ -113,7 +113,7 @@ def _kind_at(text: str, position: int, character: str) -> str:
     return _kind(character)
 
 
-def joined(groups: Iterable[Group]) -> str:
+def joined(groups: Iterable[DigitRun]) -> str:
     """The digits of several groups as one number."""
     return "".join(group.digits for group in groups)
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from handlers.privacy.digits import Group
+from handlers.privacy.digits import DigitRun
 
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－ｰ〜～", "-"))
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
@@ -80,10 +80,10 @@ class Figures:
         written = (phone_digits(m[0]) for m in _PHONE.finditer(self._plain))
         return (digits for digits in written if len(digits) in _LOCAL_PHONE)
 
-    def cut(self, run: Sequence[Group]) -> list[list[Group]]:
+    def cut(self, run: Sequence[DigitRun]) -> list[list[DigitRun]]:
         """What is left of a run without what is certain, in stretches."""
         taken = self._known_in(run)
-        stretches: list[list[Group]] = [[]]
+        stretches: list[list[DigitRun]] = [[]]
         for number, group in enumerate(run):
             if number in taken or self._is_certain(group):
                 stretches.append([])
@@ -91,23 +91,23 @@ class Figures:
                 stretches[-1].append(group)
         return [stretch for stretch in stretches if stretch]
 
-    def is_likely(self, group: Group) -> bool:
+    def is_likely(self, group: DigitRun) -> bool:
         """Whether a group is a year, or a part of something that is recognised."""
         if len(group.digits) == 4 and int(group.digits) in _YEARS:
             return True
         return all(place in self._likely for place in group.places)
 
-    def is_amounts(self, groups: Sequence[Group]) -> bool:
+    def is_amounts(self, groups: Sequence[DigitRun]) -> bool:
         """Whether groups are round sums one beside the other."""
         step = 10 if self._is_about_money else 50
         return len(groups) > 1 and all(_is_round(group.digits, step) for group in groups)
 
-    def _is_certain(self, group: Group) -> bool:
+    def _is_certain(self, group: DigitRun) -> bool:
         if len(group.digits) in _LOCAL_PHONE and group.digits[0] == "0":
             return True
         return all(place in self._certain for place in group.places)
 
-    def _known_in(self, run: Sequence[Group]) -> set[int]:
+    def _known_in(self, run: Sequence[DigitRun]) -> set[int]:
         """Groups that make up a number of the directory."""
         found: set[int] = set()
         for first in range(len(run)):
@@ -130,7 +130,7 @@ def is_moment(digits: str) -> bool:
     return True
 
 
-def is_counting(groups: Sequence[Group]) -> bool:
+def is_counting(groups: Sequence[DigitRun]) -> bool:
     """Whether groups are small numbers that go up: days, ages, hours."""
     values = [int(group.digits) for group in groups if len(group.digits) <= 2]
     return (

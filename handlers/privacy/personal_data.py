@@ -15,7 +15,7 @@ from typing import Final
 from handlers.model.events import Secret
 from handlers.privacy.announced import SPOKEN, Begun, parts_in
 from handlers.privacy.check_digits import CARD_DIGITS, MY_NUMBER_DIGITS, secret_of
-from handlers.privacy.digits import Group, joined, narrow, runs
+from handlers.privacy.digits import DigitRun, joined, narrow, runs
 from handlers.privacy.figures import Figures, is_counting, is_moment
 from handlers.privacy.passwords import passwords_in
 
@@ -97,20 +97,20 @@ class Guard:
         )
 
 
-def _is_whole(run: Sequence[Group]) -> bool:
+def _is_whole(run: Sequence[DigitRun]) -> bool:
     """Whether all digits that stand together are one secret in even parts: no part of it is a telephone number then."""
     return len(run) > 2 and _is_even(run) and secret_of(joined(run)) is not None
 
 
-def _is_even(groups: Sequence[Group]) -> bool:
+def _is_even(groups: Sequence[DigitRun]) -> bool:
     """Whether the parts are of one size; the last may be shorter."""
     sizes = {len(group.digits) for group in groups[:-1]} or {len(groups[-1].digits)}
     return len(sizes) == 1 and len(groups[-1].digits) <= max(sizes)
 
 
 def _numbers_in(
-    stretch: Sequence[Group], plain: str, figures: Figures, *, spoken: bool
-) -> Iterable[tuple[Secret, Sequence[Group]]]:
+    stretch: Sequence[DigitRun], plain: str, figures: Figures, *, spoken: bool
+) -> Iterable[tuple[Secret, Sequence[DigitRun]]]:
     """The longest first: sixteen digits in fours are a card, not a My Number and four more."""
     likely = [figures.is_likely(group) for group in stretch]
     open_before = [0]
@@ -139,7 +139,7 @@ def _numbers_in(
 
 
 def _is_meant(
-    stretch: Sequence[Group], first: int, last: int, open_before: list[int], plain: str, figures: Figures, *, spoken: bool
+    stretch: Sequence[DigitRun], first: int, last: int, open_before: list[int], plain: str, figures: Figures, *, spoken: bool
 ) -> bool:  # fmt: skip
     """Whether groups with the right check digit are one number, and not a part of a list or something else by name."""
     groups = stretch[first : last + 1]
@@ -169,7 +169,7 @@ def _is_meant(
     return is_even and alike < (2 if size > _LEAST_PART else 1)
 
 
-def _stands_apart(stretch: Sequence[Group], first: int, last: int) -> bool:
+def _stands_apart(stretch: Sequence[DigitRun], first: int, last: int) -> bool:
     """Whether what parts a number's groups is not what parts it from its neighbours."""
     inner = {group.gap for group in stretch[first + 1 : last + 1]}
     before = stretch[first].gap if first else None

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from faq.language import Language, Words
-from handlers.model.switches import Kind, Notice
+from handlers.model.switches import Notice, SwitchKind
 from handlers.wording.resident import moment, say
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
@@ -63,20 +63,20 @@ def put_off(until: datetime, language: Language) -> str:
 
 
 ON: Final = {
-    Kind.PAUSE: "⏸ {who} が案内を休みにしました{until}。住民への知らせ:\n{text}\n再開: /resume",
-    Kind.BANNER: "📢 {who} が知らせを出しました。案内の上に表示します:\n{text}\nやめる: /notice --off",
+    SwitchKind.PAUSE: "⏸ {who} が案内を休みにしました{until}。住民への知らせ:\n{text}\n再開: /resume",
+    SwitchKind.BANNER: "📢 {who} が知らせを出しました。案内の上に表示します:\n{text}\nやめる: /notice --off",
 }
 OFF: Final = {
-    Kind.PAUSE: "▶ {who} が案内を再開しました。",
-    Kind.BANNER: "📢 {who} が知らせをやめました。",
+    SwitchKind.PAUSE: "▶ {who} が案内を再開しました。",
+    SwitchKind.BANNER: "📢 {who} が知らせをやめました。",
 }
 NOT_ON: Final = {
-    Kind.PAUSE: "案内は休みになっていません。",
-    Kind.BANNER: "出ている知らせはありません。",
+    SwitchKind.PAUSE: "案内は休みになっていません。",
+    SwitchKind.BANNER: "出ている知らせはありません。",
 }
 OVER: Final = {
-    Kind.PAUSE: "▶ 休みの時間が終わったので、案内を再開しました。",
-    Kind.BANNER: "📢 知らせの時間が終わったので、やめました。",
+    SwitchKind.PAUSE: "▶ 休みの時間が終わったので、案内を再開しました。",
+    SwitchKind.BANNER: "📢 知らせの時間が終わったので、やめました。",
 }
 STANDARD: Final = "(決まった知らせ、5言語)"
 NO_NOTICE: Final = "知らせの文がありません。/notice のあとに文を書いてください(やめるときは /notice --off)。"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.knowledge.offline import Desk as Bench
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
@@ -31,7 +31,7 @@ NEXT = [
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return Bench(load(None)).knowledge
+    return OfflineKnowledge(load(None)).knowledge
 
 
 def a_ticket(turn: Turn = Turn.STAFF) -> Ticket:

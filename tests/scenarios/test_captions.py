@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.knowledge.offline import Desk as Bench
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
@@ -29,7 +29,7 @@ _ids = (f"m:{number}" for number in itertools.count())
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return Bench(load(None)).knowledge
+    return OfflineKnowledge(load(None)).knowledge
 
 
 def held(status: Status) -> Ticket:

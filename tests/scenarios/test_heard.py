@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.offline import Desk as Bench
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
@@ -31,7 +31,7 @@ NIGHT = OPEN + timedelta(hours=13)
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return Bench(load(None)).knowledge
+    return OfflineKnowledge(load(None)).knowledge
 
 
 def labelled(name: str) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.offline import Desk
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
@@ -15,7 +15,7 @@ from tests.one_talk import Talk
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return Desk(load(ROOT / "config.yaml")).knowledge
+    return OfflineKnowledge(load(ROOT / "config.yaml")).knowledge
 
 
 @pytest.mark.parametrize("insult", ["しね", "死ね", "うせろ", "you suck", "去死", "滾開", "꺼져"])

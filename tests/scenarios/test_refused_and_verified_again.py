@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.offline import Desk
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.matching.match import Kind
@@ -111,7 +111,7 @@ NOT_REFUSED = {
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return Desk(load(None)).knowledge
+    return OfflineKnowledge(load(None)).knowledge
 
 
 def decided(knowledge: KnowledgeBase, text: str) -> Decision:

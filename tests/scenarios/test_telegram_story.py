@@ -13,7 +13,7 @@ import pytest
 from bot.channels.telegram.admission import Admission
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.door import Door
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import Poller
@@ -43,7 +43,7 @@ class Rig:
         bot = a_bot(self.wire)
         self.clock, withheld, guard = StandingClock(), Withheld(), Guard(knowledge().directory.phones())
         dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda _: None)
-        groups = Group(desk), Group(ADMINS), Group(None)
+        groups = OurGroup(desk), OurGroup(ADMINS), OurGroup(None)
         self.courier = Courier(store, TelegramMessenger(bot, *groups), dispatcher.dispatch, Limits(0, 0, 0))
         self.met: list[int] = []
         self.admin_said: list[str] = []

@@ -12,7 +12,7 @@ pytest.importorskip(
     "aiogram", reason="the simulator judges by aiogram's models; it comes with the dev packages"
 )
 
-from bot.knowledge.offline import Desk as Bench
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load, packaged_faq
 from faq.knowledge import KnowledgeBase
 from faq.matching.match import Complaint
@@ -36,7 +36,7 @@ TITLED = {
 @pytest.fixture(scope="module")
 def doubtful() -> tuple[str, str]:
     """A possible complaint, and how it is corrected, which is no surer: both by the detectors as they are fitted now."""
-    knowledge = Bench(load(None)).knowledge
+    knowledge = OfflineKnowledge(load(None)).knowledge
     words = an_unsure_one(knowledge)
     endings = ("。昨日のことです", "(昨日)", "のですが", "。")
     return words, next(f"{words}{e}" for e in endings if _is_doubtful(f"{words}{e}", knowledge))

@@ -16,10 +16,10 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.channels.telegram.door import UNREADABLE, UnreadableUpdateError
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.inbound import (
+    GroupChats,
     Inbound,
-    Roles,
     event_id_of,
     language_of,
     resident_of,
@@ -55,9 +55,9 @@ class TelegramChannel:
     def __init__(
         self,
         bot: Bot,
-        desk: Group,
-        admins: Group,
-        ward: Group,
+        desk: OurGroup,
+        admins: OurGroup,
+        ward: OurGroup,
         dispatch: Dispatch,
         put_out: PutOut,
         guard: Guard,
@@ -91,7 +91,7 @@ class TelegramChannel:
         await self._lookout.on_message(update)
         inbound = to_inbound(
             update,
-            Roles(self._desk.chat, self._admins.chat, self._ward.chat),
+            GroupChats(self._desk.chat, self._admins.chat, self._ward.chat),
             withheld,
             self._original(update),
         )

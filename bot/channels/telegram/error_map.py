@@ -17,7 +17,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.ports import Delivery, Result
+from bot.ports import Delivery, DeliveryResult
 from handlers.model.delivery import Cause
 
 _GONE: Final = ("message to edit not found", "message can't be edited")
@@ -111,23 +111,23 @@ def classify(error: TelegramError, *, is_group: bool = False) -> Delivery:
         case RetryAfter():
             wait = error.retry_after
             seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-            return Delivery(Result.RETRY, retry_after=max(1.0, seconds), detail="flood")
+            return Delivery(DeliveryResult.RETRY, retry_after=max(1.0, seconds), detail="flood")
         case ChatMigrated():
-            return Delivery(Result.RETRY, retry_after=1.0, detail="chat-migrated")
+            return Delivery(DeliveryResult.RETRY, retry_after=1.0, detail="chat-migrated")
         case InvalidToken():
-            return Delivery(Result.RETRY, retry_after=60.0, detail="token-not-accepted")
+            return Delivery(DeliveryResult.RETRY, retry_after=60.0, detail="token-not-accepted")
         case Forbidden() | BadRequest():
             return _refused(error, said, is_group)
         case TimedOut():
-            return Delivery(Result.UNKNOWN, detail="no-answer", cause=Cause.NO_ANSWER)
+            return Delivery(DeliveryResult.UNKNOWN, detail="no-answer", cause=Cause.NO_ANSWER)
         case NetworkError() if "too large" in said:  # 413, which the library takes for a fault of the network
-            return Delivery(Result.REFUSED, detail=error.message[:_SHOWN], cause=Cause.TOO_BIG)
+            return Delivery(DeliveryResult.REFUSED, detail=error.message[:_SHOWN], cause=Cause.TOO_BIG)
         case NetworkError():
-            return Delivery(Result.RETRY, detail=type(error).__name__)
+            return Delivery(DeliveryResult.RETRY, detail=type(error).__name__)
         case Conflict():
-            return Delivery(Result.RETRY, detail="conflict")
+            return Delivery(DeliveryResult.RETRY, detail="conflict")
         case _:  # what answered was not the Bot API: a proxy, a page in HTML
-            return Delivery(Result.UNKNOWN, detail=type(error).__name__, cause=Cause.NO_ANSWER)
+            return Delivery(DeliveryResult.UNKNOWN, detail=type(error).__name__, cause=Cause.NO_ANSWER)
 
 
 def topics_refused(error: TelegramError) -> Cause | None:
@@ -148,18 +148,20 @@ def is_topic_gone(error: TelegramError) -> bool:
 def _refused(error: TelegramError, said: str, is_group: bool) -> Delivery:
     detail = error.message[:_SHOWN]
     if "message is not modified" in said:
-        return Delivery(Result.SENT, detail="not-modified")
+        return Delivery(DeliveryResult.SENT, detail="not-modified")
     if any(words in said for words in _GONE):
-        return Delivery(Result.SENT, detail="card-gone")
+        return Delivery(DeliveryResult.SENT, detail="card-gone")
     cause = _find(OF_MESSAGE, said)
     if cause is not None and cause not in _OF_ALL:
-        return Delivery(Result.REFUSED, detail=detail, cause=cause)
+        return Delivery(DeliveryResult.REFUSED, detail=detail, cause=cause)
     if is_group:
-        return Delivery(Result.HELD, detail=detail, cause=cause or _find(OF_GROUP, said) or Cause.OTHER)
+        return Delivery(
+            DeliveryResult.HELD, detail=detail, cause=cause or _find(OF_GROUP, said) or Cause.OTHER
+        )
     person = _find(OF_PERSON, said)
     if person is not None or isinstance(error, Forbidden):
-        return Delivery(Result.UNREACHABLE, detail=detail, cause=person or Cause.BLOCKED)
-    return Delivery(Result.REFUSED, detail=detail, cause=Cause.OTHER)
+        return Delivery(DeliveryResult.UNREACHABLE, detail=detail, cause=person or Cause.BLOCKED)
+    return Delivery(DeliveryResult.REFUSED, detail=detail, cause=Cause.OTHER)
 
 
 def _find(table: _Table, said: str) -> Cause | None:

@@ -21,7 +21,7 @@ _TOPICS_AGAIN_SECONDS: Final = 600.0
 _log = structlog.get_logger()
 
 
-class Group:
+class OurGroup:
     """A group of ours."""
 
     def __init__(
@@ -85,7 +85,7 @@ class Look:
     detail: str = ""
 
 
-async def look(bot: Bot, group: Group) -> Look | None:
+async def look(bot: Bot, group: OurGroup) -> Look | None:
     """Ask a group about its topics and our rights, and remember it; ``None`` where nobody answered."""
     if group.chat is None:
         return Look(Cause.NOT_SET)

@@ -19,7 +19,6 @@ from handlers.model.events import (
     DeskPressed,
     Edited,
     Event,
-    Misspoke,
     Noted,
     Pressed,
     PressedUnknown,
@@ -29,6 +28,7 @@ from handlers.model.events import (
     Secret,
     SentMedia,
     Slip,
+    UnknownDeskCommand,
 )
 from handlers.model.tickets import Desk
 from handlers.resident import commands
@@ -48,7 +48,7 @@ _MEDIA: Final = ("photo", "document", "voice", "audio", "video", "video_note", "
 
 
 @dataclass(frozen=True, slots=True)
-class Roles:
+class GroupChats:
     """Which chats are the desk's, the admins' and the ward's; ``None`` until the operator has said so."""
 
     desk_chat: int | None
@@ -106,7 +106,9 @@ def event_id_of(update: Update) -> str:
     return f"tg:{update.update_id}"
 
 
-def to_inbound(update: Update, roles: Roles, withheld: tuple[Secret, ...], original: str | None) -> Inbound:
+def to_inbound(
+    update: Update, roles: GroupChats, withheld: tuple[Secret, ...], original: str | None
+) -> Inbound:
     """What an update means. ``original`` is the withheld text, for the press that lets it through."""
     event_id = event_id_of(update)
     if update.callback_query is not None:
@@ -180,7 +182,7 @@ def written(message: Message) -> str:
     return forwarded(text) if message.forward_origin is not None else text
 
 
-def _from_press(query: CallbackQuery, event_id: str, roles: Roles, original: str | None) -> Inbound:
+def _from_press(query: CallbackQuery, event_id: str, roles: GroupChats, original: str | None) -> Inbound:
     press = decode(query.data or "")
     chat = query.message.chat if query.message is not None else None
     if chat is not None and roles.is_desk(chat.id):
@@ -214,7 +216,7 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
         if isinstance(command, Noted) and desk_commands.is_note(text):
             return replace(command, text=f"({kind}) {command.text}") if kind else command
         if message.text is None:  # a command under a photo would leave the photo behind
-            return Misspoke(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.CAPTION)
+            return UnknownDeskCommand(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.CAPTION)
         return command
     answered = who["answers"]
     if answered:
@@ -233,7 +235,7 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
     return Noted(**who, text=f"({kind}) {said}" if kind else said, is_chat=True)
 
 
-def _among_admins(message: Message, who: dict[str, Any]) -> Misspoke | None:
+def _among_admins(message: Message, who: dict[str, Any]) -> UnknownDeskCommand | None:
     """A command of the desk where no desk is: whoever writes it hears where it belongs. Talk is nobody's business."""
     text = message.text or message.caption or ""
     command = (
@@ -241,7 +243,7 @@ def _among_admins(message: Message, who: dict[str, Any]) -> Misspoke | None:
     )
     if command is None:
         return None
-    return Misspoke(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.ADMINS_ROOM)
+    return UnknownDeskCommand(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.ADMINS_ROOM)
 
 
 def _desk_command(text: str, who: dict[str, Any]) -> DeskEvent | None:
@@ -273,7 +275,7 @@ def _answered(message: Message) -> str:
     return f"{message.chat.id}:{answered.message_id}"
 
 
-def _edited_by_staff(message: Message, author: _Author, event_id: str, roles: Roles) -> Inbound:
+def _edited_by_staff(message: Message, author: _Author, event_id: str, roles: GroupChats) -> Inbound:
     if not roles.is_desk(message.chat.id):
         return Inbound()
     who, text = _who(message, author, event_id, roles), message.text or message.caption or ""
@@ -317,7 +319,7 @@ def _title(message: Message) -> str:
     return "\n".join(dict.fromkeys(one.replace("_", " ").strip() for one in found if one.strip()))
 
 
-def _who(message: Message, author: _Author, event_id: str, roles: Roles) -> dict[str, Any]:
+def _who(message: Message, author: _Author, event_id: str, roles: GroupChats) -> dict[str, Any]:
     room = _room(message)
     return {
         "id": event_id, "staff": resident_of(author.id), "name": author.name, "desk": roles.desk_of(message.chat.id),

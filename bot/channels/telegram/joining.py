@@ -10,7 +10,7 @@ from typing import Any, Final
 from telegram import Update
 
 from bot.channels.telegram.inbound import written
-from bot.inbox.gathering import Piece
+from bot.inbox.gathering import ReceivedText
 from bot.ports import RawUpdate
 from handlers.model.events import Secret
 from handlers.wording.marked import FORWARDED
@@ -34,7 +34,7 @@ Read = tuple[Update, tuple[Secret, ...]]
 """An update, and what was masked in it."""
 
 
-def piece_of(raw: RawUpdate) -> Piece | None:
+def piece_of(raw: RawUpdate) -> ReceivedText | None:
     """A plain text in a private chat, or an edit of one; ``None`` for all that stands for itself: commands, presses, media,
     replies, what is said in groups, and what cannot be read.
     """
@@ -49,12 +49,12 @@ def piece_of(raw: RawUpdate) -> Piece | None:
         return None
 
 
-def _piece(message: dict[str, Any], *, is_edit: bool) -> Piece | None:
+def _piece(message: dict[str, Any], *, is_edit: bool) -> ReceivedText | None:
     text: str = message.get("text") or ""
     if not text.strip() or text.startswith("/") or any(message.get(key) for key in _NOT_ALONE):
         return None
     sent = message["edit_date"] if is_edit else message["date"]
-    return Piece(int(message["message_id"]), int(sent), len(text), _units(text) >= _CUT_UNITS, is_edit)
+    return ReceivedText(int(message["message_id"]), int(sent), len(text), _units(text) >= _CUT_UNITS, is_edit)
 
 
 def joined(parts: Sequence[Read]) -> tuple[str, tuple[Secret, ...]]:

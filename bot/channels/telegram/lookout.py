@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
 
-from bot.channels.telegram.groups import Group, Look, look
+from bot.channels.telegram.groups import Look, OurGroup, look
 from bot.channels.telegram.inbound import resident_of
 from bot.ports import Dispatch, Lease
 from handlers.model.delivery import Cause, GroupName, Part
@@ -28,7 +28,7 @@ class Lookout:
     def __init__(
         self,
         bot: Bot,
-        groups: Sequence[Group],
+        groups: Sequence[OurGroup],
         dispatch: Dispatch,
         changed: Callable[[GroupName], None],
         *,
@@ -79,10 +79,10 @@ class Lookout:
             await self._look_at(group, is_news=True)
         return False
 
-    def _group(self, chat: int) -> Group | None:
+    def _group(self, chat: int) -> OurGroup | None:
         return next((group for group in self._groups if group.chat == chat), None)
 
-    async def _look_at(self, group: Group, *, is_news: bool = False) -> None:
+    async def _look_at(self, group: OurGroup, *, is_news: bool = False) -> None:
         had_topics, name = group.is_forum, group.name
         seen = await look(self._bot, group)
         if seen is None or name is None:

@@ -13,10 +13,10 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.channels.telegram import retiring
 from bot.channels.telegram.error_map import classify
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.rooms import put_in_place
 from bot.channels.telegram.sending import edit, erase, say
-from bot.ports import Delivery, OutboxRow, Result, Slot
+from bot.ports import Delivery, DeliveryResult, OutboxRow, Slot
 from handlers.model.actions import (
     EditCard,
     Erase,
@@ -42,11 +42,11 @@ _log = structlog.get_logger()
 class TelegramMessenger:
     """Sends. The groups' ids are ``None`` while the operator has not set them."""
 
-    def __init__(self, bot: Bot, desk: Group, admins: Group, ward: Group | None = None) -> None:
+    def __init__(self, bot: Bot, desk: OurGroup, admins: OurGroup, ward: OurGroup | None = None) -> None:
         self._bot = bot
         self._desk = desk
         self._admins = admins
-        self._ward = ward or Group(None)
+        self._ward = ward or OurGroup(None)
 
     async def say_straight(self, text: str) -> bool:
         """A text to the admins, or to the first desk that takes it, past the record and the queue; whether it arrived."""
@@ -59,7 +59,7 @@ class TelegramMessenger:
                 if isinstance(error, ChatMigrated):
                     group.moved(error.new_chat_id)
                 _log.warning("telegram.alarm_not_sent", group=group.name, error=type(error).__name__)
-                held = classify(error, is_group=True).result in (Result.REFUSED, Result.HELD)
+                held = classify(error, is_group=True).result in (DeliveryResult.REFUSED, DeliveryResult.HELD)
                 would_help = would_help or not held
                 if not held:
                     break  # nobody answers at the moment: the admins hear it when somebody does
@@ -88,7 +88,7 @@ class TelegramMessenger:
         name = group.name if group is not None else None
         if chat is None:
             return Delivery(
-                Result.HELD,
+                DeliveryResult.HELD,
                 retry_after=_NO_DESK_WAIT_SECONDS,
                 detail="desk-chat-not-set",
                 cause=Cause.NOT_SET,
@@ -105,10 +105,10 @@ class TelegramMessenger:
             if isinstance(row.action, EditCard) and (
                 delivery.detail == "card-gone" or delivery.cause is Cause.ORIGINAL_GONE
             ):
-                return replace(delivery, result=Result.SENT, topic_lost=row.action.ticket)
+                return replace(delivery, result=DeliveryResult.SENT, topic_lost=row.action.ticket)
             return delivery
 
-    def _group(self, row: OutboxRow) -> Group | None:
+    def _group(self, row: OutboxRow) -> OurGroup | None:
         """The group a message is for; ``None`` where it is for one person. Without a ward's group the desk's is it."""
         action = row.action
         to = action.to if isinstance(action, (Say, Relay, ShowTyping)) else None
@@ -119,25 +119,25 @@ class TelegramMessenger:
         if isinstance(to, ToDesk) and to.room:
             here = int(to.room.partition(":")[0])
             known = (self._desk, self._ward, self._admins)
-            return next((group for group in known if here in group.ids), Group(here))
+            return next((group for group in known if here in group.ids), OurGroup(here))
         named = to.desk.value if isinstance(to, ToDesk) else row.desk
         desk = action.desk if isinstance(action, (Erase, Retire)) else named
         return self._ward if desk == Desk.WARD.value and self._ward.chat is not None else self._desk
 
     @staticmethod
-    def _chat(row: OutboxRow, group: Group | None) -> int | None:
+    def _chat(row: OutboxRow, group: OurGroup | None) -> int | None:
         if group is not None:
             return group.chat
         to = row.action.to if isinstance(row.action, (Say, Relay, ShowTyping)) else None
         return int(to.resident.removeprefix(RESIDENT_PREFIX)) if isinstance(to, ToResident) else None
 
-    async def _send(self, row: OutboxRow, chat: int, group: Group | None) -> Delivery:
+    async def _send(self, row: OutboxRow, chat: int, group: OurGroup | None) -> Delivery:
         action = row.action
         match action:
             case EditCard():
                 # A card that another desk's group still shows is not to learn anything new.
                 if row.card is None or group is None or int(row.card.chat) not in group.ids:
-                    return Delivery(Result.SENT, detail="no-card")
+                    return Delivery(DeliveryResult.SENT, detail="no-card")
                 return await edit(self._bot, action, row.card)
             case Erase():
                 return await erase(self._bot, action)
@@ -146,7 +146,7 @@ class TelegramMessenger:
             case ShowTyping():
                 with contextlib.suppress(TelegramError):  # nothing depends on it
                     await self._bot.send_chat_action(chat, ChatAction.TYPING)
-                return Delivery(Result.SENT)
+                return Delivery(DeliveryResult.SENT)
             case PostCard():
                 return await put_in_place(self._bot, row, chat, group, action.ticket)
             case _:

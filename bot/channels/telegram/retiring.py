@@ -10,7 +10,7 @@ import structlog
 from telegram import Bot, LinkPreviewOptions
 from telegram.error import BadRequest, Forbidden
 
-from bot.ports import Delivery, OutboxRow, Place, Result
+from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
 from handlers.model.actions import Retire
 
 COST: Final = 5
@@ -40,7 +40,7 @@ async def retire(bot: Bot, row: OutboxRow, action: Retire, ids: Collection[int |
     if not is_clean and not topics and card is not None:
         await _say(bot, int(card.chat), None, said)
     gone_from = tuple(str(one) for one in ids if one is not None) if action.closes else ()
-    return Delivery(Result.SENT, gone_from=gone_from)
+    return Delivery(DeliveryResult.SENT, gone_from=gone_from)
 
 
 async def _emptied(bot: Bot, card: Place, text: str) -> None:

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.error_map import is_topic_gone, topics_refused
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.sending import put
 from bot.ports import Delivery, OutboxRow, Place
 from handlers.model.actions import Action, PostCard, Say
@@ -21,7 +21,7 @@ _log = structlog.get_logger()
 
 
 async def put_in_place(
-    bot: Bot, row: OutboxRow, chat: int, group: Group | None, ticket: int | None
+    bot: Bot, row: OutboxRow, chat: int, group: OurGroup | None, ticket: int | None
 ) -> Delivery:
     """A message about a ticket goes to the ticket's place; any other one where it was asked for."""
     if ticket is None or group is None or not group.is_forum:
@@ -46,7 +46,7 @@ async def _plain(bot: Bot, row: OutboxRow, chat: int, ticket: int | None) -> Del
         )  # the room has been closed or taken away meanwhile
 
 
-async def _in_topic(bot: Bot, row: OutboxRow, chat: int, group: Group, ticket: int) -> Delivery:
+async def _in_topic(bot: Bot, row: OutboxRow, chat: int, group: OurGroup, ticket: int) -> Delivery:
     """Where the topic is gone, or was never made, it is made; where none can be made, the message is a plain one."""
     action, topic, made = row.action, row.topic, None
     if topic is None or topic.chat != str(chat):
@@ -71,7 +71,7 @@ async def _in_topic(bot: Bot, row: OutboxRow, chat: int, group: Group, ticket: i
     return replace(sent, topic=made, topic_lost=lost)
 
 
-async def _new_topic(bot: Bot, chat: int, group: Group, ticket: int) -> Place | None:
+async def _new_topic(bot: Bot, chat: int, group: OurGroup, ticket: int) -> Place | None:
     """A new topic; ``None`` where the group makes none. Raises what says that it takes no message either."""
     if not group.makes_topics:
         return None

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.telegram.keyboards import to_markup
 from bot.channels.telegram.render import split
-from bot.ports import Delivery, OutboxRow, Place, Result
+from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
 from handlers.model.actions import Action, EditCard, Erase, Relay
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
@@ -45,7 +45,7 @@ async def edit(bot: Bot, card: EditCard, place: Place) -> Delivery:
         reply_markup=to_markup(card.buttons),
         link_preview_options=_NO_PREVIEW,
     )
-    return Delivery(Result.SENT, place)
+    return Delivery(DeliveryResult.SENT, place)
 
 
 async def erase(bot: Bot, action: Erase) -> Delivery:
@@ -68,7 +68,7 @@ async def erase(bot: Bot, action: Erase) -> Delivery:
                 await bot.delete_messages(int(chat), some)
             except (BadRequest, Forbidden):  # one that it may not delete spares them all
                 left += await _delete_one_by_one(bot, int(chat), some)
-    return Delivery(Result.SENT, left=left)
+    return Delivery(DeliveryResult.SENT, left=left)
 
 
 async def _delete_one_by_one(bot: Bot, chat: int, messages: Sequence[int]) -> int:
@@ -96,7 +96,7 @@ async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thre
             chat, int(source), sorted(numbers), message_thread_id=thread, remove_caption=action.is_bare
         )
         places = [Place(str(chat), str(one.message_id)) for one in made]
-        return Delivery(Result.SENT, places[0] if places else None, also=tuple(places[1:]))
+        return Delivery(DeliveryResult.SENT, places[0] if places else None, also=tuple(places[1:]))
     sent = await bot.copy_message(
         chat,
         int(source),
@@ -105,7 +105,7 @@ async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thre
         message_thread_id=thread,
         reply_parameters=_answering(reply_to),
     )
-    return Delivery(Result.SENT, Place(str(chat), str(sent.message_id)))
+    return Delivery(DeliveryResult.SENT, Place(str(chat), str(sent.message_id)))
 
 
 async def _text(
@@ -123,7 +123,7 @@ async def _text(
         link_preview_options=_NO_PREVIEW,
         reply_parameters=_answering(reply_to) if number == 0 else None,
     )
-    return Delivery(Result.SENT, Place(str(sent.chat_id), str(sent.message_id)), more=more)
+    return Delivery(DeliveryResult.SENT, Place(str(sent.chat_id), str(sent.message_id)), more=more)
 
 
 def _answering(reply_to: Place | None) -> ReplyParameters | None:

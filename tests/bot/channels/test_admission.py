@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.admission import Admission
-from bot.channels.telegram.inbound import Roles, to_inbound
+from bot.channels.telegram.inbound import GroupChats, to_inbound
 from bot.inbox.withheld import Withheld
 from handlers.model.events import Asked, Pressed, Secret
 from handlers.privacy.personal_data import Guard
@@ -133,7 +133,7 @@ def test_a_number_in_two_messages_is_remembered_for_minutes_and_by_person_and_fo
 def test_events_made_of_masked_updates_hold_no_secret() -> None:
     from telegram import Update
 
-    rim, roles = Rim(), Roles(None, None)
+    rim, roles = Rim(), GroupChats(None, None)
     asked = to_inbound(
         Update.de_json(rim(**fields(NUMBER)["text"])["update"], None), roles, (Secret.MY_NUMBER,), None
     ).event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
 from tests.fakes_telegram import DESK, RecordingRequest, a_bot
 
@@ -16,6 +16,6 @@ KICKED = (
 async def test_where_the_admins_group_refuses_the_alarm_the_desk_hears_it() -> None:
     wire = RecordingRequest()
     wire.faults["sendMessage"] = [KICKED]
-    messenger = TelegramMessenger(a_bot(wire), Group(DESK), Group(ADMINS))
+    messenger = TelegramMessenger(a_bot(wire), OurGroup(DESK), OurGroup(ADMINS))
     assert await messenger.say_straight("ディスクがいっぱいです")
     assert [int(given["chat_id"]) for _, given in wire.calls] == [ADMINS, DESK]

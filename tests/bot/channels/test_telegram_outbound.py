@@ -18,10 +18,10 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.error_map import classify
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.render import LIMIT_UNITS, split, units
-from bot.ports import OutboxRow, Place, Result
+from bot.ports import DeliveryResult, OutboxRow, Place
 from handlers.model.actions import EditCard, Say, ToResident, ToTicket
 from tests.fakes_telegram import DESK, RecordingRequest, a_bot
 
@@ -34,23 +34,23 @@ NOT_MODIFIED = (
 @pytest.mark.parametrize(
     ("error", "result"),
     [
-        (BadRequest(NOT_MODIFIED), Result.SENT),
-        (BadRequest("Message to edit not found"), Result.SENT),
-        (BadRequest("Chat not found"), Result.UNREACHABLE),
-        (Forbidden("Forbidden: bot was blocked by the user"), Result.UNREACHABLE),
-        (Forbidden("Forbidden: user is deactivated"), Result.UNREACHABLE),
-        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Result.UNREACHABLE),
-        (BadRequest("Can't parse entities"), Result.REFUSED),
-        (TimedOut(), Result.UNKNOWN),
-        (Conflict("terminated by other getUpdates request"), Result.RETRY),
-        (NetworkError("httpx.ConnectError"), Result.RETRY),
-        (ChatMigrated(-100), Result.RETRY),
-        (InvalidToken("x"), Result.RETRY),
-        (TelegramError("Invalid server response"), Result.UNKNOWN),
+        (BadRequest(NOT_MODIFIED), DeliveryResult.SENT),
+        (BadRequest("Message to edit not found"), DeliveryResult.SENT),
+        (BadRequest("Chat not found"), DeliveryResult.UNREACHABLE),
+        (Forbidden("Forbidden: bot was blocked by the user"), DeliveryResult.UNREACHABLE),
+        (Forbidden("Forbidden: user is deactivated"), DeliveryResult.UNREACHABLE),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), DeliveryResult.UNREACHABLE),
+        (BadRequest("Can't parse entities"), DeliveryResult.REFUSED),
+        (TimedOut(), DeliveryResult.UNKNOWN),
+        (Conflict("terminated by other getUpdates request"), DeliveryResult.RETRY),
+        (NetworkError("httpx.ConnectError"), DeliveryResult.RETRY),
+        (ChatMigrated(-100), DeliveryResult.RETRY),
+        (InvalidToken("x"), DeliveryResult.RETRY),
+        (TelegramError("Invalid server response"), DeliveryResult.UNKNOWN),
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_an_error_is_what_the_courier_must_do_about_it(error: TelegramError, result: Result) -> None:
+def test_an_error_is_what_the_courier_must_do_about_it(error: TelegramError, result: DeliveryResult) -> None:
     assert classify(error).result is result
 
 
@@ -72,7 +72,7 @@ def test_a_long_text_is_cut_at_a_paragraph() -> None:
 
 async def test_buttons_stand_under_the_last_part_and_the_card_is_edited_in_place() -> None:
     wire = RecordingRequest()
-    messenger = TelegramMessenger(a_bot(wire), Group(DESK), Group(None))
+    messenger = TelegramMessenger(a_bot(wire), OurGroup(DESK), OurGroup(None))
     await messenger.perform(OutboxRow(1, EditCard(1, "新しい状態"), card=Place(str(DESK), "55")))
     name, given = wire.calls[-1]
     assert (name, given["message_id"]) == ("editMessageText", 55)
@@ -87,9 +87,9 @@ async def test_a_migrated_group_is_followed() -> None:
         (400, {"ok": False, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat",
                "parameters": {"migrate_to_chat_id": -100777}}),
     ]  # fmt: skip
-    messenger = TelegramMessenger(a_bot(wire), Group(-5), Group(None))
+    messenger = TelegramMessenger(a_bot(wire), OurGroup(-5), OurGroup(None))
     row = OutboxRow(1, Say(ToTicket(1), "x"))
-    assert (await messenger.perform(row)).result is Result.RETRY
+    assert (await messenger.perform(row)).result is DeliveryResult.RETRY
     await messenger.perform(row)
     assert int(wire.calls[-1][1]["chat_id"]) == -100777
 
@@ -99,5 +99,7 @@ async def test_a_resident_who_blocked_the_bot_is_unreachable() -> None:
     wire.faults["sendMessage"] = [
         (403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"})
     ]
-    messenger = TelegramMessenger(a_bot(wire), Group(DESK), Group(None))
-    assert (await messenger.perform(OutboxRow(1, Say(ToResident("tg:7"), "x")))).result is Result.UNREACHABLE
+    messenger = TelegramMessenger(a_bot(wire), OurGroup(DESK), OurGroup(None))
+    assert (
+        await messenger.perform(OutboxRow(1, Say(ToResident("tg:7"), "x")))
+    ).result is DeliveryResult.UNREACHABLE

@@ -18,7 +18,7 @@ from bot.channels.telegram.door import Door
 from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError, UnknownOutcomeError
 from bot.channels.telegram.webhook import SECRET_HEADER, Webhook
-from bot.ports import RawUpdate, Result
+from bot.ports import DeliveryResult, RawUpdate
 
 TOKEN = "123456:a-token-of-the-test"
 
@@ -69,7 +69,7 @@ async def test_no_connection_means_it_has_not_happened() -> None:
     async with bot_at("http://127.0.0.1:9") as bot:
         with pytest.raises(NotSentError) as caught:
             await bot.send_message(5, "x")
-    assert classify(caught.value).result is Result.RETRY
+    assert classify(caught.value).result is DeliveryResult.RETRY
 
 
 async def test_an_answer_that_does_not_come_leaves_the_outcome_unknown() -> None:
@@ -86,7 +86,7 @@ async def test_an_answer_that_does_not_come_leaves_the_outcome_unknown() -> None
     async with server(drop) as url, bot_at(url) as bot:
         with pytest.raises(UnknownOutcomeError) as caught:
             await bot.send_message(5, "x")
-    assert classify(caught.value).result is Result.UNKNOWN
+    assert classify(caught.value).result is DeliveryResult.UNKNOWN
     async with server(slow) as url, bot_at(url) as bot:
         with pytest.raises(UnknownOutcomeError):
             await bot.send_message(5, "x", read_timeout=0.1)
@@ -96,14 +96,14 @@ async def test_an_answer_that_does_not_come_leaves_the_outcome_unknown() -> None
 @pytest.mark.parametrize(
     ("status", "body", "error", "result"),
     [
-        (429, {"ok": False, "error_code": 429, "description": "Too Many", "parameters": {"retry_after": 7}}, RetryAfter, Result.RETRY),
-        (400, {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}, BadRequest, Result.UNREACHABLE),
-        (502, "<html>maintenance</html>", TelegramError, Result.RETRY),
-        (200, "<html>maintenance</html>", TelegramError, Result.UNKNOWN),
+        (429, {"ok": False, "error_code": 429, "description": "Too Many", "parameters": {"retry_after": 7}}, RetryAfter, DeliveryResult.RETRY),
+        (400, {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}, BadRequest, DeliveryResult.UNREACHABLE),
+        (502, "<html>maintenance</html>", TelegramError, DeliveryResult.RETRY),
+        (200, "<html>maintenance</html>", TelegramError, DeliveryResult.UNKNOWN),
     ],
 )  # fmt: skip
 async def test_what_the_other_side_says_is_classified(
-    status: int, body: Any, error: type[Exception], result: Result
+    status: int, body: Any, error: type[Exception], result: DeliveryResult
 ) -> None:
     async def handle(_: web.Request) -> web.Response:
         return (

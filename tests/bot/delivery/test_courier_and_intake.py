@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.inbox.attempts import ATTEMPTS
 from bot.inbox.intake import Intake
 from bot.inbox.withheld import Withheld
-from bot.ports import Delivery, Lease, RawUpdate, Result
+from bot.ports import Delivery, DeliveryResult, Lease, RawUpdate
 from bot.storage.store import SqliteStore
 from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToResident
 from handlers.model.buttons import AskPerson
@@ -19,7 +19,7 @@ from tests.small_faq import OPEN
 
 
 async def test_a_flood_limit_is_waited_out_and_nothing_is_lost(desk: DeskUnderTest) -> None:
-    desk.messenger.answers.append(Delivery(Result.RETRY, retry_after=0.3))
+    desk.messenger.answers.append(Delivery(DeliveryResult.RETRY, retry_after=0.3))
     await desk.says("白鳥 いくら")
     assert desk.messenger.sent == []
     await asyncio.sleep(0.1)
@@ -33,7 +33,7 @@ async def test_a_flood_limit_is_waited_out_and_nothing_is_lost(desk: DeskUnderTe
 async def test_a_resident_who_cannot_be_reached_is_marked_and_the_desk_is_told(desk: DeskUnderTest) -> None:
     await desk.says("白鳥 いくら")
     await desk.presses(AskPerson())
-    desk.messenger.answers.append(Delivery(Result.UNREACHABLE, cause=Cause.BLOCKED))
+    desk.messenger.answers.append(Delivery(DeliveryResult.UNREACHABLE, cause=Cause.BLOCKED))
     await desk.staff_replies(1, "お返事です")
     told = [row.action.text for row in desk.messenger.sent]
     assert any("住民に届きません(相手がこのボットを止めています)" in text for text in told)
@@ -175,7 +175,7 @@ async def test_residents_go_before_the_desk_and_a_card_that_waits_takes_the_newe
 
 
 async def test_an_answer_that_never_came_is_asked_for_once_more_and_then_told(desk: DeskUnderTest) -> None:
-    desk.messenger.answers += [Delivery(Result.UNKNOWN, detail="no-answer")] * 2
+    desk.messenger.answers += [Delivery(DeliveryResult.UNKNOWN, detail="no-answer")] * 2
     await desk.says("白鳥 いくら")
     await asyncio.sleep(1.1)
     await desk.courier.drain()

@@ -14,7 +14,7 @@ from bot.clock import TOKYO
 from bot.delivery.holds import Holds
 from bot.delivery.lanes import Lanes
 from bot.orders import Order, Orders, give
-from bot.ports import Delivery, OutboxRow, Place, Result
+from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
 from bot.storage.store import SqliteStore
 from bot.tools.waiting import waiting
 from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToResident, ToTicket
@@ -60,9 +60,9 @@ FACILITY = GroupName.FACILITY
 )
 def test_one_message_is_surely_refused_with_its_cause(said: str, cause: Cause) -> None:
     delivery = classify(BadRequest(said))
-    assert (delivery.result, delivery.cause) == (Result.REFUSED, cause)
+    assert (delivery.result, delivery.cause) == (DeliveryResult.REFUSED, cause)
     assert classify(BadRequest(said), is_group=True).result is (
-        Result.HELD if cause is Cause.OTHER else Result.REFUSED
+        DeliveryResult.HELD if cause is Cause.OTHER else DeliveryResult.REFUSED
     )
 
 
@@ -87,7 +87,7 @@ def test_a_group_that_refuses_is_held_with_its_cause_and_never_failed(
     error: TelegramError, cause: Cause
 ) -> None:
     delivery = classify(error, is_group=True)
-    assert (delivery.result, delivery.cause) == (Result.HELD, cause)
+    assert (delivery.result, delivery.cause) == (DeliveryResult.HELD, cause)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_group_that_refuses_is_held_with_its_cause_and_never_failed(
 )
 def test_a_person_who_cannot_be_reached_has_a_cause(error: TelegramError, cause: Cause) -> None:
     delivery = classify(error)
-    assert (delivery.result, delivery.cause) == (Result.UNREACHABLE, cause)
+    assert (delivery.result, delivery.cause) == (DeliveryResult.UNREACHABLE, cause)
 
 
 def test_a_file_too_big_for_the_server_itself_is_refused_and_every_cause_has_words() -> None:
@@ -163,7 +163,7 @@ async def test_a_message_that_alone_is_refused_holds_up_neither_its_group_nor_is
 
     async def picky(row: OutboxRow) -> Delivery:
         if "poison" in row.action.text:
-            return Delivery(Result.HELD, detail="odd", cause=Cause.OTHER, group=FACILITY)
+            return Delivery(DeliveryResult.HELD, detail="odd", cause=Cause.OTHER, group=FACILITY)
         return replace(await sent(row), group=FACILITY)
 
     desk.messenger.perform = picky  # type: ignore[method-assign] # a group that dislikes one message
@@ -178,9 +178,13 @@ async def test_a_message_that_alone_is_refused_holds_up_neither_its_group_nor_is
 async def test_the_doctor_counts_what_waits_and_fails(desk: DeskUnderTest, tmp_path: Path) -> None:
     await desk.says("白鳥 いくら")
     desk.messenger.answers += [
-        Delivery(Result.SENT, Place("r", "1")),
+        Delivery(DeliveryResult.SENT, Place("r", "1")),
         Delivery(
-            Result.HELD, retry_after=60, detail="CHAT_RESTRICTED", cause=Cause.RESTRICTED, group=FACILITY
+            DeliveryResult.HELD,
+            retry_after=60,
+            detail="CHAT_RESTRICTED",
+            cause=Cause.RESTRICTED,
+            group=FACILITY,
         ),
     ]
     await desk.presses(AskPerson())
@@ -221,7 +225,7 @@ async def test_an_alarm_is_given_once_a_cause_and_the_all_clear_once(desk: DeskU
 async def test_what_is_kept_for_a_resident_is_forgotten_with_them(desk: DeskUnderTest) -> None:
     await desk.says("白鳥 いくら", "tg:41")
     await desk.presses(AskPerson(), "tg:41")
-    desk.messenger.answers.append(Delivery(Result.UNREACHABLE, cause=Cause.BLOCKED))
+    desk.messenger.answers.append(Delivery(DeliveryResult.UNREACHABLE, cause=Cause.BLOCKED))
     await desk.staff_replies(1, "預かる返事")
     desk.messenger.sent.clear()
     await desk.dispatcher.dispatch(DeliveryFailed(id="again", resident="tg:41", reason=""))

@@ -21,7 +21,7 @@ from bot.inbox.gathering import (
     LONGEST_SECONDS,
     PIECES,
     Gathering,
-    Piece,
+    ReceivedText,
 )
 from bot.inbox.intake import Intake
 from bot.ports import Lease, RawUpdate
@@ -78,7 +78,7 @@ def test_texts_are_read_together_up_to_a_bound_of_pieces_and_of_characters() -> 
     assert gathered(*long) == [n for n in range(1, 9) if n * 4096 <= CHARACTERS]
 
 
-def group_of(*pieces: Piece) -> Gathering:
+def group_of(*pieces: ReceivedText) -> Gathering:
     them = iter(pieces)
     group = Gathering(lambda _: next(them))
     for number in range(len(pieces)):
@@ -87,20 +87,23 @@ def group_of(*pieces: Piece) -> Gathering:
 
 
 def test_a_lone_text_waits_unnoticed_a_burst_and_a_letter_for_longer_and_what_is_old_for_nothing() -> None:
-    lone, letter = Piece(1, NOW, 9), Piece(1, NOW, 4096, is_cut=True)
+    lone, letter = ReceivedText(1, NOW, 9), ReceivedText(1, NOW, 4096, is_cut=True)
     assert group_of(lone).wait(100.0, NOW) == ALONE_SECONDS <= 0.1
-    assert group_of(lone, Piece(2, NOW, 9)).wait(100.0, NOW) == BURST_SECONDS
+    assert group_of(lone, ReceivedText(2, NOW, 9)).wait(100.0, NOW) == BURST_SECONDS
     assert group_of(letter).wait(100.0, NOW) == LETTER_SECONDS <= 3
     assert group_of(letter).wait(101.0, NOW + 1) == pytest.approx(LETTER_SECONDS - 1)
     for one in (lone, letter):
         assert group_of(one).wait(100.0, NOW + 60) == 0
         assert group_of(one).wait(200.0, NOW) == 0
-    assert group_of(lone, *(Piece(n, NOW, 9) for n in range(2, 6))).wait(100.0 + LONGEST_SECONDS, NOW) == 0
+    assert (
+        group_of(lone, *(ReceivedText(n, NOW, 9) for n in range(2, 6))).wait(100.0 + LONGEST_SECONDS, NOW)
+        == 0
+    )
 
 
 @given(st.lists(st.floats(0, 10), max_size=60))
 def test_nobody_waits_for_longer_than_the_bound_however_they_go_on(gaps: list[float]) -> None:
-    group, now = Gathering(lambda update: Piece(update.id, NOW + int(now), 5, is_cut=True)), 0.0
+    group, now = Gathering(lambda update: ReceivedText(update.id, NOW + int(now), 5, is_cut=True)), 0.0
     group.take(Lease(RawUpdate(0, "tg:7", "{}"), "t"), now)
     for number, gap in enumerate(gaps, 1):
         wait = group.wait(now, NOW + now)

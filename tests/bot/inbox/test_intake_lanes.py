@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import bot.storage
 from bot.clock import TOKYO
 from bot.inbox.attempts import ATTEMPTS, ENDED_THE_PROGRAM
-from bot.inbox.gathering import PIECES, Piece
+from bot.inbox.gathering import PIECES, ReceivedText
 from bot.inbox.intake import PLACES, Intake
 from bot.ports import Lease, RawUpdate
 from bot.storage.store import SqliteStore
@@ -137,8 +137,8 @@ async def test_what_waited_at_start_is_handled_whole_and_in_order_while_more_com
         await store.decide(event, OPEN, lambda _, __: Outcome(), leases)
         return True
 
-    def piece(update: RawUpdate) -> Piece | None:
-        return Piece(update.id, 0, 3) if joins else None
+    def piece(update: RawUpdate) -> ReceivedText | None:
+        return ReceivedText(update.id, 0, 3) if joins else None
 
     intake = Intake(store, handle, log.set_aside, token="run", in_memory=500, piece_of=piece)
     async with running(intake):
@@ -190,8 +190,8 @@ async def _interleaved(steps: list[tuple[str, object]], in_memory: int, joins: b
     log, runs, model = Log(store, is_kept=True), list[asyncio.Task[None]](), dict[str, list[int]]()
     number = 0
 
-    def piece(update: RawUpdate) -> Piece | None:
-        return Piece(update.id, 0, 3) if joins and update.id % 5 else None
+    def piece(update: RawUpdate) -> ReceivedText | None:
+        return ReceivedText(update.id, 0, 3) if joins and update.id % 5 else None
 
     def begin() -> Intake:
         made = Intake(
@@ -270,7 +270,9 @@ async def test_one_faulty_text_among_several_that_are_read_together_is_set_aside
             raise ValueError
         return await log.handle(leases)
 
-    intake = Intake(store, handle, log.set_aside, token="run", piece_of=lambda u: Piece(u.id, 0, 3), speed=50)
+    intake = Intake(
+        store, handle, log.set_aside, token="run", piece_of=lambda u: ReceivedText(u.id, 0, 3), speed=50
+    )
     await intake.receive(updates(1, 3, 1))
     await intake.work_off()
     assert log.seen == {"tg:0": [1, 3]}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.inbox.gathering import Piece
+from bot.inbox.gathering import ReceivedText
 from bot.inbox.intake import PLACES, Intake
 from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
@@ -56,7 +56,9 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    intake = Intake(flaky, handle, set_aside, token="run", piece_of=lambda u: Piece(u.id, 0, 1), speed=200)
+    intake = Intake(
+        flaky, handle, set_aside, token="run", piece_of=lambda u: ReceivedText(u.id, 0, 1), speed=200
+    )
     running = asyncio.create_task(intake.run())
 
     async def brings(number: int) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.clock import TOKYO
 from bot.inbox.attempts import ATTEMPTS
-from bot.inbox.gathering import Piece
+from bot.inbox.gathering import ReceivedText
 from bot.inbox.intake import Intake
 from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
@@ -66,7 +66,7 @@ async def goes_on(store: SqliteStore, fill: Callable[[], object], make_room: Cal
     desk = Desk(store, fill)
     await store.ingest(updates(), "an earlier run")
     intake = Intake(
-        store, desk.handle, desk.set_aside, token="run", piece_of=lambda u: Piece(u.id, 0, 1), speed=20
+        store, desk.handle, desk.set_aside, token="run", piece_of=lambda u: ReceivedText(u.id, 0, 1), speed=20
     )
     task = asyncio.create_task(intake.run())
     async with asyncio.timeout(90):

@@ -17,7 +17,7 @@ from bot.clock import TOKYO
 from bot.delivery import routing
 from bot.delivery.lanes import Lanes
 from bot.inbox.attempts import ATTEMPTS
-from bot.inbox.gathering import Piece
+from bot.inbox.gathering import ReceivedText
 from bot.inbox.intake import Intake
 from bot.inbox.listening import Listening
 from bot.ports import Lease, OutboxRow, RawUpdate
@@ -124,7 +124,7 @@ async def test_a_cry_ends_the_waiting_for_more_pieces_and_they_stay_together(sto
         groups.append([lease.update.id for lease in leases])
         return await told.handle(leases)
 
-    pieces = {number: Piece(number, 1000, 5) for number in range(1, 5)}
+    pieces = {number: ReceivedText(number, 1000, 5) for number in range(1, 5)}
     intake = Intake(
         store, handle, told.set_aside, token="a run", is_urgent=is_urgent,
         clock=lambda: 1000.0, piece_of=lambda update: pieces.get(update.id),

@@ -19,7 +19,7 @@ from bot.errors import LibraryError
 from bot.knowledge import folder as folders
 from bot.knowledge.last_good import Keeper, Kept, folder_for
 from bot.knowledge.library import Examined, Library
-from bot.knowledge.offline import Desk, keeper_of, kept_files
+from bot.knowledge.offline import OfflineKnowledge, keeper_of, kept_files
 from bot.runtime import Machine
 from bot.settings.settings import Settings, load
 from bot.storage.store import SqliteStore
@@ -111,7 +111,7 @@ async def test_a_start_with_faults_serves_what_was_kept_for_this_folder_only(
     with pytest.raises(LibraryError):
         Machine(replace(home, faq_folder=tmp_path / "other"), store, RememberingMessenger())
     with pytest.raises(LibraryError):
-        _ = Desk(home).knowledge
+        _ = OfflineKnowledge(home).knowledge
 
 
 @contextlib.asynccontextmanager
@@ -259,12 +259,12 @@ def test_a_lock_that_cannot_be_read_is_never_written_over_and_an_emptied_one_rem
     for raw in (f"<<<<<<< a\n{text}=======\n>>>>>>> b\n".encode(), text.encode("utf-16"), b"{"):
         lock.write_bytes(raw)
         with pytest.raises(LibraryError, match=r"versions\.lock:1:"):
-            Desk(home).write_lock()
+            OfflineKnowledge(home).write_lock()
         assert lock.read_bytes() == raw
     keeper = keeper_of(home)
     assert keeper is not None
     keeper.keep(replace(KEPT, lock=json.dumps(old), since=NOON + timedelta(days=1)))
     assert kept_files(home) == KEPT.files
     lock.write_text("")
-    Desk(home).write_lock()
+    OfflineKnowledge(home).write_lock()
     assert json.loads(lock.read_text(encoding="utf-8")) == old

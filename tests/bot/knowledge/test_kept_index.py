@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.knowledge.index_cache import IndexCache
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.parse import parse
 from faq.knowledge import gatherer_of
 from faq.matching.candidates import Prepared
@@ -34,7 +34,7 @@ class Counting:
         return self.cache(digest, counted)
 
 
-def files(old: str = "", new: str = "") -> list[File]:
+def files(old: str = "", new: str = "") -> list[Document]:
     parsed = [parse(text.replace(old, new, 1) if old else text, name).file for name, text in texts().items()]
     return [file for file in parsed if file is not None]
 
@@ -42,7 +42,7 @@ def files(old: str = "", new: str = "") -> list[File]:
 QUESTIONS = ("白鳥ボート いくら", "はくちょうとうろく", "duck rude", "あした雨?", "職員")
 
 
-def same(keeper: Counting, given: list[File] | None = None) -> bool:
+def same(keeper: Counting, given: list[Document] | None = None) -> bool:
     kept, made = gatherer_of(given or files(), keeper=keeper), gatherer_of(given or files())
     return all(
         np.array_equal(kept.gather(text).scores, made.gather(text).scores)

@@ -10,10 +10,10 @@ import pytest
 from bot.knowledge.library import Examined, Library
 from faq.checks.validate import NOT_ASKED, judge
 from faq.content import parse as parsing
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.parse import Parsed, Reader, parse
 from faq.knowledge import KnowledgeBase
-from faq.training.evaluation import Decided
+from faq.training.evaluation import Prediction
 from handlers.preview import decide_alone
 from tests.small_faq import TODAY, lock_of, texts
 
@@ -52,7 +52,7 @@ def test_examples_are_asked_again_only_where_they_can_come_out_otherwise(
 ) -> None:
     asked: list[str] = []
 
-    def decide(knowledge: KnowledgeBase, text: str) -> Decided:
+    def decide(knowledge: KnowledgeBase, text: str) -> Prediction:
         asked.append(text)
         return decide_alone(knowledge, text)
 
@@ -70,7 +70,7 @@ def test_examples_are_asked_again_only_where_they_can_come_out_otherwise(
 
 def test_whatever_search_looks_at_in_an_entry_makes_the_examples_be_asked_again() -> None:
     looked_at = {"id", "group", "question", "utterances", "requires", "forbids", "windows"}
-    entry = File.model_fields["entries"].annotation.__args__[0]  # type: ignore[union-attr]
+    entry = Document.model_fields["entries"].annotation.__args__[0]  # type: ignore[union-attr]
     assert set(entry.model_fields) - NOT_ASKED == looked_at
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from bot.errors import ConfigError
 from bot.settings.calendar_check import odd
-from bot.settings.config_file import File
+from bot.settings.config_file import ConfigFile
 from bot.settings.settings import Settings, load
 
 _JARGON: Final = re.compile(
@@ -28,7 +28,7 @@ _JARGON: Final = re.compile(
 """What a program says to its makers."""
 
 
-def settings_of(model: type[BaseModel] = File, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def settings_of(model: type[BaseModel] = ConfigFile, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every setting and every section there is."""
     for name, field in model.model_fields.items():
         yield (*path, name)
@@ -38,7 +38,7 @@ def settings_of(model: type[BaseModel] = File, path: tuple[str, ...] = ()) -> It
 
 
 def value_of(path: tuple[str, ...]) -> Any:
-    found: Any = File()
+    found: Any = ConfigFile()
     for part in path:
         found = getattr(found, part)
     return found
@@ -145,7 +145,7 @@ def test_a_list_or_names_written_as_plain_text_are_told_how_to_write_them(path: 
         assert "のように [ ] で囲んでください" in told
 
 
-@pytest.mark.parametrize("section", [*File.model_fields, "telegram.limits"])
+@pytest.mark.parametrize("section", [*ConfigFile.model_fields, "telegram.limits"])
 def test_a_section_written_as_a_value_is_told_how_to_write_it(section: str) -> None:
     path = tuple(section.split("."))
     for value in ("5", "[1]", "text", "true"):

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import pytest
 
-from bot.channels.telegram.groups import Group
+from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.clock import TOKYO
-from bot.ports import Delivery, Lease, OutboxRow, Place, RawUpdate, Result
+from bot.ports import Delivery, DeliveryResult, Lease, OutboxRow, Place, RawUpdate
 from bot.storage.backup import backup
 from bot.storage.store import SqliteStore
 from faq.language import Language
@@ -111,7 +111,7 @@ async def forget(store: SqliteStore) -> Outcome:
     event = Pressed(id="forget", resident=ID, press=ForgetMe(1))
     decided = await store.decide(event, OPEN, ENGINE.handle)
     assert decided is not None
-    done = [(row, Delivery(Result.SENT)) for row in decided.rows]
+    done = [(row, Delivery(DeliveryResult.SENT)) for row in decided.rows]
     await store.keep_deliveries(done)
     return decided.outcome
 
@@ -172,7 +172,7 @@ async def test_lists_searches_and_stories_that_staff_were_shown_are_taken_back_p
     for number, event in enumerate(looks):
         (row,) = await decides(store, event)
         await store.keep_part(row, Place("-1", f"{number}1"))
-        await store.keep_deliveries([(row, Delivery(Result.SENT, Place("-1", f"{number}2")))])
+        await store.keep_deliveries([(row, Delivery(DeliveryResult.SENT, Place("-1", f"{number}2")))])
     erased = [action for action in (await forget(store)).actions if isinstance(action, Erase)]
     taken = {place for action in erased for place in action.places}
     assert taken == {f"-1:{number}{part}" for number in range(4) for part in (1, 2)} | {"-1:77"}
@@ -188,7 +188,9 @@ async def test_what_was_under_way_to_staff_while_its_ticket_was_forgotten_is_tak
     assert await store.outbox_after(0, 9) == []
     for number, row in enumerate(rows):
         topic = Place("-1", "900") if number == 0 else None
-        await store.keep_deliveries([(row, Delivery(Result.SENT, Place("-1", str(number)), topic=topic))])
+        await store.keep_deliveries(
+            [(row, Delivery(DeliveryResult.SENT, Place("-1", str(number)), topic=topic))]
+        )
     waiting = [row.action for row in await store.outbox_after(0, 9)]
     assert waiting == [
         Erase("", places=("-1:0",)),
@@ -208,7 +210,7 @@ async def test_an_update_that_is_brought_again_after_it_was_forgotten_is_known_a
     event = Pressed(id="tg:7", resident=ID, press=ForgetMe(1))
     decided = await store.decide(event, OPEN, ENGINE.handle, [lease])
     assert decided is not None
-    await store.keep_deliveries([(row, Delivery(Result.SENT)) for row in decided.rows])
+    await store.keep_deliveries([(row, Delivery(DeliveryResult.SENT)) for row in decided.rows])
     assert await store.ingest([update], "a run") == []
     assert await store.pending(9) == [Lease(later, "a run")], "what came later is still handled, as it was"
     await store.settle(Lease(later, "a run"))
@@ -267,7 +269,7 @@ async def test_a_tag_for_a_ticket_that_is_not_there_keeps_no_words(
 
 
 def test_a_messenger_without_its_group_still_answers_for_what_is_to_be_erased() -> None:
-    messenger = TelegramMessenger(None, Group(-1), Group(None))  # type: ignore[arg-type] # nothing is sent
+    messenger = TelegramMessenger(None, OurGroup(-1), OurGroup(None))  # type: ignore[arg-type] # nothing is sent
     slot = messenger.slot(OutboxRow(1, Erase("", places=("-1:5",))))
     assert slot is not None
     assert slot.chat == "-1"

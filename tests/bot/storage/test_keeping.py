@@ -22,7 +22,7 @@ from bot.channels.telegram import diagnostics
 from bot.clock import TOKYO
 from bot.delivery import routing
 from bot.errors import StorageError
-from bot.ports import Delivery, Place, Result
+from bot.ports import Delivery, DeliveryResult, Place
 from bot.storage import action_json
 from bot.storage.backup import backup, restore, verify
 from bot.storage.store import SqliteStore
@@ -133,7 +133,7 @@ async def test_what_has_been_kept_long_enough_is_gone_to_the_byte(
 ) -> None:
     store, path = filled
     for row in await store.outbox_after(0, 10):
-        await store.keep_deliveries([(row, Delivery(Result.SENT, Place("1", str(row.id))))])
+        await store.keep_deliveries([(row, Delivery(DeliveryResult.SENT, Place("1", str(row.id))))])
     young = Retention(
         conversation_days=400, ticket_days=400, record_days=400, audit_days=400, update_days=400
     )

@@ -14,7 +14,7 @@ import pytest
 
 from bot.clock import TOKYO
 from bot.errors import StorageError
-from bot.ports import Delivery, Place, RawUpdate, Result, StaleLeaseError
+from bot.ports import Delivery, DeliveryResult, Place, RawUpdate, StaleLeaseError
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from faq.language import Language
@@ -110,8 +110,8 @@ async def test_a_reply_to_a_card_finds_its_ticket_also_through_later_messages(st
     card, more = await store.outbox_after(0, 10)
     await store.keep_deliveries(
         [
-            (card, Delivery(Result.SENT, Place("-100", "5"))),
-            (more, Delivery(Result.SENT, Place("-100", "6"))),
+            (card, Delivery(DeliveryResult.SENT, Place("-100", "5"))),
+            (more, Delivery(DeliveryResult.SENT, Place("-100", "6"))),
         ]
     )
     for message in ("5", "6"):

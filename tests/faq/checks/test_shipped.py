@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.offline import Desk
+from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load, packaged_faq
 from faq.content.entry import Entry
 from faq.content.problem import errors
@@ -23,17 +23,17 @@ from tests.small_faq import TODAY
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> OfflineKnowledge:
     cache = tmp_path_factory.mktemp("cache")
-    return Desk(load(None, {"XDG_CACHE_HOME": str(cache)}, faq_folder=packaged_faq()))
+    return OfflineKnowledge(load(None, {"XDG_CACHE_HOME": str(cache)}, faq_folder=packaged_faq()))
 
 
 @pytest.fixture(scope="module")
-def base(desk: Desk) -> KnowledgeBase:
+def base(desk: OfflineKnowledge) -> KnowledgeBase:
     return desk.knowledge
 
 
-def test_it_has_no_errors(desk: Desk) -> None:
+def test_it_has_no_errors(desk: OfflineKnowledge) -> None:
     assert [str(problem) for problem in errors(desk.library.judge().problems)] == []
 
 
@@ -107,18 +107,22 @@ def test_the_schema_for_editors_is_not_stale() -> None:
     assert written == schema(), "run: madoguchi schema --write"
 
 
-def test_the_same_message_gets_the_same_decision_in_any_order(desk: Desk, base: KnowledgeBase) -> None:
+def test_the_same_message_gets_the_same_decision_in_any_order(
+    desk: OfflineKnowledge, base: KnowledgeBase
+) -> None:
     texts = [example.text for example in base.examples][:120]
     first = [desk.ask(text).as_row() for text in texts]
     again = [desk.ask(text).as_row() for text in reversed(texts)]
     assert first == again[::-1]
 
 
-def asked(desk: Desk, text: str) -> Asking:
+def asked(desk: OfflineKnowledge, text: str) -> Asking:
     return desk.ask(text)
 
 
-def test_deleting_the_app_does_not_delete_the_data_and_the_answer_says_on_what_it_rests(desk: Desk) -> None:
+def test_deleting_the_app_does_not_delete_the_data_and_the_answer_says_on_what_it_rests(
+    desk: OfflineKnowledge,
+) -> None:
     asking = asked(desk, "アプリを消したのに情報が残っている")
     assert [m.id for m in asking.decision.entries] == ["ekyc-delete-app"]
     assert asking.decision.verdict == "answer"
@@ -130,7 +134,9 @@ def test_deleting_the_app_does_not_delete_the_data_and_the_answer_says_on_what_i
     "text",
     ["職員の対応がひどい", "窓口の人の態度が悪すぎる", "your staff were very rude", "工作人员态度太差了"],
 )
-def test_a_complaint_goes_to_the_public_hearing_and_never_to_the_call_center(desk: Desk, text: str) -> None:
+def test_a_complaint_goes_to_the_public_hearing_and_never_to_the_call_center(
+    desk: OfflineKnowledge, text: str
+) -> None:
     asking = asked(desk, text)
     assert [m.id for m in asking.decision.entries] == ["contact-complaint"]
     assert asking.windows == ("kocho",)
@@ -143,7 +149,7 @@ def test_a_complaint_goes_to_the_public_hearing_and_never_to_the_call_center(des
     ["前の説明と違う", "人によって言うことが違う", "違う話を聞いたんですが", "different person told me something else",
      "你们之前说的不一样", "說法跟上次不一樣", "지난번 설명과 다른데요"],
 )  # fmt: skip
-def test_a_contradiction_is_recognised_in_every_language(desk: Desk, text: str) -> None:
+def test_a_contradiction_is_recognised_in_every_language(desk: OfflineKnowledge, text: str) -> None:
     assert "contact-contradiction" in [m.id for m in asked(desk, text).decision.entries]
 
 
@@ -156,7 +162,7 @@ def test_a_contradiction_is_recognised_in_every_language(desk: Desk, text: str) 
     ],
 )
 def test_a_reader_of_chinese_or_korean_gets_one_line_in_their_language_before_the_english_text(
-    desk: Desk, text: str, line: str
+    desk: OfflineKnowledge, text: str, line: str
 ) -> None:
     asking = asked(desk, text)
     assert asking.decision.verdict == "answer"
@@ -171,7 +177,7 @@ def test_a_reader_of_chinese_or_korean_gets_one_line_in_their_language_before_th
      ("泥棒がいます", "emergency-110"), ("痴漢にあった", "emergency-110")],
 )  # fmt: skip
 def test_courtesies_and_emergencies_have_their_own_fixed_reply(
-    desk: Desk, base: KnowledgeBase, text: str, reply: str
+    desk: OfflineKnowledge, base: KnowledgeBase, text: str, reply: str
 ) -> None:
     asking = asked(desk, text)
     assert asking.decision.verdict == "reply"
@@ -182,11 +188,11 @@ def test_courtesies_and_emergencies_have_their_own_fixed_reply(
     "text",
     ["職員と話したい", "人に代わって", "can I talk to a real person", "我要找人工", "상담원 연결해 주세요"],
 )
-def test_who_wants_a_person_is_handed_over_at_once(desk: Desk, text: str) -> None:
+def test_who_wants_a_person_is_handed_over_at_once(desk: OfflineKnowledge, text: str) -> None:
     assert asked(desk, text).decision.verdict == "handoff"
 
 
-def test_a_decoy_names_the_subject_and_the_window_of_its_kind(desk: Desk) -> None:
+def test_a_decoy_names_the_subject_and_the_window_of_its_kind(desk: OfflineKnowledge) -> None:
     asking = asked(desk, "粗大ごみを出したい")
     assert asking.decision.verdict == "reply"
     assert "ごみ" in asking.spoken
@@ -198,7 +204,7 @@ def test_matching_without_the_encoder_still_answers_and_check_says_so(
 ) -> None:
     off = tmp_path_factory.mktemp("off") / "config.yaml"
     off.write_text("faq:\n  encoder: off\n", encoding="utf-8")
-    desk = Desk(load(off, {}, faq_folder=packaged_faq()))
+    desk = OfflineKnowledge(load(off, {}, faq_folder=packaged_faq()))
     assert [m.id for m in asked(desk, "アプリを消したのに情報が残っている").decision.entries] == [
         "ekyc-delete-app"
     ]
@@ -207,15 +213,15 @@ def test_matching_without_the_encoder_still_answers_and_check_says_so(
 
 
 @pytest.mark.parametrize("text", ["今日の天気は", "犬を登録したいのですが", "ホテルの予約を取り消したい"])
-def test_what_is_not_ours_gets_no_answer_of_the_faq(desk: Desk, text: str) -> None:
+def test_what_is_not_ours_gets_no_answer_of_the_faq(desk: OfflineKnowledge, text: str) -> None:
     assert asked(desk, text).decision.verdict == "reply"
 
 
-def test_an_emergency_comes_first_whatever_else_is_said(desk: Desk) -> None:
+def test_an_emergency_comes_first_whatever_else_is_said(desk: OfflineKnowledge) -> None:
     assert asked(desk, "会議室で火事です!予約はどうなりますか").spoken.startswith("いますぐ119")
 
 
-def test_a_my_number_is_noticed_and_the_question_around_it_still_answered(desk: Desk) -> None:
+def test_a_my_number_is_noticed_and_the_question_around_it_still_answered(desk: OfflineKnowledge) -> None:
     asking = asked(desk, "マイナンバーは123456789018です。登録は無料ですか")
     assert asking.guard == (Secret.MY_NUMBER,)
     assert "123456789018" not in asking.text

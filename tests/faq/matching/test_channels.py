@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.matching.candidates import CHANNELS, FEATURES, LEADS, Gatherer, parts_of
+from faq.matching.candidates import CHANNELS, FEATURES, LEADS, CandidateSearch, parts_of
 from faq.matching.classifier import CLASSIFIER
 from faq.matching.index import Phrasing
 from faq.matching.kana_restore import Repair
@@ -42,11 +42,11 @@ def senses(texts: Sequence[str]) -> Vectors:
 
 def gatherer(
     *, encoder: bool = True, for_fitting: bool = False, synonyms: Sequence[Sequence[str]] = ()
-) -> Gatherer:
+) -> CandidateSearch:
     phrasings = [Phrasing(text, Kind.ENTRY, name) for name, texts in PHRASINGS.items() for text in texts]
     repair = Repair(READINGS, [phrasing.text for phrasing in phrasings])
     known = (lambda texts: rounded(senses(texts))) if encoder else None
-    return Gatherer(
+    return CandidateSearch(
         phrasings,
         Folder(synonyms, READINGS),
         repair,
@@ -56,7 +56,7 @@ def gatherer(
     )
 
 
-def heard(found: Gatherer, text: str, channel: str) -> dict[str, float]:
+def heard(found: CandidateSearch, text: str, channel: str) -> dict[str, float]:
     """What one channel gives every candidate."""
     candidates = found.gather(text)
     column = CHANNELS.index(channel)
@@ -145,11 +145,11 @@ def test_leaving_a_phrasing_out_of_the_classifier_is_the_same_as_fitting_without
     number = 5
     left = [p for n, p in enumerate(whole.phrasings) if n != number]
     repair = Repair(READINGS, [phrasing.text for phrasing in whole.phrasings])
-    rest = Gatherer(left, Folder((), READINGS), repair, senses, lambda texts: rounded(senses(texts)))
+    rest = CandidateSearch(left, Folder((), READINGS), repair, senses, lambda texts: rounded(senses(texts)))
     text = whole.phrasings[number].text
     column = CHANNELS.index(CLASSIFIER)
 
-    def classified(found: Gatherer, without: int | None) -> dict[str, float]:
+    def classified(found: CandidateSearch, without: int | None) -> dict[str, float]:
         candidates = (
             found.gather(text) if without is None else found.gather_without(without, whole_target=False)
         )

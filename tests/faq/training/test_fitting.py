@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.checks.validate import judge
-from faq.content.document import File
+from faq.content.document import Document
 from faq.content.example import NONE, Example
 from faq.content.parse import parse
 from faq.content.problem import Severity
@@ -32,19 +32,19 @@ EXAMPLES = [
 ]
 
 
-def files() -> dict[str, File]:
+def files() -> dict[str, Document]:
     parsed = {name: parse(text, name).file for name, text in texts().items()}
     return {name: file for name, file in parsed.items() if file is not None}
 
 
 @pytest.fixture(scope="module")
-def outcome() -> fitting.Outcome:
+def outcome() -> fitting.MatchingFit:
     base = KnowledgeBase.build(files(), UNFITTED, for_fitting=True)
     return fitting.run(base.finder, EXAMPLES)
 
 
 @pytest.fixture(scope="module")
-def written(outcome: fitting.Outcome) -> str:
+def written(outcome: fitting.MatchingFit) -> str:
     return fitted_file.made(
         outcome, outcome, list(files().values()), "an encoder 1.0", TODAY
     ).model_dump_json()
@@ -123,14 +123,14 @@ def test_the_reliability_table_holds_every_forecast_once(told: list[tuple[float,
     assert 0 <= evaluation.calibration_error(bins) <= 1
 
 
-def test_a_fit_says_what_it_found_on_questions_it_had_not_seen(outcome: fitting.Outcome) -> None:
+def test_a_fit_says_what_it_found_on_questions_it_had_not_seen(outcome: fitting.MatchingFit) -> None:
     assert len(outcome.examples) == len(EXAMPLES)
     assert len(outcome.tuned.weights.channels) == len(FEATURES)
     assert len(outcome.tuned.weights.outside) == len(OUTSIDE)
     assert {f.group for f in outcome.phrasings} == {"swan-register", "swan-fee", "duck-complaint", NONE}
 
 
-def test_what_was_written_is_read_back_as_it_was(outcome: fitting.Outcome, written: str) -> None:
+def test_what_was_written_is_read_back_as_it_was(outcome: fitting.MatchingFit, written: str) -> None:
     found = fitted_file.read(written)
     assert isinstance(found, fitted_file.FittedFile)
     assert found.fitted().with_encoder == outcome.tuned

@@ -21,11 +21,11 @@ from handlers.model.events import (
     KnowledgeRejected,
     KnowledgeReloaded,
     Looked,
-    Misspoke,
     Noted,
     Quoted,
     Replied,
     Slip,
+    UnknownDeskCommand,
     View,
 )
 from handlers.model.settings import Rules
@@ -61,10 +61,10 @@ def typed(line: str) -> DeskEvent | None:
         ("/r 12 はい", Replied(**WHO, ticket=12, text="はい")),
         ("/note 12 内緒", Noted(**WHO, ticket=12, text="内緒")),
         ("/quote 12 reg-fee", Quoted(**WHO, ticket=12, entry="reg-fee")),
-        ("/claim", Misspoke(**WHO, text="/claim", verb="claim", slip=Slip.ARGUMENTS)),
-        ("/claim 12 すぐ", Misspoke(**WHO, text="/claim", verb="claim", slip=Slip.ARGUMENTS)),
-        ("/note 12", Misspoke(**WHO, text="/note", verb="note", slip=Slip.ARGUMENTS)),
-        ("/dance 12", Misspoke(**WHO, text="/dance")),
+        ("/claim", UnknownDeskCommand(**WHO, text="/claim", verb="claim", slip=Slip.ARGUMENTS)),
+        ("/claim 12 すぐ", UnknownDeskCommand(**WHO, text="/claim", verb="claim", slip=Slip.ARGUMENTS)),
+        ("/note 12", UnknownDeskCommand(**WHO, text="/note", verb="note", slip=Slip.ARGUMENTS)),
+        ("/dance 12", UnknownDeskCommand(**WHO, text="/dance")),
     ],
 )
 def test_a_command_means_its_event(line: str, event: DeskEvent) -> None:
@@ -83,7 +83,9 @@ def test_talk_among_colleagues_is_never_a_message_to_a_resident(line: str) -> No
     if isinstance(event, (Replied, Quoted)):
         assert line.strip().lower().startswith(("/r", "/quote"))
     elif not line.strip().startswith("/"):
-        assert event is None or (isinstance(event, Misspoke) and event.slip is Slip.FULL_WIDTH_SLASH)
+        assert event is None or (
+            isinstance(event, UnknownDeskCommand) and event.slip is Slip.FULL_WIDTH_SLASH
+        )
 
 
 def a_ticket(status: Status = Status.CLAIMED, *, no_reply: bool = False) -> Ticket:
@@ -135,7 +137,7 @@ def test_staff_see_the_queue_their_own_and_a_whole_story() -> None:
     assert "── 職員 花子\n▏返事" in look(View.TICKET, ticket=a_ticket())
     assert look(View.TICKET) == desk.NO_TICKET
     assert "/quote" in look(View.HELP)
-    misspoken = happens(Misspoke(**WHO, text="/dance"), Snapshot(OPEN)).toast or ""
+    misspoken = happens(UnknownDeskCommand(**WHO, text="/dance"), Snapshot(OPEN)).toast or ""
     assert misspoken.startswith("分かりませんでした: /dance")
 
 

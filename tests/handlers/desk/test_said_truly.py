@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.channels.telegram.inbound import Roles as Chats
-from bot.channels.telegram.inbound import to_inbound
+from bot.channels.telegram.inbound import GroupChats, to_inbound
 from bot.channels.telegram.joining import joined
 from bot.clock import SystemClock
 from bot.knowledge.library import Library
@@ -20,7 +19,7 @@ from handlers.engine import Engine
 from handlers.model.actions import Say, ToDesk, ToResident, ToTicket
 from handlers.model.buttons import NoneOfThese
 from handlers.model.conversation import Conversation
-from handlers.model.events import Asked, Event, Looked, Merged, Misspoke, Noted, Pressed
+from handlers.model.events import Asked, Event, Looked, Merged, Noted, Pressed, UnknownDeskCommand
 from handlers.model.roles import Roles
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Snapshot
@@ -111,7 +110,7 @@ def from_group(text: str, chat: int = ADMINS, who: int = 11) -> Any:
         {"update_id": 1, "message": {"message_id": 5, "date": 1, "chat": {"id": chat, "type": "supergroup"},
          "from": {"id": who, "is_bot": False, "first_name": "管理"}, "text": text}}, None,
     )  # fmt: skip
-    return to_inbound(update, Chats(DESK, ADMINS), (), None).event
+    return to_inbound(update, GroupChats(DESK, ADMINS), (), None).event
 
 
 @pytest.mark.parametrize(
@@ -124,7 +123,7 @@ def test_a_command_of_the_desk_among_the_admins_is_answered_with_where_to_write_
 ) -> None:
     roles = Roles(staff={"tg:8": "花子"}, admins={"tg:11": "管理"})
     event = from_group(line, who=who)
-    assert isinstance(event, Misspoke)
+    assert isinstance(event, UnknownDeskCommand)
     outcome = handled(event, Snapshot(OPEN, ticket=OPEN_TICKET), rules=Rules(roles=roles))
     (said,) = outcome.actions
     assert isinstance(said, Say)
@@ -198,13 +197,13 @@ def test_what_was_passed_on_stands_on_lines_of_its_own_and_is_marked_for_staff()
 
 def test_a_lone_forward_is_marked_and_is_no_command(shipped: KnowledgeBase) -> None:
     event = to_inbound(
-        from_resident(1, "/forget", forward_origin=FORWARD), Chats(DESK, ADMINS), (), None
+        from_resident(1, "/forget", forward_origin=FORWARD), GroupChats(DESK, ADMINS), (), None
     ).event
     assert isinstance(event, Asked)
     assert event.text == "↪ /forget"
     caption = from_resident(2, "", photo=[{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}],
                             caption="この画面", forward_origin=FORWARD)  # fmt: skip
-    sent: Any = to_inbound(caption, Chats(DESK, ADMINS), (), None).event
+    sent: Any = to_inbound(caption, GroupChats(DESK, ADMINS), (), None).event
     assert sent.caption == "↪ この画面"
     assert one_line("↪ 予約の件", 30) == "▏転送: 予約の件"
     for text in ("予約の取り消しはどうすればいいですか", "登録料はいくら", "死にたい"):
