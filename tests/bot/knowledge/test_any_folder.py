@@ -254,7 +254,7 @@ def test_a_fault_of_the_checks_themselves_is_told_with_its_kind_and_the_file(
     def fails(*_: object) -> object:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("faq.content.parse.File.model_validate", fails)
+    monkeypatch.setattr("faq.content.parse.Document.model_validate", fails)
     told = errors(Library(root, lambda: TODAY).judge().problems)
     assert "entries/ponds.yaml:1:1: ここを調べる途中で、調べる側が止まりました (RecursionError)" in "\n".join(
         map(str, told)
@@ -268,7 +268,7 @@ def test_a_fault_of_the_checks_themselves_is_told_with_its_kind_and_the_file(
         "entries/ponds.yaml:1:1: ここを調べる途中で、調べる側が止まりました (ZeroDivisionError)"
     ]
     monkeypatch.undo()
-    monkeypatch.setattr("faq.checks.validate.lock.check", fails)
+    monkeypatch.setattr("faq.checks.validate.version_lock.check", fails)
     assert "RecursionError" in str(errors(Library(root, lambda: TODAY).judge().problems)[0])
     monkeypatch.undo()
     monkeypatch.setattr(folders, "_text", fails)
