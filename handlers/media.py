@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
-from handlers import complaints, danger, handoff, holding, receipts
+from handlers import complaints, danger, deciding, handoff, holding, receipts
 from handlers.actions import Relay, ToTicket
 from handlers.conversation import STEPS, Conversation, Piece
 from handlers.events import Asked, SentMedia
@@ -59,7 +59,7 @@ def _remembered(outcome: Outcome, step: str) -> Outcome:
     talk = outcome.conversation
     if talk is None or step in talk.path:
         return outcome
-    asked = talk.path[-1:] if complaints.is_asked(talk) else ()
+    asked = talk.path[-1:] if holding.is_asked(talk) else ()
     path = (*talk.path[: len(talk.path) - len(asked)], step, *asked)
     return replace(outcome, conversation=replace(talk, path=path[-STEPS:]))
 
@@ -92,7 +92,8 @@ def _heard(
     if ticket is None or copied is None:
         return words_alone(say(words.NOT_READ if caption else words.CANNOT_READ, talk.language), desk.MEDIA)
     if _is_press(caption, talk, ticket):
-        return _with(on_asked(_as_words(event), snapshot, knowledge, rules), copied)
+        is_wanted = deciding.choice_in(talk, caption, ticket) != deciding.NOBODY
+        return _with(on_asked(_as_words(event), snapshot, knowledge, rules), copied if is_wanted else None)
     if _goes_on_with_what_waits(event, talk):
         return Outcome(conversation=holding.with_piece(talk, ticket.id, _piece(event, snapshot)))
     outcome = complaints.on_added(
@@ -143,9 +144,9 @@ def _as_words(event: SentMedia) -> Asked:
 
 
 def _is_press(caption: str, talk: Conversation, ticket: Ticket) -> bool:
-    """Whether the caption is what a button says: solved, まだ, a wish for a reply after all, whether it is a complaint."""
+    """Whether the caption is what a button says: solved, まだ, a wish for a reply after all, what becomes of what waits."""
     meaning = meaning_of(caption)
-    if complaints.answered(talk, caption) is not None:
+    if deciding.choice_in(talk, caption, ticket) is not None:
         return True
     if ticket.status is Status.RESOLVED:
         return meaning in (Meaning.SOLVED, Meaning.NOT_YET)
