@@ -152,6 +152,14 @@ def test_who_is_in_danger_gets_a_person_without_a_question_and_who_is_not_is_ask
     assert _WHO_READS in calm.presses(AskPerson())
 
 
+def test_words_of_a_danger_stay_for_a_person_where_the_complaint_before_them_is_not_sent() -> None:
+    house = begun()
+    house.says(_DANGER)
+    house.presses(LetFacilityRead(0, NEVER, 1))
+    house.presses(AskPerson())
+    assert house.kept == [_DANGER]
+
+
 @pytest.mark.parametrize(
     ("word", "sent"), [("はい", True), ("送ってください", True), ("いいえ", False), ("送らない", False)]
 )
@@ -236,9 +244,10 @@ def test_where_the_case_is_over_meanwhile_another_one_is_opened_with_it() -> Non
     house = held()
     house.staff(Resolve(7))
     house.presses(Settle(7, 1))
+    house.says(MORE)
     house.presses(LetFacilityRead(7, SEND, 1))
     assert house.active is not None
-    assert house.kept == [SURE]
+    assert house.kept == [SURE, MORE]
 
 
 def test_what_was_promised_to_the_ward_alone_is_not_shown_where_its_desk_is_gone() -> None:
