@@ -171,6 +171,20 @@ class KnowledgeBase:
         pairs = answers.windows_in(pick(self.entries[entry_id].answer, Language.JA)[1])
         return pairs[0][1] if pairs else ""
 
+    def window_for(self, purpose: str, language: Language, today: date) -> str:
+        """The window that entries send people to for a purpose, described; that of the entry on complaints comes first.
+
+        Empty where no entry in force names one.
+        """
+        for entry_id in (self.hearing.entry, *self.entries):
+            entry = self.entries.get(entry_id)
+            if entry is None or not in_force(entry, today):
+                continue
+            for window, named in answers.windows_in(pick(entry.answer, Language.JA)[1]):
+                if named == purpose:
+                    return answers.describe_window(self.directory.windows[window], language)
+        return ""
+
     def words_of(self, entry_id: str) -> str:
         """Everything the entry's answer says in any language, with what is told of its windows."""
         texts = self.entries[entry_id].answer

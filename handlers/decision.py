@@ -19,6 +19,8 @@ NOT_IN_FORCE: Final = "not-in-force"
 """The reason of an offer whose first entry is surely meant and does not hold today: that is said, with its window."""
 
 DANGER: Final = "danger"
+NO_DANGER: Final = "no-danger"
+"""The step of a talk in which the resident has said that nobody is in danger."""
 COMPLAINT: Final = "complaint"
 _MAY_BE_ASKED: Final = 0.1
 """Enough for an entry to be offered beside the one on complaints."""

@@ -15,7 +15,7 @@ from handlers.model.events import Asked, SentMedia
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Record, Snapshot
 from handlers.model.tickets import Status, Ticket
-from handlers.resident import complaints, danger, handoff, holding, receipts
+from handlers.resident import complaints, danger, deciding, handoff, holding, receipts
 from handlers.resident.menus import menu_and_person, spoken
 from handlers.resident.messages import conversation_of, on_asked
 from handlers.resident.notices import notice_of
@@ -59,7 +59,7 @@ def _remembered(outcome: Outcome, step: str) -> Outcome:
     talk = outcome.conversation
     if talk is None or step in talk.path:
         return outcome
-    asked = talk.path[-1:] if complaints.is_asked(talk) else ()
+    asked = talk.path[-1:] if holding.is_asked(talk) else ()
     path = (*talk.path[: len(talk.path) - len(asked)], step, *asked)
     return replace(outcome, conversation=replace(talk, path=path[-STEPS:]))
 
@@ -92,7 +92,8 @@ def _heard(
     if ticket is None or copied is None:
         return words_alone(say(words.NOT_READ if caption else words.CANNOT_READ, talk.language), desk.MEDIA)
     if _is_press(caption, talk, ticket):
-        return _with(on_asked(_as_words(event), snapshot, knowledge, rules), copied)
+        is_wanted = deciding.choice_in(talk, caption, ticket) != deciding.NOBODY
+        return _with(on_asked(_as_words(event), snapshot, knowledge, rules), copied if is_wanted else None)
     if _goes_on_with_what_waits(event, talk):
         return Outcome(conversation=holding.with_piece(talk, ticket.id, _piece(event, snapshot)))
     outcome = complaints.on_added(
@@ -143,9 +144,9 @@ def _as_words(event: SentMedia) -> Asked:
 
 
 def _is_press(caption: str, talk: Conversation, ticket: Ticket) -> bool:
-    """Whether the caption is what a button says: solved, まだ, a wish for a reply after all, whether it is a complaint."""
+    """Whether the caption is what a button says: solved, まだ, a wish for a reply after all, what becomes of what waits."""
     meaning = meaning_of(caption)
-    if complaints.answered(talk, caption) is not None:
+    if deciding.choice_in(talk, caption, ticket) is not None:
         return True
     if ticket.status is Status.RESOLVED:
         return meaning in (Meaning.SOLVED, Meaning.NOT_YET)

@@ -57,7 +57,7 @@ def on_time_passed(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -
 
 
 def _unanswered(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """Each talk by itself, as if its resident had said that it is a complaint."""
+    """Each talk by itself: what waits goes to the ward's desk, or to nobody where there is none."""
     whole = Outcome()
     for talk in snapshot.unanswered:
         own = [ticket for ticket in snapshot.queue if ticket.resident == talk.resident]
@@ -69,7 +69,7 @@ def _unanswered(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> O
             next_ticket_id=max([snapshot.next_ticket_id, *(ticket.id + 1 for ticket in whole.tickets)]),
         )
         outcome = deciding.after_silence(talk, alone, knowledge, rules)
-        if outcome is None or outcome.conversation is None:
+        if outcome.conversation is None:
             continue
         outcome = refused_groups.with_truth(alone, outcome)
         whole = Outcome(

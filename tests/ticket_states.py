@@ -79,7 +79,7 @@ STATES: Final[Mapping[str, tuple[Step, ...]]] = {
     "reply after all": (*_NO_REPLY, _presses("やっぱり返事がほしい")),
     "merged": (
         *_RESOLVED,
-        _writes("あひる係の態度がひどい"),
+        _writes("白鳥ボート 登録"),
         _presses("職員に聞く"),
         _staff("/merge {n-1} {n}"),
     ),

@@ -49,14 +49,15 @@ def _held(held: Held) -> str:
         [p.text, to_utc(p.at), p.place, p.kind, p.album, p.name, p.quoted, int(p.is_joined)]
         for p in held.pieces
     ]
-    return json.dumps([to_utc(held.since), held.question, held.ticket, held.went.value, pieces],
+    return json.dumps([to_utc(held.since), held.question, held.ticket, held.went.value, pieces, int(held.for_facility)],
                       ensure_ascii=False)  # fmt: skip
 
 
 def _to_held(text: str, zone: tzinfo) -> Held | None:
     if not text:
         return None
-    since, question, ticket, went, pieces = json.loads(text)
+    # Builds before the question about reading have written five of these.
+    since, question, ticket, went, pieces, *for_facility = json.loads(text)
     return Held(
         from_utc(since, zone),
         question,
@@ -66,6 +67,7 @@ def _to_held(text: str, zone: tzinfo) -> Held | None:
             for text, at, place, kind, album, name, quoted, is_joined in pieces
         ),
         Went(went),
+        for_facility=any(for_facility),
     )
 
 

@@ -76,6 +76,11 @@ class Hearing:
     def has_ears(self) -> bool:
         return self._ears is not None
 
+    @property
+    def entry(self) -> str:
+        """The id of the entry on complaints; empty where no message to learn from names one."""
+        return self._entry
+
     def hear(self, text: str, by_words: str = "") -> Heard:
         """The message as a whole, and sentence by sentence where it is long: a cry stands in the middle of a letter.
 

@@ -107,6 +107,15 @@ class ForWard:
 
 
 @dataclass(frozen=True, slots=True)
+class LetFacilityRead:
+    """送る (1) or 送らない (0) for what waits where staff of the facility may read it; ``ticket`` as in :class:`ForWard`."""
+
+    ticket: int
+    yes: int
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepAnonymous:
     """名前を出さない: nobody at the facility is to learn whose case it is."""
 
@@ -122,7 +131,8 @@ class ForgetMe:
 
 ResidentPress = (
     OpenMenu | OpenGroup | OpenEntry | NoneOfThese | Rate | AskPerson | NotMyNumber | PickLanguage | Settle | Withdraw
-    | WantNoReply | WantReply | ForgetMe | NoDanger | ForWard | KeepAnonymous
+    | WantNoReply | WantReply | ForgetMe | NoDanger | ForWard | LetFacilityRead
+    | KeepAnonymous
 )  # fmt: skip
 
 
@@ -251,6 +261,7 @@ _CODES: Final[dict[str, type[Press]]] = {
     "z": ForgetMe,
     "nd": NoDanger,
     "fw": ForWard,
+    "lf": LetFacilityRead,
     "ka": KeepAnonymous,
     "u": QuoteEntry,
     "i": ShowHistory,

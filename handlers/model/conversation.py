@@ -45,6 +45,8 @@ class Went(StrEnum):
     WARD = "ward"
     FACILITY = "facility"
     NOBODY = "nobody"
+    UNANSWERED = "unanswered"
+    """To nobody, because time was over; it can be sent still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What waits until the resident has said whether it is a complaint (``handlers.holding``), or where it went."""
+    """What waits until the resident has answered a question about it (``handlers.holding``), or where it went."""
 
     since: datetime
     """When the newest piece was heard."""
@@ -76,6 +78,8 @@ class Held:
     """The ticket it is for; 0 for one that is to be opened, whose words are what the resident has said."""
     pieces: tuple[Piece, ...] = ()
     went: Went = Went.WAITS
+    for_facility: bool = False
+    """The question is whether staff of the facility may read it, as there is no ward's desk (``handlers.facility_reads``)."""
 
 
 @dataclass(frozen=True, slots=True)

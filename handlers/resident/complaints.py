@@ -1,6 +1,6 @@
 """Who may read a resident's words: complaints about people or a facility are the ward's alone, wherever there is a ward's desk.
 
-Where it is not sure, one question is asked before anything is sent.
+Where it is not sure, one question is asked before anything is sent; where there is no such desk, another one (``facility_reads``).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from handlers.decision import COMPLAINT, PERSON_REPLY, is_complaint
 from handlers.model import tickets
 from handlers.model.actions import Action, Buttons, Relay, Say, ToResident, ToTicket
 from handlers.model.buttons import Button, ForWard, KeepAnonymous
-from handlers.model.conversation import Conversation, Piece, Went, stepped
+from handlers.model.conversation import Conversation, Piece, Went
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Author, Message, Outcome, Record, Snapshot
 from handlers.model.tickets import Desk, Refusal, Status, Step, Ticket
-from handlers.resident import handoff, holding, receipts, said
+from handlers.resident import facility_reads, handoff, holding, receipts, said
 from handlers.resident.reading import SEARCHED
 from handlers.resident.short import meaning_of
 from handlers.wording import desk, unsent
@@ -31,10 +31,12 @@ from handlers.wording import signals as words
 from handlers.wording.marked import with_quote
 from handlers.wording.resident import say
 
-ASKED_WARD: Final = "ward?"
-"""The step of a talk in which the resident has been asked; what they wrote is not sent yet."""
+ASKED: Final = "ward-asked"
+"""The reason of an outcome that asks."""
 ANONYMOUS: Final = "匿名希望"
 _LIKELY: Final = 0.5
+_MAY_BE_ONE: Final = 0.1
+"""Enough for an entry on complaints to be meant, where nothing would be sent without a press."""
 _NAMES_IT: Final = re.compile(r"苦情|くじょう|complaint|投诉|投訴|불만", re.IGNORECASE)
 _YES: Final = (
     "はい", "ええ", "うん", "そう", "そうです", "苦情", "苦情です", "くじょうです", "はい 苦情です", "施設への苦情です", "yes", "yep",
@@ -46,11 +48,14 @@ _NO: Final = (
 )  # fmt: skip
 
 
-def level(talk: Conversation, knowledge: KnowledgeBase) -> Complaint:
-    """How surely anything the resident has written complains, or they have gone for the entries on complaints."""
+def level(talk: Conversation, knowledge: KnowledgeBase, likeliest_from: float = 0.0) -> Complaint:
+    """How surely anything the resident has written complains, or they have gone for the entries on complaints.
+
+    ``likeliest_from``: where nothing was ever fitted, how probable the likeliest entry has to be.
+    """
     heard = [heard_in(text, knowledge) for text in said.in_order(talk)]
     if not knowledge.hearing.has_ears:
-        heard.append(_by_likeliest(talk.question, knowledge))
+        heard.append(_by_likeliest(talk.question, knowledge, likeliest_from))
     seen = [is_complaint(given.entry, knowledge) for given in talk.given]
     chosen = Complaint.SURE if seen[-1:] == [True] else Complaint.POSSIBLE if any(seen) else Complaint.NO
     return max([*heard, chosen])
@@ -66,12 +71,13 @@ def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
     return found
 
 
-def _by_likeliest(question: str, knowledge: KnowledgeBase) -> Complaint:
+def _by_likeliest(question: str, knowledge: KnowledgeBase, at_least: float) -> Complaint:
     """For an FAQ whose detectors were never fitted."""
     likely = [
-        m.id for m in knowledge.search(question[:SEARCHED]).matches if m.kind is Kind.ENTRY and not m.blocked
+        m for m in knowledge.search(question[:SEARCHED]).matches if m.kind is Kind.ENTRY and not m.blocked
     ]
-    return Complaint.SURE if likely and is_complaint(likely[0], knowledge) else Complaint.NO
+    is_one = bool(likely) and likely[0].score >= at_least and is_complaint(likely[0].id, knowledge)
+    return Complaint.SURE if is_one else Complaint.NO
 
 
 def _wants_person(text: str, knowledge: KnowledgeBase) -> bool:
@@ -86,9 +92,12 @@ def open_or_ask(
     talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
 ) -> Outcome:
     """A ticket at the desk it belongs to; or, where that is not sure, the question first."""
+    likeliest_from = 0.0 if rules.has_ward_desk else _MAY_BE_ONE
+    found = Complaint.SURE if reason == COMPLAINT else level(talk, knowledge, likeliest_from)
     if not rules.has_ward_desk:
+        if facility_reads.is_needed(found, talk, knowledge):
+            return facility_reads.ask(talk, 0, snapshot, knowledge)
         return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
-    found = Complaint.SURE if reason == COMPLAINT else level(talk, knowledge)
     if found is Complaint.SURE:
         return _told(handoff.open_ticket(talk, snapshot, knowledge, rules, COMPLAINT))
     if found is Complaint.NO:
@@ -111,15 +120,16 @@ def on_added(
 
     ``is_answered``: the FAQ knows what it asks. ``title`` is what a file is called.
     """
-    if not rules.has_ward_desk or ticket.desk is not Desk.FACILITY:
+    if ticket.desk is not Desk.FACILITY:
         return None
     found = max(heard_in(text, knowledge) for text in (piece.text, title))
+    if not rules.has_ward_desk:
+        return facility_reads.on_added(
+            talk, piece, ticket, found, snapshot, knowledge, is_answered=is_answered
+        )
     if found is Complaint.SURE or len(holding.waiting(talk)) >= holding.AT_MOST:
         return to_ward(talk, ticket, (piece,), snapshot)
-    goes_on = bool(holding.waiting(talk)) and (
-        bool(piece.kind) or holding.belongs(piece.text, talk, snapshot.now, is_answered=is_answered)
-    )
-    if found is Complaint.NO and not goes_on:
+    if found is Complaint.NO and not holding.goes_on(talk, piece, snapshot.now, is_answered=is_answered):
         return None
     outcome = ask(holding.with_piece(talk, ticket.id, piece), ticket.id, snapshot.now)
     return handoff.with_notice(outcome, say(unsent.FILE_WAITS, talk.language), ()) if piece.kind else outcome
@@ -139,17 +149,7 @@ def answered(talk: Conversation, text: str) -> bool | None:
     """
     if holding.pending(talk) is None:
         return None
-    return _answer(text) if is_asked(talk) or _NAMES_IT.search(text) else None
-
-
-def is_asked(talk: Conversation) -> bool:
-    """Whether the question was asked last, and waits for an answer."""
-    return talk.path[-1:] == (ASKED_WARD,) and holding.pending(talk) is not None
-
-
-def unasked(talk: Conversation) -> Conversation:
-    """The talk without the step of the question."""
-    return replace(talk, path=tuple(step for step in talk.path if step != ASKED_WARD))
+    return _answer(text) if holding.is_asked(talk) or _NAMES_IT.search(text) else None
 
 
 def to_ward(
@@ -165,7 +165,7 @@ def to_ward(
     new = tuple(one if isinstance(one, Piece) else Piece(one, snapshot.now) for one in texts)
     pieces = (*holding.waiting(talk), *new)
     return Outcome(
-        conversation=holding.done(unasked(talk), Went.WARD, moved.id),
+        conversation=holding.done(holding.unasked(talk), Went.WARD, moved.id),
         tickets=(moved,),
         messages=messages_of(moved, pieces),
         actions=(
@@ -226,9 +226,9 @@ def keep_anonymous(talk: Conversation, snapshot: Snapshot) -> Outcome | None:
 
 def ask(talk: Conversation, ticket: int, now: datetime) -> Outcome:
     """Whether it is a complaint; ``ticket`` is the number of the case it is for, 0 where there is none yet."""
-    asked = stepped(unasked(holding.begun(talk, ticket, now)), ASKED_WARD)
+    asked = holding.asked(holding.begun(talk, ticket, now))
     text = say(words.ASK_WARD, talk.language, minutes=int(holding.WAITS_FOR / timedelta(minutes=1)))
-    return handoff.spoken_of(asked, text, choices(asked), "ward-asked")
+    return handoff.spoken_of(asked, text, choices(asked), ASKED)
 
 
 def choices(talk: Conversation) -> Buttons:

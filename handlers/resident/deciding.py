@@ -12,35 +12,65 @@ from handlers.cards import edited_card
 from handlers.decision import COMPLAINT
 from handlers.model import tickets
 from handlers.model.actions import Action, Buttons, Relay, Say, ToResident
-from handlers.model.buttons import AskPerson, ForWard, Settle, Withdraw
+from handlers.model.buttons import AskPerson, ForWard, LetFacilityRead, Settle, Withdraw
 from handlers.model.conversation import Conversation, Held, Piece, Said, Went
 from handlers.model.events import Asked, Commanded, Edited, FromResident, Pressed, SentMedia, Started
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Record, Snapshot
 from handlers.model.tickets import Desk, Ticket
-from handlers.resident import complaints, handoff, holding, pausing, receipts, said
+from handlers.resident import complaints, facility_reads, handoff, holding, pausing, receipts, said
 from handlers.resident.menus import menu_and_person, spoken
 from handlers.wording import unsent
-from handlers.wording.marked import short
 from handlers.wording.resident import say
 
 FACILITY, WARD, NOBODY = 0, 1, 2
 """What a button under the question says."""
-_NAMED_AT_MOST: Final = 24
+_CHOICES: Final = {1: FACILITY, 0: NOBODY}
+"""What 送る and 送らない say."""
+_ASKING: Final = frozenset({complaints.ASKED, facility_reads.ASKED})
 _REMINDED: Final = (Started, Asked, Edited, SentMedia, Commanded)
 _REMINDED_PRESSES: Final = (Settle, Withdraw, AskPerson)
 
 
 def pressed(
-    talk: Conversation, press: ForWard, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+    talk: Conversation,
+    press: ForWard | LetFacilityRead,
+    snapshot: Snapshot,
+    knowledge: KnowledgeBase,
+    rules: Rules,
 ) -> Outcome:
     """A button under the question. One of an earlier question decides nothing about what waits now."""
+    is_about_reading = isinstance(press, LetFacilityRead)
+    talk = (facility_reads.again(talk) if is_about_reading else None) or talk
     held = holding.pending(talk)
     if held is None:
         return _already(talk)
-    if press.ticket != held.ticket or press.question not in (0, held.question):
-        return complaints.ask(talk, held.ticket, snapshot.now)
-    return decided(talk, press.yes, snapshot, knowledge, rules)
+    is_of_it = is_about_reading is held.for_facility and press.ticket == held.ticket
+    if not is_of_it or press.question not in (0, held.question):
+        return asked_again(talk, held, snapshot, knowledge, rules)
+    choice = _CHOICES.get(press.yes, NOBODY) if is_about_reading else press.yes
+    return decided(talk, choice, snapshot, knowledge, rules)
+
+
+def choice_in(talk: Conversation, text: str, ticket: Ticket | None) -> int | None:
+    """What a text decides about what waits; ``None`` where it says nothing of the kind."""
+    held = holding.pending(talk)
+    if held is None:
+        return None
+    if held.for_facility:
+        is_sent = facility_reads.answered(talk, text, ticket)
+        return None if is_sent is None else _CHOICES[is_sent]
+    is_complaint = complaints.answered(talk, text)
+    return None if is_complaint is None else int(is_complaint)
+
+
+def asked_again(
+    talk: Conversation, held: Held, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
+) -> Outcome:
+    """The same question once more; where there is no ward's desk any more, whether the facility may read it."""
+    if held.for_facility or not rules.has_ward_desk:
+        return facility_reads.ask(talk, held.ticket, snapshot, knowledge)
+    return complaints.ask(talk, held.ticket, snapshot.now)
 
 
 def decided(
@@ -50,7 +80,11 @@ def decided(
     held = holding.pending(talk)
     if held is None:
         return _already(talk)
-    talk = complaints.unasked(talk)
+    if choice == WARD and not rules.has_ward_desk:  # it was promised that the facility does not see it
+        return asked_again(talk, held, snapshot, knowledge, rules)
+    talk = holding.unasked(talk)
+    if choice == NOBODY and held.for_facility:
+        return facility_reads.unwanted(talk, held, snapshot, knowledge)
     if choice == NOBODY:
         talk = holding.done(talk, Went.NOBODY, held.ticket)
         return handoff.spoken_of(talk, say(unsent.DROPPED, talk.language), (), "unsent-dropped")
@@ -59,7 +93,7 @@ def decided(
     ticket = receipts.of_ticket(snapshot)
     if ticket is None:
         return _anew(talk, held, choice, snapshot, knowledge, rules)
-    if choice == WARD and rules.has_ward_desk and ticket.desk is Desk.FACILITY:
+    if choice == WARD and ticket.desk is Desk.FACILITY:
         return complaints.to_ward(talk, ticket, (), snapshot)
     return _added(talk, held.pieces, ticket, snapshot)
 
@@ -80,9 +114,15 @@ def _first(
 def _anew(
     talk: Conversation, held: Held, choice: int, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
-    """The ticket it was for is over: another one is opened with what waited; what was said since goes along to the ward."""
+    """The ticket it was for is over: another one is opened with what waited; what was said since goes along to the ward.
+
+    It does so, too, where the resident has let staff read what complains.
+    """
     since = talk.said
-    if choice != WARD and any(complaints.heard_in(one.text, knowledge) is not Complaint.NO for one in since):
+    is_asked_for = choice == WARD or held.for_facility
+    if not is_asked_for and any(
+        complaints.heard_in(one.text, knowledge) is not Complaint.NO for one in since
+    ):
         since = ()
     lines = tuple(Said(complaints.written(piece), piece.at) for piece in held.pieces)
     asked = replace(talk, said=(*lines, *since), question="\n".join(line.text for line in lines), given=())
@@ -136,12 +176,11 @@ def nothing_left(talk: Conversation) -> Outcome:
     return spoken(talk, text, (menu_and_person(talk.language),), "nothing-left")
 
 
-def after_silence(
-    talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
-) -> Outcome | None:
-    """Nobody has decided for long enough: the ward's desk has it, and the resident hears so. ``None``: there is no such desk."""
-    if not rules.has_ward_desk:
-        return None
+def after_silence(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
+    """Nobody has decided for long enough: the ward's desk has it, or nobody where there is no such desk; the resident hears so."""
+    held = holding.pending(talk)
+    if held is not None and (held.for_facility or not rules.has_ward_desk):
+        return facility_reads.unanswered(talk, held, snapshot, knowledge)
     outcome = decided(talk, WARD, snapshot, knowledge, rules)
     return handoff.with_notice(outcome, say(unsent.UNANSWERED, talk.language), ())
 
@@ -151,8 +190,9 @@ def reminder(talk: Conversation | None) -> tuple[str, Buttons]:
     held = holding.pending(talk) if talk is not None else None
     if talk is None or held is None:
         return "", ()
-    spoken_last = held.pieces[-1].text if held.pieces else said.in_order(talk)[-1]
-    named = short(spoken_last, _NAMED_AT_MOST) if spoken_last else say(unsent.FILE_NAMED, talk.language)
+    if held.for_facility:
+        return facility_reads.reminder(talk)
+    named = facility_reads.newest(talk)
     minutes = int(holding.WAITS_FOR / timedelta(minutes=1))
     return say(unsent.STILL_UNSENT, talk.language, named=named, minutes=minutes), complaints.choices(talk)
 
@@ -160,7 +200,7 @@ def reminder(talk: Conversation | None) -> tuple[str, Buttons]:
 def reminded(event: FromResident, snapshot: Snapshot, outcome: Outcome) -> Outcome:
     """The same single message, with a word about what waits still; nothing stands behind the numbers for a danger."""
     talk = outcome.conversation or snapshot.conversation
-    is_asked = outcome.record is not None and outcome.record.reason == "ward-asked"
+    is_asked = outcome.record is not None and outcome.record.reason in _ASKING
     is_press = isinstance(event, Pressed) and isinstance(event.press, _REMINDED_PRESSES)
     if (
         not (is_press or isinstance(event, _REMINDED))

@@ -1,4 +1,4 @@
-"""What waits until a resident has said whether it is a complaint: nobody sees it, and nothing but their word or time ends it."""
+"""What waits until a resident has said whether it is a complaint, or whether it may be read: nobody sees it before."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.model.conversation import Conversation, Held, Piece, Went
+from handlers.model.conversation import Conversation, Held, Piece, Went, stepped
 from handlers.resident.short import meaning_of
 
 WAITS_FOR: Final = timedelta(hours=1)
-"""After this long without a word of the resident's the ward's desk gets what waits."""
+"""After this long without a word of the resident's the ward's desk gets what waits; nobody where there is no such desk."""
 DIRECTLY: Final = timedelta(minutes=3)
 """What is written this soon after words that wait may go on with them."""
+ASKED: Final = "ward?"
+"""The step of a talk in which the resident has been asked; what they wrote is not sent yet."""
 AT_MOST: Final = 20
 """Pieces; more are not kept waiting."""
 _ASKS: Final = re.compile(
@@ -40,19 +42,34 @@ def waiting(talk: Conversation) -> tuple[Piece, ...]:
     return held.pieces if held is not None else ()
 
 
-def begun(talk: Conversation, ticket: int, now: datetime) -> Conversation:
+def is_asked(talk: Conversation) -> bool:
+    """Whether the question was asked last, and waits for an answer."""
+    return talk.path[-1:] == (ASKED,) and pending(talk) is not None
+
+
+def asked(talk: Conversation) -> Conversation:
+    """The talk in which the question was asked last."""
+    return stepped(unasked(talk), ASKED)
+
+
+def unasked(talk: Conversation) -> Conversation:
+    """The talk without the step of the question."""
+    return replace(talk, path=tuple(step for step in talk.path if step != ASKED))
+
+
+def begun(talk: Conversation, ticket: int, now: datetime, *, for_facility: bool = False) -> Conversation:
     """The talk in which the question is asked; the same question where it has been asked already."""
     held = pending(talk)
-    if held is not None and held.ticket == ticket:
+    if held is not None and (held.ticket, held.for_facility) == (ticket, for_facility):
         return replace(talk, held=replace(held, since=now))
     number = talk.held.question + 1 if talk.held is not None else 1
     pieces = held.pieces if held is not None else ()
-    return replace(talk, held=Held(now, number, ticket, pieces))
+    return replace(talk, held=Held(now, number, ticket, pieces, for_facility=for_facility))
 
 
-def with_piece(talk: Conversation, ticket: int, piece: Piece) -> Conversation:
+def with_piece(talk: Conversation, ticket: int, piece: Piece, *, for_facility: bool = False) -> Conversation:
     """The talk with one more message that waits, in order."""
-    talk = begun(talk, ticket, piece.at)
+    talk = begun(talk, ticket, piece.at, for_facility=for_facility)
     if talk.held is None:
         raise AssertionError("just begun")
     return replace(talk, held=replace(talk.held, pieces=(*talk.held.pieces, piece)))
@@ -75,10 +92,25 @@ def done(talk: Conversation, went: Went, ticket: int) -> Conversation:
     return replace(talk, held=replace(talk.held, pieces=(), went=went, ticket=ticket))
 
 
+def lapsed(talk: Conversation) -> Conversation:
+    """The talk after time was over where nothing is sent without a word: the words are kept for that word."""
+    if talk.held is None:
+        return talk
+    return replace(talk, held=replace(talk.held, went=Went.UNANSWERED))
+
+
 def opened(talk: Conversation, went: Went, ticket: int) -> Conversation:
     """The talk after a ticket was opened with all that had been said: no question about that is left."""
-    held = pending(talk)
-    return done(talk, went, ticket) if held is not None and not held.ticket else talk
+    held = talk.held
+    is_open = held is not None and held.went in (Went.WAITS, Went.UNANSWERED)
+    return done(talk, went, ticket) if held is not None and is_open and not held.ticket else talk
+
+
+def goes_on(talk: Conversation, piece: Piece, now: datetime, *, is_answered: bool) -> bool:
+    """Whether a message or a file goes on with what waits."""
+    if not waiting(talk):
+        return False
+    return bool(piece.kind) or belongs(piece.text, talk, now, is_answered=is_answered)
 
 
 def belongs(text: str, talk: Conversation, now: datetime, *, is_answered: bool) -> bool:

@@ -8,12 +8,13 @@ from typing import Final
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.matching.match import Complaint
-from handlers.decision import Verdict
+from handlers.decision import NO_DANGER, Verdict
 from handlers.model.buttons import (
     AskPerson,
     ForgetMe,
     ForWard,
     KeepAnonymous,
+    LetFacilityRead,
     NoDanger,
     NoneOfThese,
     NotMyNumber,
@@ -143,12 +144,14 @@ def _for_whom(
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
-    """Where the resident has been asked whether it is a complaint, their word counts as the press."""
+    """Where the resident has been asked about what waits, their word counts as the press."""
     ticket = receipts.of_ticket(snapshot)
-    answer = complaints.answered(talk, event.text.strip(_BLANK))
-    if answer is not None:
-        return deciding.decided(talk, int(answer), snapshot, knowledge, rules)
     text = event.text.strip(_BLANK)
+    choice = deciding.choice_in(talk, text, ticket)
+    if choice is not None:
+        return deciding.decided(talk, choice, snapshot, knowledge, rules)
+    if (held := holding.pending(talk)) is not None and held.for_facility:
+        talk = holding.unasked(talk)  # a yes to something else sends nothing
     if ticket is not None:
         piece = Piece(text, snapshot.now, event.place, quoted=event.quoted, is_joined=bool(event.pieces))
         is_answered = reading.decision.verdict in (Verdict.ANSWER, Verdict.REPLY)
@@ -168,7 +171,8 @@ def _no_danger(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase,
     before = replace(snapshot, conversation=talk)
     reading = without_danger(read(replace(talk, said=talk.said[:-1]), text, before, knowledge, rules),
                              talk, snapshot, knowledge, rules)  # fmt: skip
-    return carry_out(reading, stepped(talk, "asked"), snapshot, knowledge, rules)
+    talk = stepped(stepped(talk, NO_DANGER), "asked")
+    return carry_out(reading, talk, snapshot, knowledge, rules)
 
 
 def _heard(
@@ -248,7 +252,7 @@ def _corrected(
     is_sure = complaints.heard_in(text, knowledge) is Complaint.SURE
     if is_sure and rules.has_ward_desk and ticket is not None and ticket.desk is Desk.FACILITY:
         return complaints.to_ward(talk, ticket, (), snapshot)
-    return complaints.ask(talk, held.ticket, snapshot.now)
+    return deciding.asked_again(talk, held, snapshot, knowledge, rules)
 
 
 def on_pressed_unknown(event: PressedUnknown, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
@@ -297,7 +301,7 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
             return settling.want_reply(talk, snapshot, knowledge, rules)
         case NoDanger():
             return _no_danger(talk, snapshot, knowledge, rules)
-        case ForWard():
+        case ForWard() | LetFacilityRead():
             return deciding.pressed(talk, event.press, snapshot, knowledge, rules)
         case KeepAnonymous():
             return complaints.keep_anonymous(talk, snapshot) or deciding.nothing_left(talk)

@@ -271,6 +271,7 @@ _STEPS: Final = {
     "start": "開始", "asked": "質問", "answer": "案内", "offer": "候補", "none": "どれでもない", "menu": "一覧",
     "pick": "候補から選択", "unsolved": "解決しない", "solved": "解決した", "miss": "見つからず", "person": "職員に聞く",
     "reply": "決まった返事", "album": "写真など", "album-refused": "受け取らなかった写真など", "danger": "危険の案内",
+    "no-danger": "危険ではない",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from handlers.model.actions import EditCard, PostCard, Say, ToTicket
 from handlers.model.buttons import (
     AskPerson,
     Claim,
+    LetFacilityRead,
     Rate,
     Release,
     Resolve,
@@ -129,7 +130,8 @@ async def test_not_yet_joins_the_case_that_is_already_open(desk: DeskUnderTest) 
     await desk.presses(AskPerson())
     await desk.staff_presses(Resolve(1))
     await desk.says("あひる係の態度がひどい")
-    assert "受付番号 2" in await desk.presses(AskPerson())
+    await desk.presses(AskPerson())
+    assert "受付番号 2" in await desk.presses(LetFacilityRead(0, 1, 1))
     assert "受付番号 2 に、まとめました" in await desk.presses(Settle(1, 0))
     assert [t.status for t in await desk.store.tickets()] == [Status.CLOSED, Status.OPEN]
 
@@ -139,6 +141,7 @@ async def test_no_reply_wanted_means_that_no_message_is_ever_sent_about_the_tick
 ) -> None:
     await desk.says("あひる係の態度がひどい")
     await desk.presses(AskPerson())
+    await desk.presses(LetFacilityRead(0, 1, 1))
     await desk.presses(WantNoReply(1))
     before = len(desk.messenger.to("r:1"))
 

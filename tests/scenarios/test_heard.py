@@ -14,7 +14,7 @@ from bot.settings.settings import load
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.matching.match import Complaint
-from handlers.model.buttons import AskPerson, ForWard, KeepAnonymous, NoDanger
+from handlers.model.buttons import AskPerson, ForWard, KeepAnonymous, LetFacilityRead, NoDanger
 from handlers.model.events import Edited, SentMedia
 from handlers.model.tickets import Desk, Holder, Status, Ticket
 from handlers.preview import decide_alone
@@ -282,9 +282,27 @@ def test_a_resident_may_stay_without_a_name_before_the_facility(knowledge: Knowl
     assert "匿名希望" in talk.ticket.ward_tags
 
 
-def test_without_a_wards_desk_nobody_is_asked(knowledge: KnowledgeBase) -> None:
+@pytest.mark.parametrize("text", COMPLAINTS)
+def test_without_a_wards_desk_a_complaint_is_sent_only_by_who_has_heard_who_reads_it(
+    text: str, knowledge: KnowledgeBase
+) -> None:
     talk = Talk(knowledge, ward=False)
-    talk.says("受付の人にどなられました")
+    talk.says(text)
+    asked = talk.presses(AskPerson())
+    assert talk.ticket is None
+    assert "03-3578-2050" in asked
+    talk.presses(LetFacilityRead(0, 1, 1))
+    assert talk.at_ward is False
+    assert text in talk.shown
+
+
+@pytest.mark.parametrize(
+    "text", ["登録に必要な書類は何ですか", "体育館の予約の変更はできますか", "how do I register a group"]
+)
+def test_without_a_wards_desk_a_question_goes_to_staff_without_another(
+    text: str, knowledge: KnowledgeBase
+) -> None:
+    talk = Talk(knowledge, ward=False)
+    talk.says(text)
     talk.presses(AskPerson())
-    assert talk.ticket is not None
-    assert talk.ticket.desk is Desk.FACILITY
+    assert talk.at_ward is False

@@ -153,6 +153,8 @@ async def test_a_letter_in_pieces_three_quick_messages_and_a_fragment_are_in_the
     both.write("あひる係の態度がひどい")
     await both.hears("苦情は")
     both.press("職員に聞く")
+    await both.hears("職員に送りますか")
+    both.press("送る")
     told = await both.hears("受付番号 4 で")
     second = await card_of(it, 4, "未担当")
     for text in (told, second["text"]):

@@ -16,6 +16,7 @@ from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToTicket
 from handlers.model.buttons import (
     AskPerson,
     Claim,
+    LetFacilityRead,
     Release,
     Resolve,
     Settle,
@@ -287,7 +288,8 @@ async def test_a_second_ticket_has_its_own_words_and_answers(desk: DeskUnderTest
     await desk.staff_presses(Resolve(1))
     await desk.presses(Settle(1, 1))
     await desk.says("あひる係の態度がひどい")
-    handed = await desk.presses(AskPerson())
+    await desk.presses(AskPerson())
+    handed = await desk.presses(LetFacilityRead(0, 1, 1))
     second = await ticket(desk, 2)
     assert second.question == "あひる係の態度がひどい"
     assert second.given == ("duck-complaint v1",)

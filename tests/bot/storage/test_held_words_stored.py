@@ -12,21 +12,21 @@ from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import Relay
-from handlers.model.buttons import AskPerson, ForWard
+from handlers.model.buttons import AskPerson, ForWard, LetFacilityRead
 from handlers.model.conversation import Conversation, Held, Piece
 from handlers.model.events import Event, Pressed, SentMedia, TimePassed
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Snapshot
 from handlers.model.tickets import Desk
 from tests.fakes_desk import DeskUnderTest
-from tests.handlers.resident.test_words_that_wait import DOUBTFUL, base
+from tests.handlers.resident.test_words_that_wait import DOUBTFUL, SURE, base
 from tests.small_faq import OPEN
 
 NUMBER = 12
 
 
-def _with_ears(desk: DeskUnderTest) -> DeskUnderTest:
-    desk.dispatcher.replace_engine(Engine(base(), Rules(has_ward_desk=True)))
+def _with_ears(desk: DeskUnderTest, *, ward: bool = True) -> DeskUnderTest:
+    desk.dispatcher.replace_engine(Engine(base(), Rules(has_ward_desk=ward)))
     return desk
 
 
@@ -62,6 +62,30 @@ async def test_time_brings_words_and_files_to_the_ward_also_after_a_restart(tmp_
     kept = sqlite3.connect(path)
     assert kept.execute("select text from message where text = ?", (DOUBTFUL,)).fetchall() == [(DOUBTFUL,)]
     assert DOUBTFUL not in str(kept.execute("select held from conversation").fetchall())
+
+
+async def test_without_a_wards_desk_time_sends_nothing_and_the_press_does_also_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "test.db"
+    store = await SqliteStore.open(path, label="a test", zone=TOKYO)
+    desk = _with_ears(DeskUnderTest(store), ward=False)
+    await desk.says("白鳥ボート いくら")
+    await desk.presses(AskPerson())
+    await desk.says(SURE)
+    desk.clock.moment = OPEN + timedelta(minutes=61)
+    for tick in ("t:1", "t:2"):
+        await desk.dispatcher.dispatch(TimePassed(id=tick))
+        await desk.courier.drain()
+    assert sum("だれにも送っていません" in text for text in desk.messenger.to("r:1")) == 1
+    await store.close()
+    store = await SqliteStore.open(path, label="a test", zone=TOKYO)
+    desk = _with_ears(DeskUnderTest(store), ward=False)
+    await desk.dispatcher.dispatch(Pressed(id="p:1", resident="r:1", press=LetFacilityRead(1, 1, 1)))
+    await store.close()
+    kept = sqlite3.connect(path)
+    assert kept.execute("select text from message where text = ?", (SURE,)).fetchall() == [(SURE,)]
+    assert SURE not in str(kept.execute("select held from conversation").fetchall())
 
 
 async def test_what_waited_in_the_schema_before_waits_in_this_one(tmp_path: Path) -> None:

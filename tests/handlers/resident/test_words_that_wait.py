@@ -77,8 +77,8 @@ def base() -> KnowledgeBase:
 class House:
     """One resident, their tickets, and both desks; what each of them has been shown."""
 
-    def __init__(self, status: Status | None = Status.CLAIMED) -> None:
-        self.engine = Engine(base(), Rules(has_ward_desk=True))
+    def __init__(self, status: Status | None = Status.CLAIMED, *, ward: bool = True) -> None:
+        self.engine = Engine(base(), Rules(has_ward_desk=ward))
         self.now = OPEN
         self.talk: Conversation | None = None
         self.tickets: dict[int, Ticket] = {}
