@@ -1,3 +1,3 @@
 """Runs Madoguchi: everything that touches the world."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
