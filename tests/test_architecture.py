@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -54,20 +53,3 @@ def test_no_module_is_longer_than_450_lines() -> None:
 
 def test_the_ticket_diagram_in_the_papers_is_the_table() -> None:
     assert diagram() in (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-
-
-def test_every_command_in_the_readme_exists_and_has_help() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    verbs = sorted(
-        set(re.findall(r"`madoguchi ([a-z]+)", readme))
-        | set(re.findall(r"^madoguchi ([a-z]+)", readme, re.MULTILINE))
-    )
-    assert "run" in verbs
-    for verb in verbs:
-        shown = subprocess.run(
-            [sys.executable, "-P", "-m", "bot", verb, "--help"], capture_output=True, text=True, check=False
-        )
-        assert shown.returncode == 0, verb
-        assert "Usage" in shown.stdout
-    for target in set(re.findall(r"^make ([a-z]+)", readme, re.MULTILINE)):
-        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE), target
