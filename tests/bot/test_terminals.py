@@ -27,7 +27,7 @@ QUESTION = "白鳥ボート 登録🙂한국"
 
 def environment(**more: str) -> dict[str, str]:
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    return kept | {"HOME": "/nonexistent"} | more
+    return kept | {"HOME": "/nonexistent", "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]} | more
 
 
 def run(

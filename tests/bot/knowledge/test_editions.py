@@ -37,8 +37,10 @@ def home(tmp_path: Path) -> Settings:
     for name, text in (texts() | {"entries/versions.lock": lock_of(texts())}).items():
         (tmp_path / "faq" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "faq" / name).write_text(text, encoding="utf-8")
-    loaded = load(None, {"XDG_CACHE_HOME": str(tmp_path / "cache")}, faq_folder=tmp_path / "faq")
-    return replace(loaded, database=tmp_path / "data" / "bot.db", encoder=False)
+    loaded = load(None, faq_folder=tmp_path / "faq")
+    return replace(
+        loaded, database=tmp_path / "data" / "bot.db", cache_folder=tmp_path / "cache", encoder=False
+    )
 
 
 def spoil(settings: Settings, old: str = "group: swans", new: str = "group： swans") -> None:

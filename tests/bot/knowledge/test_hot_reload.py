@@ -32,9 +32,7 @@ async def test_a_good_edit_is_served_and_a_broken_one_keeps_the_old_answers(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
-    settings = replace(
-        load(None, {"XDG_CACHE_HOME": str(tmp_path)}, faq_folder=folder), database=tmp_path / "bot.db"
-    )
+    settings = replace(load(None, faq_folder=folder), database=tmp_path / "bot.db")
     messenger = RememberingMessenger()
     machine = Machine(settings, store, messenger)
     ponds = folder / "entries" / "ponds.yaml"

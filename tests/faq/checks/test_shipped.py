@@ -23,9 +23,8 @@ from tests.small_faq import TODAY
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> OfflineKnowledge:
-    cache = tmp_path_factory.mktemp("cache")
-    return OfflineKnowledge(load(None, {"XDG_CACHE_HOME": str(cache)}, faq_folder=packaged_faq()))
+def desk() -> OfflineKnowledge:
+    return OfflineKnowledge(load(None, faq_folder=packaged_faq()))
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +203,7 @@ def test_matching_without_the_encoder_still_answers_and_check_says_so(
 ) -> None:
     off = tmp_path_factory.mktemp("off") / "config.yaml"
     off.write_text("faq:\n  encoder: off\n", encoding="utf-8")
-    desk = OfflineKnowledge(load(off, {}, faq_folder=packaged_faq()))
+    desk = OfflineKnowledge(load(off, faq_folder=packaged_faq()))
     assert [m.id for m in asked(desk, "アプリを消したのに情報が残っている").decision.entries] == [
         "ekyc-delete-app"
     ]

@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SystemClock
-from bot.knowledge.library import Library
-from bot.settings.settings import packaged_faq
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from handlers.desk.opposites import opposites
@@ -16,14 +14,6 @@ from handlers.model.snapshot import Author, Message
 from tests.small_faq import knowledge
 
 SMALL = knowledge()
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    library = Library(packaged_faq(), lambda: SystemClock().now().date(), None, packaged_faq())
-    judged = library.judge(ask_examples_again=False)
-    assert judged.knowledge is not None
-    return judged.knowledge
 
 
 def held(*lines: str, about: tuple[str, ...] = (), base: KnowledgeBase = SMALL) -> list[str]:

@@ -7,22 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SystemClock
-from bot.knowledge.library import Library
-from bot.settings.settings import packaged_faq
 from faq.knowledge import KnowledgeBase
 from handlers.decision import is_complaint
 from handlers.desk.reply_check import check, purposes
 from tests.small_faq import knowledge
 
 SMALL = knowledge()
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    library = Library(packaged_faq(), lambda: SystemClock().now().date(), None, packaged_faq())
-    judged = library.judge(ask_examples_again=False)
-    assert judged.knowledge is not None
-    return judged.knowledge
 
 
 def codes(text: str, *about: str, base: KnowledgeBase = SMALL) -> list[str]:

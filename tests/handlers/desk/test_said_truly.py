@@ -10,9 +10,6 @@ from telegram import Update
 
 from bot.channels.telegram.inbound import GroupChats, to_inbound
 from bot.channels.telegram.joining import joined
-from bot.clock import SystemClock
-from bot.knowledge.library import Library
-from bot.settings.settings import packaged_faq
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from handlers.engine import Engine
@@ -29,14 +26,6 @@ from tests.small_faq import OPEN, knowledge
 
 OPEN_TICKET = Ticket(1, "tg:41", Status.OPEN, Language.JA, "ボートは", "asked", (), OPEN, OPEN)
 ENTRY_BUTTONS = "職員に聞く"
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    library = Library(packaged_faq(), lambda: SystemClock().now().date(), None, packaged_faq())
-    judged = library.judge(ask_examples_again=False)
-    assert judged.knowledge is not None
-    return judged.knowledge
 
 
 def handled(

@@ -10,11 +10,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.clock import SystemClock
-from bot.knowledge.library import Library
-from bot.settings.settings import packaged_faq
 from bot.storage.migrations import shipped as scripts
 from bot.storage.store import SqliteStore
 from faq.knowledge import KnowledgeBase
@@ -57,14 +53,6 @@ NOTE, TAG, REPLY = (
 )
 COMPLAINT, DOUBTED, ADDED = "受付の人に怒鳴られました", "使うのは12月5日です", "利用日は12月5日です"
 """Surely a complaint, perhaps one to the detectors though not to a person, and surely none."""
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    library = Library(packaged_faq(), lambda: SystemClock().now().date(), None, packaged_faq())
-    judged = library.judge(ask_examples_again=False)
-    assert judged.knowledge is not None
-    return judged.knowledge
 
 
 class Desks:
