@@ -24,9 +24,21 @@ _OF_TOOLS: Final = (
 
 
 def state(folder: Path) -> list[str]:
-    """Changed, new and ignored files."""
+    """Changed, new and ignored files; nothing where the source is no checkout of git's."""
+    if not (folder / ".git").exists():
+        return []
     left_out = [f":(exclude,glob)**/{name}{end}" for name in _OF_TOOLS for end in ("", "/**")]
-    command = ["git", "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--no-renames", "--", "."]
+    command = [
+        "git",
+        "status",
+        "--porcelain",
+        "-z",
+        "--ignored",
+        "--untracked-files=all",
+        "--no-renames",
+        "--",
+        ".",
+    ]
     told = subprocess.run([*command, *left_out], cwd=folder, capture_output=True, check=True)
     lines = [line.decode(errors="surrogateescape") for line in told.stdout.split(b"\0") if line]
     return [f"{line} {_digest(folder / line[3:])}" for line in lines]

@@ -16,7 +16,11 @@ pytestmark = pytest.mark.checkout
 
 def tree(folder: Path) -> str:
     return subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "tree.py")], cwd=folder, capture_output=True, text=True, check=True
+        [sys.executable, str(ROOT / "scripts" / "tree.py")],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
 
 
@@ -36,7 +40,15 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "left",
-    ["faq/index-0123.npz", ".cache/madoguchi/vectors.npz", "madoguchi.db", "dist/a.whl", "bot.log", "faq/entries.yaml", "config.yaml"],
+    [
+        "faq/index-0123.npz",
+        ".cache/madoguchi/vectors.npz",
+        "madoguchi.db",
+        "dist/a.whl",
+        "bot.log",
+        "faq/entries.yaml",
+        "config.yaml",
+    ],
 )
 def test_a_file_that_a_run_leaves_or_changes_is_seen_whatever_git_ignores(left: str, checkout: Path) -> None:
     before = tree(checkout)
@@ -46,7 +58,17 @@ def test_a_file_that_a_run_leaves_or_changes_is_seen_whatever_git_ignores(left: 
     assert left in str(set(tree(checkout).splitlines()) ^ set(before.splitlines()))
 
 
-@pytest.mark.parametrize("kept", [".venv/bin/python", "faq/__pycache__/a.pyc", ".hypothesis/examples/a", ".coverage", ".coverage.host.1", ".mypy_cache/a"])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        ".venv/bin/python",
+        "faq/__pycache__/a.pyc",
+        ".hypothesis/examples/a",
+        ".coverage",
+        ".coverage.host.1",
+        ".mypy_cache/a",
+    ],
+)
 def test_what_tools_keep_for_themselves_does_not_count(kept: str, checkout: Path) -> None:
     before = tree(checkout)
     (checkout / kept).parent.mkdir(parents=True, exist_ok=True)
@@ -58,3 +80,50 @@ def test_a_file_that_is_removed_is_seen(checkout: Path) -> None:
     before = tree(checkout)
     (checkout / "faq" / "entries.yaml").unlink()
     assert tree(checkout) != before
+
+
+SOUND = (
+    "bot/cli.py",
+    "bot/py.typed",
+    "bot/storage/sql/001_first.sql",
+    "faq/entries/booking.yaml",
+    "faq/entries/vectors.npz",
+)
+ABOUT = ("madoguchi-1.dist-info/METADATA", "madoguchi-1.dist-info/licenses/LICENSE")
+
+
+def judged(folder: Path, held: tuple[str, ...], size: int = 0) -> str:
+    """What the check of a wheel says of one with these files, beside a checkout with the sound ones."""
+    for name in SOUND:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    with zipfile.ZipFile(folder / "a.whl", "w") as wheel:
+        for name in held:
+            wheel.writestr(name, b"\0" * size)
+    command = [sys.executable, str(ROOT / "scripts" / "wheel.py"), "a.whl"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is (done.stderr == "")
+    return done.stderr
+
+
+def test_a_wheel_with_its_own_files_alone_is_sound(tmp_path: Path) -> None:
+    assert judged(tmp_path, SOUND + ABOUT) == ""
+
+
+@pytest.mark.parametrize(
+    "stray",
+    ["faq/index-0123.npz", "faq/entries/index-0123.npz", "bot/madoguchi.db", "bot/__pycache__/cli.pyc", "tests/conftest.py",
+     "config.yaml", "faq/entries/notes.txt", "faq/examples/vectors.npz", "bot/.cache/a", "faq/entries/.booking.yaml.swp"],
+)  # fmt: skip
+def test_a_stray_file_is_named(stray: str, tmp_path: Path) -> None:
+    assert judged(tmp_path, (*SOUND, *ABOUT, stray)) == f"{stray}: does not belong into the wheel\n"
+
+
+@pytest.mark.parametrize("lost", SOUND)
+def test_a_file_that_was_not_packed_is_named(lost: str, tmp_path: Path) -> None:
+    held = tuple(name for name in SOUND + ABOUT if name != lost)
+    assert judged(tmp_path, held) == f"{lost}: is not in the wheel\n"
+
+
+def test_a_wheel_that_is_too_large_is_told(tmp_path: Path) -> None:
+    assert "more than 8,000,000" in judged(tmp_path, SOUND + ABOUT, size=1_200_000)
