@@ -32,7 +32,7 @@ Files = Mapping[str, Document]
 
 def main(paths: Sequence[str]) -> None:
     """Print the table."""
-    desk = OfflineKnowledge(load(None, {}, faq_folder=packaged_faq()))
+    desk = OfflineKnowledge(load(None, faq_folder=packaged_faq()))
     texts = desk.library.read().files
     files = {
         name: file for name, text in sorted(texts.items()) if (file := parse(text, name).file) is not None

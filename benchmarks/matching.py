@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,7 +97,8 @@ def measure(size: int, encoder: bool, cache: str) -> None:
 
     settings = Path(cache) / "config.yaml"
     settings.write_text(f"faq:\n  encoder: {'on' if encoder else 'off'}\n", encoding="utf-8")
-    desk = OfflineKnowledge(load(settings, {"XDG_CACHE_HOME": cache}, faq_folder=packaged_faq()))
+    given = load(settings, faq_folder=packaged_faq())
+    desk = OfflineKnowledge(replace(given, cache_folder=Path(cache)))
     texts = desk.library.read()
     if size:
         parsed, _ = read(texts.files, texts.lock, desk.today())

@@ -75,7 +75,7 @@ def _options() -> argparse.Namespace:
 def _ranked(options: argparse.Namespace) -> list[Ranked]:
     first = options.paths[0]
     if options.data == "tsv":
-        desk = OfflineKnowledge(load(None, {}, faq_folder=options.faq or packaged_faq()))
+        desk = OfflineKnowledge(load(None, faq_folder=options.faq or packaged_faq()))
         search = desk.knowledge.search
         return [
             Ranked(asked, [(m.id, m.score) for m in search(asked.text).matches if m.kind is Kind.ENTRY])
