@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -13,12 +10,13 @@ from typing import Any, Final
 import numpy as np
 
 import faq
+from bot.knowledge import cache_files
 from faq.matching.candidates import Prepared
 from faq.matching.index import Postings
 
 _PREFIX: Final = "index-"
 _KEPT: Final = 4
-"""Files: with and without the encoder, before and after an edit."""
+"""Files, the last ones used: with and without the encoder, before and after an edit."""
 
 
 class IndexCache:
@@ -32,41 +30,31 @@ class IndexCache:
         """What was kept for these phrasings, or what is made now and kept for the next start."""
         name = hashlib.sha256((self._salt + digest).encode()).hexdigest()[:24]
         path = self._folder / f"{_PREFIX}{name}.npz"
-        found = _read(path)
-        if found is None:
-            found = make()
-            self._write(path, found)
-        return found
-
-    def _write(self, path: Path, prepared: Prepared) -> None:
-        rows: dict[str, Any] = {"classifier": prepared.classifier}
-        for name, postings in (("script", prepared.script), ("reading", prepared.reading)):
-            rows |= {
-                f"{name}_count": np.array(postings.count),
-                f"{name}_grams": np.frombuffer("\n".join(postings.grams).encode(), dtype=np.uint8),
-                f"{name}_bounds": postings.bounds,
-                f"{name}_rows": postings.rows,
-                f"{name}_weights": postings.weights,
-            }
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, **rows)
-            Path(name).replace(path)
-            by_age = sorted(self._folder.glob(f"{_PREFIX}*.npz"), key=lambda p: p.stat().st_mtime)
-            for old in by_age[:-_KEPT]:
-                old.unlink(missing_ok=True)
-        except OSError:
-            return  # a folder that cannot be written costs time at the next start, nothing else
+        found = cache_files.read(path, _prepared)
+        if found is not None:
+            cache_files.used(path)
+            return found
+        made = make()
+        cache_files.write(path, lambda file: np.savez(file, **_arrays(made)))
+        cache_files.keep_newest(self._folder, f"{_PREFIX}*.npz", _KEPT)
+        return made
 
 
-def _read(path: Path) -> Prepared | None:
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            found = Prepared(_postings(kept, "script"), _postings(kept, "reading"), kept["classifier"])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None
+def _arrays(prepared: Prepared) -> dict[str, Any]:
+    arrays: dict[str, Any] = {"classifier": prepared.classifier}
+    for name, postings in (("script", prepared.script), ("reading", prepared.reading)):
+        arrays |= {
+            f"{name}_count": np.array(postings.count),
+            f"{name}_grams": np.frombuffer("\n".join(postings.grams).encode(), dtype=np.uint8),
+            f"{name}_bounds": postings.bounds,
+            f"{name}_rows": postings.rows,
+            f"{name}_weights": postings.weights,
+        }
+    return arrays
+
+
+def _prepared(kept: Mapping[str, Any]) -> Prepared | None:
+    found = Prepared(_postings(kept, "script"), _postings(kept, "reading"), kept["classifier"])
     return found if _is_sound(found.script) and _is_sound(found.reading) else None
 
 

@@ -7,16 +7,13 @@ encoding), and the machine's own cache beside other caches. Either may be missin
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from bot.knowledge import cache_files
 from bot.knowledge.encoder import SIZE
 from faq.matching.meaning import Encoder, Steps, Vectors, from_steps, in_steps
 
@@ -40,7 +37,8 @@ class VectorCache:
         if not self._read_yet:
             self._read_yet = True
             for source in self._sources:
-                self._take(*_read(source, self._made_by))
+                if (kept := cache_files.read(source, self._sound)) is not None:
+                    self._take(*kept)
         keys = [_key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
         if missing:
@@ -52,16 +50,18 @@ class VectorCache:
 
     def write(self, path: Path) -> None:
         """Everything that is kept, whole or not at all."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-            with os.fdopen(handle, "wb") as file:
-                keys = np.array(list(self._rows), dtype=np.uint64)
-                np.savez_compressed(file, made_by=np.array(self._made_by), keys=keys, steps=self._steps)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except OSError:
-            return  # a folder that cannot be written costs time at the next start, nothing else
+        keys = np.array(list(self._rows), dtype=np.uint64)
+        cache_files.write(
+            path,
+            lambda file: np.savez_compressed(
+                file, made_by=np.array(self._made_by), keys=keys, steps=self._steps
+            ),
+        )
+
+    def _sound(self, kept: Mapping[str, Any]) -> tuple[list[int], Steps] | None:
+        keys, steps = kept["keys"].tolist(), kept["steps"]
+        is_whole = steps.shape == (len(keys), SIZE) and steps.dtype == np.int8
+        return (keys, steps) if is_whole and str(kept["made_by"]) == self._made_by else None
 
     def _take(self, keys: Sequence[int], steps: Steps) -> None:
         new = [number for number, key in enumerate(keys) if key not in self._rows]
@@ -71,19 +71,6 @@ class VectorCache:
     def _forget_all_but(self, keys: Sequence[int]) -> None:
         self._steps = self._steps[[self._rows[key] for key in keys]]
         self._rows = {key: number for number, key in enumerate(keys)}
-
-
-def _read(path: Path | None, made_by: str) -> tuple[list[int], Steps]:
-    nothing: tuple[list[int], Steps] = ([], np.zeros((0, SIZE), dtype=np.int8))
-    if path is None:
-        return nothing
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            keys, steps = kept["keys"].tolist(), kept["steps"]
-            sound = steps.shape == (len(keys), SIZE) and steps.dtype == np.int8
-            return (keys, steps) if sound and str(kept["made_by"]) == made_by else nothing
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
-        return nothing  # not there, or torn: it is only a cache
 
 
 def _key(text: str) -> int:

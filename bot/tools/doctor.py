@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -19,7 +20,7 @@ from bot.finding import Finding
 from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.calendar_check import odd
 from bot.settings.settings import SECRET_VARIABLE, Settings
-from bot.standing import in_the_way
+from bot.standing import FOLDER, in_the_way
 from bot.storage import opening
 from bot.storage.backup import verify
 from bot.storage.holding import holder_of
@@ -50,6 +51,7 @@ def _here(settings: Settings) -> Iterator[Finding]:
     yield Finding("Python", f"{sys.version.split()[0]} at {sys.executable}")
     yield _sqlite()
     yield from _faq(settings)
+    yield _cache(settings.cache_folder)
     database = _database(settings.database)
     yield database
     if database.is_ok:  # of what is none of ours nothing is asked, and no rights are advised
@@ -109,6 +111,24 @@ def _faq(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("encoder", desk.why_no_encoder())
+
+
+def _cache(folder: Path) -> Finding:
+    """Where what can be made again is kept."""
+    stands = folder.absolute()
+    while not os.path.lexists(stands) and stands != stands.parent:
+        stands = stands.parent
+    if in_the_way(stands) is not FOLDER or not os.access(stands, os.W_OK | os.X_OK):
+        return Finding(
+            "cache",
+            f"{folder} cannot be written: every start takes longer",
+            f"ls -ld {stands} (or another place: export XDG_CACHE_HOME=DIR)",
+            is_warning=True,
+        )
+    size = 0
+    with contextlib.suppress(OSError):
+        size = sum(path.stat().st_size for path in folder.glob("*.npz"))
+    return Finding("cache", f"{folder}: {size / 2**20:.1f} MiB, may be deleted at any time")
 
 
 def _database(path: Path) -> Finding:

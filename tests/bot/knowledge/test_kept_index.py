@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from faq.content.document import Document
 from faq.content.parse import parse
 from faq.knowledge import gatherer_of
 from faq.matching.candidates import Prepared
+from tests.full_disk import small_disk_at
 from tests.small_faq import texts
 
 
@@ -113,3 +115,57 @@ def test_old_indexes_do_not_pile_up_and_a_folder_that_cannot_be_written_stops_no
     assert len(list(tmp_path.iterdir())) == 4
     (tmp_path / "file").write_text("")
     assert same(Counting(tmp_path / "file"))
+
+
+def test_damage_anywhere_in_a_file_costs_time_and_changes_no_score(tmp_path: Path) -> None:
+    same(Counting(tmp_path))
+    path = next(tmp_path.iterdir())
+    whole = path.read_bytes()
+    for number in range(12):
+        at = number * (len(whole) - 1) // 11
+        path.write_bytes(
+            whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] if number % 2 else whole[:at]
+        )
+        assert same(Counting(tmp_path)), at
+
+
+def test_an_index_that_is_in_use_outlives_newer_ones_that_are_not(tmp_path: Path) -> None:
+    same(Counting(tmp_path, "in use"))
+    for number in range(7):
+        same(Counting(tmp_path, f"tried once {number}"))
+        keeper = Counting(tmp_path, "in use")
+        same(keeper)
+        assert keeper.made == 0
+
+
+def test_what_a_killed_process_left_unfinished_is_removed_after_a_while(tmp_path: Path) -> None:
+    for name, hours in (("old", 3), ("new", 0)):
+        left = tmp_path / f".unfinished-{name}"
+        left.write_bytes(b"PK")
+        changed = left.stat().st_mtime - hours * 3600
+        os.utime(left, (changed, changed))
+    same(Counting(tmp_path))
+    assert [path.name for path in tmp_path.glob(".*")] == [".unfinished-new"]
+
+
+def test_a_full_disk_stops_nothing_and_keeps_nothing_half_written(tmp_path: Path) -> None:
+    with small_disk_at(tmp_path / "small", mebibytes=1) as place:
+        (place / "ballast").write_bytes(b"x" * (2**20 - 3 * 4096))
+        assert same(Counting(place))
+        assert [path.name for path in place.iterdir()] == ["ballast"]
+
+
+@pytest.mark.parametrize("place", ["a file", "a folder of that name", "a pipe"])
+def test_whatever_stands_in_the_way_stops_nothing(place: str, tmp_path: Path) -> None:
+    same(Counting(tmp_path / "cache"))
+    path = next((tmp_path / "cache").iterdir())
+    path.unlink()
+    match place:
+        case "a file":
+            (tmp_path / "cache").rmdir()
+            (tmp_path / "cache").touch()
+        case "a pipe":
+            os.mkfifo(path)
+        case _:
+            path.mkdir()
+    assert same(Counting(tmp_path / "cache"))

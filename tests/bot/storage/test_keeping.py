@@ -210,6 +210,7 @@ def test_the_doctor_names_every_part_and_mends_what_is_wrong(tmp_path: Path) -> 
         "OK    Python",
         "SQLite: 3.",
         "OK    FAQ",
+        f"OK    cache: {tmp_path / 'cache' / 'madoguchi'}",
         "OK    database",
         "OK    disk",
         "WARN  token: not set",
@@ -222,6 +223,14 @@ def test_the_doctor_names_every_part_and_mends_what_is_wrong(tmp_path: Path) -> 
     assert "FAULT database" in done.stdout
     assert "madoguchi restore" in done.stdout
     assert ("WARN  SQLite" in done.stdout) is has_wal_reset_fault(sqlite3.sqlite_version_info)
+
+
+def test_a_cache_folder_that_cannot_be_written_is_a_warning_and_stops_nothing(home: Path) -> None:
+    (home / "cache").write_text("a file, where a folder is wanted")
+    done = doctor(home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"WARN  cache: {home / 'cache' / 'madoguchi'} cannot be written" in done.stdout
+    assert "OK    FAQ" in done.stdout
 
 
 @pytest.mark.checkout
