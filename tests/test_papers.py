@@ -162,7 +162,7 @@ def test_the_conversation_in_the_readme_is_what_is_answered() -> None:
     (conversation,) = fences(readme, "text")
     _, *turns = re.split(r"^> ", conversation, flags=re.MULTILINE)
     assert len(turns) > 1
-    settings = load(ROOT / "config.yaml", {})
+    settings = load(ROOT / "config.yaml")
     desk = OfflineKnowledge(settings)
     guard = Guard(desk.knowledge.directory.phones())
     for turn in turns:
