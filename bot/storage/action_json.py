@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import fields
+from functools import cache
+from typing import Any, Final, get_args
+
+from pydantic import TypeAdapter
 
 from handlers.model.actions import (
     Action,
     Address,
     Buttons,
-    EditCard,
-    Erase,
-    PostCard,
-    Relay,
-    Retire,
-    Say,
-    ShowTyping,
     ToAdmins,
     ToDesk,
     ToResident,
@@ -24,99 +21,37 @@ from handlers.model.actions import (
 from handlers.model.buttons import Button, decode, encode
 from handlers.model.tickets import Desk
 
+_KINDS: Final = {kind.__name__: kind for kind in get_args(Action)}
+_NEVER_STORED: Final = "followers"
+"""The courier gathers them when it sends."""
+
 
 def to_json(action: Action) -> str:
     """An action as it waits in the outbox."""
     packed: dict[str, Any] = {
-        "do": type(action).__name__,
-        "text": action.text,
-        "buttons": [[[button.label, encode(button.press)] for button in row] for row in action.buttons],
+        field.name: getattr(action, field.name) for field in fields(action) if field.name != _NEVER_STORED
     }
-    match action:
-        case Say():
-            packed |= {
-                "to": _address_to_json(action.to),
-                "reply_to": action.reply_to,
-                "tick": action.tick,
-                "draft": action.draft,
-                "cross": action.cross,
-                "origin": action.origin,
-                "about": action.about,
-                "is_theirs": action.is_theirs,
-                "tickets": action.tickets,
-                "is_last": action.is_last,
-                "ahead": action.ahead,
-            }
-        case Relay():
-            packed |= {
-                "to": _address_to_json(action.to),
-                "source": action.source,
-                "album": action.album,
-                "tick": action.tick,
-                "is_bare": action.is_bare,
-                "origin": action.origin,
-                "about": action.about,
-            }
-        case ShowTyping():
-            packed["to"] = _address_to_json(action.to)
-        case Erase():
-            packed |= {
-                "desk": action.desk,
-                "topic": action.topic,
-                "places": action.places,
-                "ticket": action.ticket,
-                "resident": action.resident,
-            }
-        case PostCard() | EditCard() | Retire():
-            packed["ticket"] = action.ticket
-            if isinstance(action, Retire):
-                packed |= {"desk": action.desk, "erases": action.erases, "closes": action.closes}
-    return json.dumps(packed, ensure_ascii=False)
+    packed["buttons"] = [[[button.label, encode(button.press)] for button in row] for row in action.buttons]
+    if "to" in packed:
+        packed["to"] = _address_to_json(packed["to"])
+    return json.dumps({"do": type(action).__name__} | packed, ensure_ascii=False)
 
 
 def from_json(text: str) -> Action:
-    """The action again; buttons that this build does not know are left out."""
+    """The action again; buttons and fields that this build does not know are left out."""
     packed = json.loads(text)
-    buttons = _buttons(packed["buttons"])
-    match packed["do"]:
-        case "Say":
-            return Say(
-                _address(packed["to"]), packed["text"], buttons, packed.get("reply_to", ""), packed.get("tick", ""),
-                packed.get("draft", 0), packed.get("cross", ""),
-                packed.get("origin", ""),
-                packed.get("about", 0), packed.get("is_theirs", False),
-                tuple(packed.get("tickets", ())), packed.get("is_last", False),
-                packed.get("ahead", 0),
-            )  # fmt: skip
-        case "PostCard":
-            return PostCard(packed["ticket"], packed["text"], buttons)
-        case "EditCard":
-            return EditCard(packed["ticket"], packed["text"], buttons)
-        case "Relay":
-            return Relay(
-                _address(packed["to"]),
-                packed["source"],
-                packed["album"],
-                packed["text"],
-                packed["tick"],
-                buttons,
-                packed.get("is_bare", False),
-                packed.get("origin", ""),
-                about=packed.get("about", 0),
-            )
-        case "ShowTyping":
-            return ShowTyping(ToResident(packed["to"][1]))
-        case "Retire":
-            return Retire(
-                packed["ticket"], packed["desk"], packed["text"], packed["erases"], packed["closes"]
-            )
-        case "Erase":
-            return Erase(
-                packed["desk"], packed["topic"], tuple(packed["places"]), packed.get("ticket", 0),
-                packed.get("resident", ""), packed["text"],
-            )  # fmt: skip
-        case other:
-            raise ValueError(f"an action this build does not know: {other}")
+    packed["buttons"] = _buttons(packed["buttons"])
+    if "to" in packed:
+        packed["to"] = _address(packed["to"])
+    return _reader(packed["do"]).validate_python(packed)
+
+
+@cache
+def _reader(kind: str) -> TypeAdapter[Action]:
+    """Made when it is first needed: most verbs never look into the outbox."""
+    if kind not in _KINDS:
+        raise ValueError(f"an action this build does not know: {kind}")
+    return TypeAdapter(_KINDS[kind])
 
 
 def _buttons(rows: list[list[list[str]]]) -> Buttons:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.streams import Dropping, decoded
 from tests.conftest import ROOT
+from tests.processes import inherited
 
 POSIX = {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 TERMINALS = {
@@ -26,8 +27,8 @@ QUESTION = "白鳥ボート 登録🙂한국"
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    return kept | {"HOME": "/nonexistent", "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]} | more
+    path = os.pathsep.join([str(ROOT), *sys.path])
+    return inherited() | {"PYTHONPATH": path, "HOME": "/nonexistent"} | more
 
 
 def run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from bot.settings.settings import packaged_faq
 from faq.content.example import Example
 from faq.content.parse import parse
 from faq.knowledge import phrasings_of
+from tests.processes import inherited
 
 MESSAGES = 1000
 
@@ -54,7 +54,7 @@ def decided(texts: list[str], cache: Path, faq: Path | None = None) -> dict[str,
         text=True,
         check=True,
         encoding="utf-8",
-        env={"PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(cache)},
+        env=inherited() | {"XDG_CACHE_HOME": str(cache)},
     )
     rows = [json.loads(line) for line in told.stdout.splitlines()]
     assert len(rows) == len(texts)

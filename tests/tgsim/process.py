@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.processes import inherited
 from tests.small_faq import lock_of, texts
 from tests.tgsim.server import TOKEN, Simulator
 
@@ -50,13 +51,17 @@ class BotProcess:
         return [sys.executable, "-P", "-m", "bot", "--config", str(self.folder / "config.yaml"), *arguments]
 
     def environment(self) -> dict[str, str]:
-        return {
-            "PATH": os.environ["PATH"],
+        own = {
             "MADOGUCHI_TELEGRAM_TOKEN": TOKEN,
             "MADOGUCHI_DRILL_SPEED": str(self.sim.clock.speed),
             "MADOGUCHI_WEBHOOK_SECRET": SECRET,
             "XDG_CACHE_HOME": str(self.folder / "cache"),
-        } | ({"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {})
+        }
+        return (
+            inherited()
+            | own
+            | ({"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {})
+        )
 
     async def start(self, *, wait: bool = True) -> None:
         """Start; with ``wait`` until it fetches updates, or has set its webhook."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import stat
 import subprocess
@@ -12,29 +11,25 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.channels.telegram import diagnostics
 from bot.clock import TOKYO
-from bot.delivery import routing
 from bot.errors import StorageError
 from bot.ports import Delivery, DeliveryResult, Place
-from bot.storage import action_json
 from bot.storage.backup import backup, restore, verify
 from bot.storage.store import SqliteStore
 from bot.tools.doctor import has_wal_reset_fault
 from faq.language import Language
-from handlers.model.actions import Erase, Relay, Say, ShowTyping, ToAdmins, ToDesk, ToResident, ToTicket
+from handlers.model.actions import Say, ToDesk, ToResident, ToTicket
 from handlers.model.conversation import Conversation
 from handlers.model.events import Asked, Event
 from handlers.model.settings import Retention
 from handlers.model.snapshot import Audit, Author, Draft, Message, Outcome, Record, Snapshot
 from handlers.model.tickets import Status, Ticket
 from tests.conftest import ROOT
+from tests.processes import inherited
 from tests.small_faq import OPEN
 
 WORDS = "消えるべきことばQ7"
@@ -169,29 +164,8 @@ async def test_an_open_ticket_keeps_its_conversation_however_old(store: SqliteSt
     assert seen[0].active == ticket
 
 
-ADDRESSES = st.one_of(
-    st.builds(ToResident, st.text()),
-    st.builds(ToDesk, st.text()),
-    st.just(ToAdmins()),
-    st.builds(ToTicket, st.integers(0, 10**9)),
-)
-ACTIONS = st.one_of(
-    st.builds(Say, ADDRESSES, st.text(), st.just(()), st.text(), st.text(), st.integers(0, 9)),
-    st.builds(Relay, st.one_of(st.builds(ToResident, st.text()), st.builds(ToTicket, st.integers(1, 9))), st.text(), st.text(), st.text(), st.text()),
-    st.builds(ShowTyping, st.builds(ToResident, st.text())),
-    st.builds(Erase, st.text(), st.text(), st.lists(st.text()).map(tuple)),
-)  # fmt: skip
-
-
-@given(ACTIONS)
-def test_every_action_comes_back_from_the_outbox_as_it_went_in(action: Any) -> None:
-    assert action_json.from_json(action_json.to_json(action)) == action
-    assert isinstance(routing.lane_of(action), str)
-    assert 0 <= routing.priority_of(action) <= 3
-
-
 def doctor(home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    base = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(home / "cache"), "PYTHONPATH": str(ROOT)}
+    base = inherited() | {"XDG_CACHE_HOME": str(home / "cache"), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, "-P", "-m", "bot", "doctor"],
         capture_output=True,
