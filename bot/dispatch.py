@@ -1,15 +1,25 @@
-"""Gather, decide, keep: one event, one transaction."""
+"""Read, gather, decide, keep: one event, one transaction, and no matching inside it."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final
 
-from bot.ports import Clock, Lease, OutboxRow, Store
+from bot.ports import Clock, Decided, Lease, OutboxRow, Store
+from faq.readings import Readings, UnreadError
 from handlers.engine import Engine
-from handlers.model.events import Event
+from handlers.model.events import Event, FromResident
+from handlers.model.snapshot import Outcome, Snapshot
 
 Wake = Callable[[Sequence[OutboxRow]], None]
 """Rows of the outbox want to be sent."""
+_LETTER: Final = 400
+"""Characters from which on a text is read beside the short ones, which do not wait for it."""
+_ROUNDS: Final = 3
+"""How often an event is read anew because what it is about has changed meanwhile; then it is read where it is decided."""
 
 
 class Dispatcher:
@@ -29,6 +39,9 @@ class Dispatcher:
         self._clock = clock
         self._wake = wake
         self._forgotten = forgotten
+        self._short, self._long = (
+            ThreadPoolExecutor(1, thread_name_prefix=f"reading-{name}") for name in ("short", "long")
+        )
 
     @property
     def engine(self) -> Engine:
@@ -41,7 +54,7 @@ class Dispatcher:
 
     async def dispatch(self, event: Event, leases: Sequence[Lease] = ()) -> str | None:
         """Handle one event, once; returns the toast. An event seen before changes nothing."""
-        decided = await self._store.decide(event, self._clock.now(), self._engine.handle, leases)
+        decided = await self._decided(event, leases)
         if decided is None:
             return None
         outcome = decided.outcome
@@ -50,3 +63,28 @@ class Dispatcher:
         if decided.rows:
             self._wake(decided.rows)
         return outcome.toast
+
+    async def _decided(self, event: Event, leases: Sequence[Lease]) -> Decided | None:
+        """Decided in a transaction in which nothing is searched: what it lacks is read outside, and it begins again."""
+        readings = Readings()
+        engine = self._engine.with_readings(readings)
+        if isinstance(event, FromResident):
+            await self._read(event, partial(engine.prepare, event))
+        for _ in range(_ROUNDS):
+            seen: list[Snapshot] = []
+
+            def handle(event: Event, snapshot: Snapshot, seen: list[Snapshot] = seen) -> Outcome:
+                seen.append(snapshot)
+                return engine.handle(event, snapshot)
+
+            readings.may_read = False
+            try:
+                return await self._store.decide(event, self._clock.now(), handle, leases)
+            except UnreadError:
+                readings.may_read = True
+                await self._read(event, partial(engine.handle, event, seen[-1]))
+        return await self._store.decide(event, self._clock.now(), engine.handle, leases)
+
+    async def _read(self, event: Event, read: Callable[[], object]) -> None:
+        place = self._long if len(getattr(event, "text", "")) > _LETTER else self._short
+        await asyncio.get_running_loop().run_in_executor(place, read)

@@ -29,6 +29,7 @@ from faq.matching.meaning import Encoder, Vectors
 from faq.matching.negation import affirmed
 from faq.matching.normalize import Folder
 from faq.matching.search import Search
+from faq.readings import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class KnowledgeBase:
     thresholds: Thresholds
     finder: Search
     hearing: Hearing
+    readings: Readings | None = None
+    """What was read already, in a view of the base that serves one event."""
+
+    def with_readings(self, readings: Readings) -> KnowledgeBase:
+        """The same base, which reads each text once."""
+        return replace(self, readings=readings)
 
     @classmethod
     def build(
@@ -100,10 +107,10 @@ class KnowledgeBase:
 
     def search(self, text: str) -> Found:
         """What the message carries, and candidates for what it asks, best first."""
-        found = self.finder.search(text)
+        found = self._found(text)
         heard = self._heard(text, found.reply)
         if found.reply in self.dangers and not heard.danger:
-            found = self.finder.search(text, by_words=False)
+            found = self._found(text, by_words=False)
         matches = self._without_dangers(found) if self.hearing.has_ears else found.matches
         return replace(found, matches=matches, heard=heard)
 
@@ -112,13 +119,28 @@ class KnowledgeBase:
         return self._heard(text, self.finder.said_by_words(text))
 
     def _heard(self, text: str, by_words: str) -> Heard:
-        heard = self.hearing.hear(text, by_words if by_words in self.dangers else "")
+        heard = self._sounds(text, by_words if by_words in self.dangers else "")
         if (cry := self.finder.said_whole(text)) in self.dangers:
             return replace(heard, danger=cry)
         if heard.complaint is Complaint.POSSIBLE and (asked := affirmed(text)) != text:
             # Naming what one would rather not have sounds like complaining of it.
-            return replace(heard, complaint=min(heard.complaint, self.hearing.hear(asked).complaint))
+            return replace(heard, complaint=min(heard.complaint, self.complaint_in(asked)))
         return heard
+
+    def _found(self, text: str, *, by_words: bool = True) -> Found:
+        if self.readings is None:
+            return self.finder.search(text, by_words=by_words)
+        asked = ("search", text, by_words)
+        return self.readings.once(asked, lambda: self.finder.search(text, by_words=by_words))
+
+    def _sounds(self, text: str, by_words: str = "") -> Heard:
+        if self.readings is None:
+            return self.hearing.hear(text, by_words)
+        return self.readings.once(("hear", text, by_words), lambda: self.hearing.hear(text, by_words))
+
+    def complaint_in(self, text: str) -> Complaint:
+        """How surely the text complains, whatever else is in it."""
+        return self._sounds(text).complaint
 
     def _without_dangers(self, found: Found) -> tuple[Match, ...]:
         """Where there are detectors, likeness to a reply about danger says nothing."""
@@ -130,8 +152,8 @@ class KnowledgeBase:
 
     def search_without_danger(self, text: str) -> Found:
         """The same for a message whose writer says that nobody is in danger."""
-        found = self.finder.search(text, by_words=False)
-        heard = replace(self.hearing.hear(text), danger="")
+        found = self._found(text, by_words=False)
+        heard = replace(self._sounds(text), danger="")
         return replace(found, matches=self._without_dangers(found), heard=heard)
 
     @property

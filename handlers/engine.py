@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from faq.knowledge import KnowledgeBase
+from faq.readings import Readings
 from handlers import admin, citing, deliveries, media, refused_groups, upkeep
 from handlers.desk import card_buttons, edits, elsewhere, replies, switching, ticket_actions, whose
 from handlers.desk.audit import audited, refusal
@@ -63,7 +64,7 @@ from handlers.model.events import (
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Snapshot
 from handlers.model.tickets import Desk, Ticket
-from handlers.resident import after_command, deciding, messages, pausing
+from handlers.resident import after_command, deciding, messages, pausing, reading
 from handlers.wording import desk
 from handlers.wording.marked import name
 
@@ -75,11 +76,20 @@ class Engine:
     knowledge: KnowledgeBase
     rules: Rules
 
+    def with_readings(self, readings: Readings) -> Engine:
+        """The same engine for one event: each text is read once, and where ``readings`` say so none that was not before."""
+        return replace(self, knowledge=self.knowledge.with_readings(readings))
+
     def handle(self, event: Event, snapshot: Snapshot) -> Outcome:
         """Decide without doing."""
         event = whose.unquoted(event, snapshot)
         outcome = whose.signed(event, snapshot, self._decided(event, snapshot))
         return citing.heard(event, outcome) if isinstance(event, FromResident) else outcome
+
+    def prepare(self, event: Event) -> None:
+        """Read what a resident has written, before it is known what it belongs to."""
+        if text := _written(event).strip(messages.BLANK):
+            reading.prepare(text, self.knowledge)
 
     def _decided(self, event: Event, snapshot: Snapshot) -> Outcome:
         match event:
@@ -245,3 +255,13 @@ def _told(
     about = (ticket.id,) if ticket is not None and ticket.resident else ()
     said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place, cross=cross, tickets=about)
     return replace(outcome, actions=(*outcome.actions, said), toast=None)
+
+
+def _written(event: Event) -> str:
+    match event:
+        case Asked() | Edited() | Commanded():
+            return event.text
+        case SentMedia():
+            return event.caption or event.title
+        case _:
+            return ""

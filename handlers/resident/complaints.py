@@ -65,7 +65,7 @@ def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
     """How surely one text complains; the wish for a person alone is none, nor is まだ, 解決した or thanks."""
     if not text:
         return Complaint.NO
-    found = knowledge.hearing.hear(text).complaint
+    found = knowledge.complaint_in(text)
     if Complaint.NO < found < Complaint.SURE and (meaning_of(text) or _wants_person(text, knowledge)):
         return Complaint.NO
     return found

@@ -63,7 +63,7 @@ from handlers.resident.short import Meaning, meaning_of
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
-_BLANK: Final = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\u2800\u3164\ufeff\u00ad"
+BLANK: Final = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\u2800\u3164\ufeff\u00ad"
 """What a message may consist of without anything to see in it."""
 
 
@@ -122,7 +122,7 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
 def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
     """A text: to the person who holds the case, into a new ticket, to one that staff have finished, or to the FAQ."""
     talk = conversation_of(event, snapshot)
-    text = event.text.strip(_BLANK)
+    text = event.text.strip(BLANK)
     if not text:
         return spoken(talk, say(words.EMPTY, talk.language), (menu_and_person(talk.language),), "empty")
     reading = read(talk, text, snapshot, knowledge, rules)
@@ -146,7 +146,7 @@ def _for_whom(
 ) -> Outcome:
     """Where the resident has been asked about what waits, their word counts as the press."""
     ticket = receipts.of_ticket(snapshot)
-    text = event.text.strip(_BLANK)
+    text = event.text.strip(BLANK)
     choice = deciding.choice_in(talk, text, ticket)
     if choice is not None:
         return deciding.decided(talk, choice, snapshot, knowledge, rules)
@@ -217,7 +217,7 @@ def _in_their_language(talk: Conversation, reading: Reading) -> Conversation:
 def on_edited(event: Edited, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
     """An edit goes to the ticket, marked as one; without a ticket the resident is told to send it anew."""
     talk = conversation_of(event, snapshot)
-    ticket, text = receipts.of_ticket(snapshot), event.text.strip(_BLANK)
+    ticket, text = receipts.of_ticket(snapshot), event.text.strip(BLANK)
     notice, extra = notice_of(event.withheld, talk.language)
     if text and (reply := knowledge.danger_in(text)):
         outcome = danger.answered(talk, text, reply, snapshot, knowledge, rules, name=handoff.EDITED)

@@ -29,6 +29,13 @@ class Reading:
     is_repeat: bool = False
 
 
+def prepare(text: str, knowledge: KnowledgeBase) -> None:
+    """Search and hear a message by itself, so that a base with readings knows it."""
+    knowledge.search(text[:SEARCHED])
+    if len(text) > SEARCHED:
+        knowledge.hear(text)
+
+
 def read(
     talk: Conversation, text: str, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Reading:
