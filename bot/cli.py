@@ -206,6 +206,8 @@ def _json(value: object, indent: int | None = None) -> str:
 
 def _print_asking(asking: Asking, explain: bool) -> None:
     print(asking.spoken)
+    for row in asking.buttons:
+        print("  ".join(f"[{button.label}]" for button in row))
     print(f"\n-- {asking.decision.verdict.value} ({asking.decision.reason}), {asking.language.value}")
     if asking.guard:
         print("   guard: " + ", ".join(asking.guard))

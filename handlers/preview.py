@@ -1,20 +1,28 @@
-"""One message, one decision, no side effects: what ``madoguchi ask`` shows, scores and tests."""
+"""One message as the first of a talk: what ``madoguchi ask`` shows and scores, decided by the same engine as the bot's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.matching.match import Found, Kind, Match
+from faq.matching.match import Found, Kind
+from faq.readings import Readings
 from faq.training.evaluation import Prediction
-from handlers.decision import NOT_IN_FORCE, Decision, Verdict, decide
-from handlers.model.events import Secret
+from handlers.decision import Decision, Verdict, decide
+from handlers.engine import Engine
+from handlers.model.actions import Buttons, Say, ToResident
+from handlers.model.conversation import Conversation
+from handlers.model.events import Asked, Secret
 from handlers.model.settings import Rules
+from handlers.model.snapshot import Snapshot
 from handlers.privacy.personal_data import Guard
-from handlers.wording import answers
-from handlers.wording import resident as words
+from handlers.resident.messages import BLANK
+from handlers.resident.reading import Reading, read
+
+_NOBODY = "ask"
+_EMPTY = Decision(Verdict.REPHRASE, "empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,9 @@ class Asking:
     decision: Decision
     windows: tuple[str, ...]
     spoken: str
-    """What a resident would read, without buttons."""
+    """What a resident would read."""
+    buttons: Buttons
+    """What they could press below it."""
 
     def as_row(self) -> dict[str, object]:
         """For programs: plain values, stable keys."""
@@ -41,73 +51,54 @@ class Asking:
             "guard": [secret.value for secret in self.guard],
             "language": self.language.value,
             "reason": self.decision.reason,
+            "spoken": self.spoken,
+            "buttons": [button.label for row in self.buttons for button in row],
         }
 
 
-def ask(text: str, knowledge: KnowledgeBase, guard: Guard, rules: Rules, today: date) -> Asking:
-    """Decide on one message as the first of a conversation."""
+def ask(text: str, knowledge: KnowledgeBase, guard: Guard, rules: Rules, now: datetime) -> Asking:
+    """What becomes of one message, and why; ``now`` is aware, in the desk's time zone."""
     inspected = guard.inspect(text)
-    words_asked = inspected.text.strip()
-    if not words_asked:
-        empty = Found(None)
-        spoken = words.say(words.EMPTY, Language.JA)
-        return Asking(
-            inspected.text,
-            inspected.found,
-            Language.JA,
-            empty,
-            Decision(Verdict.REPHRASE, "empty"),
-            (),
-            spoken,
-        )
-    found = knowledge.search(words_asked)
-    gone = knowledge.not_in_force((match.id for match in found.matches), today)
-    decision = decide(found, knowledge.thresholds, rules, not_in_force=gone)
-    language = found.language or Language.JA
-    spoken, windows = _spoken(decision, knowledge, language, today)
-    return Asking(inspected.text, inspected.found, language, found, decision, windows, spoken)
+    engine = Engine(knowledge, rules).with_readings(Readings())
+    event = Asked(id=_NOBODY, resident=_NOBODY, text=inspected.text, withheld=inspected.found)
+    outcome = engine.handle(event, Snapshot(now))
+    said = [a for a in outcome.actions if isinstance(a, Say) and a.to == ToResident(_NOBODY)]
+    words = inspected.text.strip(BLANK)
+    reading = _read(words, engine.knowledge, rules, now) if words else Reading(Found(None), _EMPTY, "")
+    language = outcome.conversation.language if outcome.conversation is not None else Language.JA
+    return Asking(
+        text=inspected.text,
+        guard=inspected.found,
+        language=language,
+        found=reading.found,
+        decision=reading.decision,
+        windows=_windows(reading.decision, knowledge, language, now.date()),
+        spoken="\n\n".join(action.text for action in said),
+        buttons=tuple(row for action in said for row in action.buttons),
+    )
+
+
+def _read(text: str, knowledge: KnowledgeBase, rules: Rules, now: datetime) -> Reading:
+    """As the engine has read it: a base with readings finds the same again."""
+    return read(Conversation(_NOBODY, now), text, Snapshot(now), knowledge, rules)
+
+
+def _windows(
+    decision: Decision, knowledge: KnowledgeBase, language: Language, today: date
+) -> tuple[str, ...]:
+    """Ids of the windows that the answer or the reply names."""
+    courtesy = decision.courtesy
+    match decision.verdict:
+        case Verdict.ANSWER:
+            answer = knowledge.answer(decision.entries[0].id, language, today)
+            return answer.windows if answer is not None else ()
+        case Verdict.REPLY if courtesy is not None and courtesy.kind is Kind.DECOY:
+            return knowledge.decoy_windows(courtesy.id)
+        case _:
+            return ()
 
 
 def decide_alone(knowledge: KnowledgeBase, text: str) -> Prediction:
     """Only the decision, with the rules as shipped: what examples and scores are judged by."""
     decision = decide(knowledge.search(text), knowledge.thresholds, Rules())
     return Prediction(decision.verdict.value, tuple(match.id for match in decision.entries))
-
-
-def _spoken(
-    decision: Decision, knowledge: KnowledgeBase, language: Language, today: date
-) -> tuple[str, tuple[str, ...]]:
-    courtesy = decision.courtesy
-    match decision.verdict:
-        case Verdict.ANSWER:
-            answer = knowledge.answer(decision.entries[0].id, language, today)
-            return (
-                (words.answered(answer, language), answer.windows)
-                if answer
-                else (words.say(words.ENTRY_GONE, language), ())
-            )
-        case Verdict.OFFER if decision.reason == NOT_IN_FORCE:
-            return _not_in_force(decision.entries, knowledge, language, today), ()
-        case Verdict.OFFER:
-            offered = [f"・{knowledge.button(m.id, language)}" for m in decision.entries]
-            return "\n".join([words.say(words.OFFER, language), *offered]), ()
-        case Verdict.REPLY if courtesy is not None and courtesy.kind is Kind.DECOY:
-            return knowledge.decoy_reply(courtesy.id, language), knowledge.decoy_windows(courtesy.id)
-        case Verdict.REPLY if courtesy is not None:
-            return knowledge.reply(courtesy.id, language), ()
-        case Verdict.REPHRASE:
-            return words.say(words.REPHRASE, language), ()
-        case _:
-            return words.say(words.HANDOFF, language), ()
-
-
-def _not_in_force(
-    entries: tuple[Match, ...], knowledge: KnowledgeBase, language: Language, today: date
-) -> str:
-    gone, *others = (match.id for match in entries)
-    out = knowledge.out_of_force(gone, language, today)
-    if out is None:
-        raise AssertionError("an entry that is in force was decided to be not")
-    about = knowledge.button(gone, language)
-    text = answers.not_in_force(about, out, language, has_others=bool(others))
-    return "\n".join([text, *(f"・{knowledge.button(other, language)}" for other in others)])

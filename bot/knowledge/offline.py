@@ -82,7 +82,7 @@ class OfflineKnowledge:
     def ask(self, text: str) -> Asking:
         """One message, no side effects."""
         guard = Guard(self.knowledge.directory.phones())
-        return ask(text, self.knowledge, guard, self._settings.rules, self.today())
+        return ask(text, self.knowledge, guard, self._settings.rules, self._clock.now())
 
     def score(self, file: Path) -> Score:
         """Every question of a labelled file."""

@@ -86,7 +86,7 @@ def test_it_says_when_names_the_window_and_offers_a_person(
     ],
 )
 def test_the_command_line_says_the_same(text: str, shown: str) -> None:
-    asking = ask(text, ENDED, Guard(()), Rules(), TODAY)
+    asking = ask(text, ENDED, Guard(()), Rules(), OPEN)
     assert shown in asking.spoken
     assert "03-0000-0001" in asking.spoken
 
