@@ -19,6 +19,7 @@ from bot.settings.settings import load, packaged_faq
 from faq.content.decoy import Decoy, Reply
 from faq.content.document import Document
 from faq.content.example import Example
+from faq.content.joining import joined
 from faq.content.parse import parse
 from faq.knowledge import KnowledgeBase
 from faq.matching.candidates import CHANNELS, FEATURES, LEADS
@@ -34,9 +35,8 @@ def main(paths: Sequence[str]) -> None:
     """Print the table."""
     desk = OfflineKnowledge(load(None, faq_folder=packaged_faq()))
     texts = desk.library.read().files
-    files = {
-        name: file for name, text in sorted(texts.items()) if (file := parse(text, name).file) is not None
-    }
+    parsed = joined([parse(text, name) for name, text in texts.items()])
+    files = {part.name: part.file for part in parsed if part.file is not None}
     examples = [example for file in files.values() for example in file.examples]
     asked = [example for path in paths for example in _examples(Path(path))] or examples
     print(f"{'':<28}{'found':>8}{'right':>8}{'wrong':>8}{'out':>8}   line   ({len(asked)} questions)")

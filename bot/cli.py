@@ -315,6 +315,23 @@ def schema(
     print(f"wrote {target}")
 
 
+@app.command("migrate-content")
+def migrate_content(
+    folder: Annotated[Path, typer.Argument(help="An FAQ folder (with entries/ in it).")],
+) -> None:
+    """Move ways of asking out of the files of answers into phrasings/, in place; what the FAQ says stays the same."""
+    from bot.knowledge.migration import migrate  # noqa: PLC0415
+
+    done = migrate(_desk(folder).library)
+    for here, there, items, phrasings in done.separated.moved:
+        print(f"moved {here} -> {there}: {phrasings} phrasings of {items} items")
+    for problem in done.separated.left:
+        print(f"stays: {problem}")
+    if not done.separated.moved:
+        print(f"{folder}: nothing to move; phrasings stand apart from answers already")
+    print(f"revision {done.revision}, as before")
+
+
 @app.command()
 def tickets(
     database: Annotated[Path | None, typer.Option(help="The record to look into.")] = None,

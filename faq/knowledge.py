@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from faq import answer as answers
 from faq.answer import Answer
@@ -30,6 +31,9 @@ from faq.matching.negation import affirmed
 from faq.matching.normalize import Folder
 from faq.matching.search import Search
 from faq.readings import Readings
+
+_NOTHING: Final = Document().model_dump_json(exclude={"examples", "phrasings"})
+"""A file of phrasings alone: where they stand is no part of what the FAQ says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class KnowledgeBase:
         keeper: Keeper | None = None,
         for_fitting: bool = False,
     ) -> KnowledgeBase:
-        """One base from all files, by their names. They must have passed the checks: what they refer to is there."""
+        """One base from all files, by their names. They must be joined and have passed the checks: what they refer to is there."""
         files = list(named.values())
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
@@ -87,7 +91,9 @@ class KnowledgeBase:
         )
         digest = hashlib.sha256()
         for file in files:
-            digest.update(file.model_dump_json(exclude={"examples"}).encode())
+            said = file.model_dump_json(exclude={"examples", "phrasings"})
+            if not file.phrasings or said != _NOTHING:
+                digest.update(said.encode())
         return cls(
             revision=digest.hexdigest()[:10],
             entries={e.id: e for e in entries},

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from faq.checks.version_lock import LOCK_NAME
+from faq.content.document import FOLDERS
 from faq.content.problem import Problem, Severity, unforeseen
 from faq.training.fitted_file import FITTED_NAME
 
-FOLDERS: Final = ("entries", "examples")
 _MOST_BYTES: Final = 20_000_000
 _MOST_BYTES_TOGETHER: Final = 100_000_000
 _MOST_FILES: Final = 1_000
 _MISNAMED: Final = (".yml", ".yaml.txt", ".yml.txt", ".txt", ".yam", ".ymal")
 """Ends of names that an editor or a system makes of ``.yaml``."""
 _SECTION_LINE: Final = ("entries:", "groups:", "sources:", "purposes:", "windows:", "replies:", "kinds:", "decoys:",
-                        "examples:", "readings:", "synonyms:", "ours:")  # fmt: skip
+                        "examples:", "readings:", "synonyms:", "ours:", "phrasings:", "signals:", "lookalikes:")  # fmt: skip
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Name, size, time of change (ns) and kind of everything in the folders: what tells an edit from none."""

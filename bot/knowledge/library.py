@@ -44,7 +44,7 @@ class Examined:
 
 
 class Library:
-    """One folder with ``entries/``, ``examples/`` and ``entries/versions.lock``."""
+    """One folder with ``entries/``, ``phrasings/``, ``examples/`` and ``entries/versions.lock``."""
 
     def __init__(
         self,

@@ -14,7 +14,8 @@ from faq.content.problem import Problem, Severity, errors, in_order
 
 _USUAL_FILE: Final = {
     "group": "_common.yaml", "source": "sources.yaml", "purpose": "windows.yaml", "window": "windows.yaml",
-    "kind": "decoys.yaml", "entry": "booking.yaml", "reply": "replies.yaml",
+    "kind": "decoys.yaml", "entry": "booking.yaml", "reply": "replies.yaml", "decoy": "decoys.yaml",
+    "phrasing": "phrasings/booking.yaml",
 }  # fmt: skip
 _OF_A_PART: Final = ("group-empty", "purpose-unhandled")
 """What follows for the rest from a part that is not there."""
@@ -123,6 +124,12 @@ def _by_id(base: Survey, ends: Sequence[DeadEnd]) -> Iterator[Problem]:
     for end in ends:
         by_id.setdefault((end.what, end.value), []).append(end)
     for (what, value), same in by_id.items():
+        if what == "phrasing":
+            yield same[0].spot.at("utterances").problem(
+                "utterances-few", f"{value}: 言い方が1つもありません",
+                f"phrasings/ の、このファイルと同じ名前のファイルに「{value}:」を書き、住民が実際に書く言い方をその下に並べてください",
+            )  # fmt: skip
+            continue
         guess = near(value, base.ids[what])
         hint = f"「{guess}」のことですか" if guess else "id を直すか、この参照を消してください"
         more = f" (ほか{len(same) - 1}か所)" if len(same) > 1 else ""
@@ -137,12 +144,13 @@ def _sections(base: Survey, ends: Sequence[DeadEnd]) -> list[Problem]:
         told.append(("あいさつ・緊急の返事 (replies:)", "replies.yaml"))
     if not told:
         return []
+    place = told[0][1]
     files = "、".join(dict.fromkeys(file for _, file in told))
     places = sum(not base.ids[end.what] for end in ends)
     used = f" (使っている所: {places}か所)" if places else ""
     return [
         Problem(
-            f"entries/{told[0][1]}", 1, 1, "section-missing",
+            place if "/" in place else f"entries/{place}", 1, 1, "section-missing",
             f"{'と'.join(name for name, _ in told)}が、どのファイルにもありません{used}",
             f"ふつうは {files} にあります。ファイルが消えたり名前が変わったりしていないか見てください",
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from faq.content.forms import ID, SOURCE_KEY
+from faq.content.joining import asked_for
 from faq.content.parse import Parsed
 from faq.content.problem import Problem, Severity
 from faq.content.window import Directory
@@ -21,20 +22,21 @@ class Spot:
     path: tuple[str | int, ...]
 
     def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
-        line, column = self.part.place(*self.path)
-        return Problem(self.part.name, line, column, code, message, hint, severity)
+        return Problem(*self.part.where(*self.path), code, message, hint, severity)
 
     def at(self, *more: str | int) -> Spot:
         return Spot(self.part, (*self.path, *more))
 
     def __str__(self) -> str:
-        return f"{self.part.name}:{self.part.place(*self.path)[0]}"
+        name, line, _ = self.part.where(*self.path)
+        return f"{name}:{line}"
 
 
 _NAMES: Final = {"source": re.compile(SOURCE_KEY)}
 _NAME: Final = re.compile(ID)
 SECTIONS: Final = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
-                   "kind": "kinds", "entry": "entries", "reply": "replies"}  # fmt: skip
+                   "kind": "kinds", "entry": "entries", "reply": "replies", "decoy": "decoys",
+                   "phrasing": "phrasings"}  # fmt: skip
 """Where a thing that can be referred to stands in a file."""
 
 
@@ -65,12 +67,14 @@ class Survey:
         self.kinds = [(Spot(p, ("kinds", i)), k) for p, f in files for i, k in enumerate(f.kinds)]
         self.decoys = [(Spot(p, ("decoys", i)), d) for p, f in files for i, d in enumerate(f.decoys)]
         self.signals = [(Spot(p, ("signals", i)), s) for p, f in files for i, s in enumerate(f.signals)]
+        self.phrasings = [(Spot(p, ("phrasings", key)), key) for p, f in files for key in f.phrasings]
         self.examples = [(Spot(p, ("examples", i)), x) for p, f in files for i, x in enumerate(f.examples)]
         self.directory = Directory.of((w for _, w in self.windows), (x for _, x in self.purposes))
         self.ids: dict[str, set[str]] = {
             what: {name for part in parsed for name in (part.named or {}).get(section, ())}
             for what, section in SECTIONS.items()
         }
+        self.ids["phrasing"] |= {item.id for _, f in files for _, item in asked_for(f) if item.utterances}
         self.unsure = {
             what
             for part in parsed

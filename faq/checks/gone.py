@@ -58,8 +58,8 @@ class Memory:
         at = today.index(above) + 1 if above is not None else 0
         if at < len(today):
             new = today[at] if today[at] not in known else ""
-            return Stood(before.name, now.place(section, at)[0], new)
-        return Stood(before.name, now.place(section, len(today) - 1)[0], "")
+            return Stood(before.name, _line(now, section, today, at), new)
+        return Stood(before.name, _line(now, section, today, len(today) - 1), "")
 
 
 def lost(
@@ -130,6 +130,10 @@ def _home(base: Survey, what: str) -> str | None:
     section = SECTIONS[what]
     homes = [part.name for part in base.parsed if (part.named or {}).get(section)]
     return homes[0] if len(homes) == 1 and what != "entry" else None
+
+
+def _line(part: Parsed, section: str, ids: Sequence[str], number: int) -> int:
+    return part.place(section, ids[number] if section == "phrasings" else number)[0]
 
 
 def _ids(part: Parsed, section: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Faults of phrasings: too few, twice, nearly the same for two matters, or against their entry's own word rules."""
+"""Faults of phrasings: of nothing, too few, twice, nearly the same for two matters, or against their entry's own word rules."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Final
 
 from rapidfuzz.distance import Indel
 
-from faq.checks.cross_reference import Spot, Survey
+from faq.checks.cross_reference import SECTIONS, Spot, Survey
 from faq.content.model import Phrasings
+from faq.content.near import near
 from faq.content.problem import Problem, Severity
 from faq.matching.normalize import fold, to_hiragana
 from faq.matching.word_rules import Lexicon, folded_groups, satisfied
@@ -20,6 +21,8 @@ _NEARLY_SAME: Final = 0.92
 _LEAST_TO_COMPARE: Final = 12
 """In a shorter text one character (個人 or 団体) is another matter."""
 _NEIGHBOURS: Final = 4
+_ASKED_FOR: Final = {"entry": "回答", "decoy": "対象外の用件", "reply": "決まった返事"}
+"""What may have phrasings, and how people call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,38 @@ class _Way:
     owner: str
     text: str
     key: str
+
+
+def owners(base: Survey) -> Iterator[Problem]:
+    """Phrasings of nothing, or of two things; items that nobody can ask for."""
+    is_lost = False
+    for spot, key in base.phrasings:
+        whose = [what for what in _ASKED_FOR if key in base.ids[what]]
+        if len(whose) > 1:
+            named = "と".join(_ASKED_FOR[what] for what in whose)
+            told = f"「{key}」は{named}の両方にあり、どちらの言い方か分かりません"
+            yield spot.problem("phrasings-ambiguous", told, "どちらかの id を変えてください")
+        elif not whose:
+            is_lost = True
+            what = _meant(base, spot.part.name, key)
+            base.refer(spot, what, _ASKED_FOR[what], key)
+    in_faulty_files = any("phrasings" in (part.named or {}) for part in base.parsed if part.file is None)
+    if is_lost or in_faulty_files:  # what has lost them is the other end of the same slip
+        return
+    silent = [
+        *((s, e.id) for s, e in base.entries if not e.utterances),
+        *((s, d.id) for s, d in base.decoys if not d.utterances and not d.any),
+        *((s, r.id) for s, r in base.replies if not r.utterances and not r.any and not r.whole),
+    ]
+    for spot, key in silent:
+        base.refer(spot, "phrasing", "言い方", key)
+
+
+def _meant(base: Survey, name: str, key: str) -> str:
+    """What kind of thing an unknown id is most likely of: that of its neighbour, otherwise what such a file is about."""
+    stem = name.rpartition("/")[2].removesuffix(".yaml")
+    usual = next((what for what in _ASKED_FOR if SECTIONS[what] == stem), "entry")
+    return next((what for what in _ASKED_FOR if near(key, base.ids[what])), usual)
 
 
 def phrasings(base: Survey) -> Iterator[Problem]:
@@ -44,11 +79,11 @@ def phrasings(base: Survey) -> Iterator[Problem]:
     yield from _near(ways, alike)
     for spot, entry in base.entries:
         count = sum(len(texts) for texts in entry.utterances.values())
-        if count < _FEW_UTTERANCES:
+        if 0 < count < _FEW_UTTERANCES:
             yield spot.at("utterances").problem(
                 "utterances-few", f"{entry.id}: 言い方が{count}個しかありません",
                 f"住民が実際に書く言い方を{_FEW_UTTERANCES}個以上にしてください",
-                Severity.WARNING if count else Severity.ERROR,
+                Severity.WARNING,
             )  # fmt: skip
     yield from _word_rules(base)
 

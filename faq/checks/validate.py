@@ -14,6 +14,7 @@ from faq.checks.cross_reference import Survey
 from faq.checks.lint import lint
 from faq.content.document import Document
 from faq.content.example import NONE, Example
+from faq.content.joining import joined
 from faq.content.parse import Parsed, parse
 from faq.content.problem import Problem, Severity, errors, unforeseen
 from faq.knowledge import KnowledgeBase
@@ -126,7 +127,7 @@ def read(
     parse: Parse = parse,
 ) -> tuple[list[Parsed], list[Problem]]:
     """The files, and every finding that needs no search: causes first, then from file to file, top to bottom."""
-    parsed = [parse(text, name) for name, text in sorted(texts.items())]
+    parsed = joined([parse(text, name) for name, text in sorted(texts.items())])
     if not parsed and not errors(known.unread):
         told, hint = "FAQ集のファイルが1つもありません", "版管理から戻すか、フォルダの名前を確かめてください"
         return [], [Problem("entries", 1, 1, "folder-empty", told, hint)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -94,12 +95,19 @@ def check(
 
 
 def _is_faulty(part: Parsed, number: int, faulty: Collection[tuple[str, int]]) -> bool:
-    """Whether a line with another fault stands between the entry's first line and the next entry's."""
-    first, following = part.place("entries", number)[0], part.places.get(("entries", number + 1))
-    return any(
-        name == part.name and first <= line and (following is None or line < following[0])
-        for name, line in faulty
-    )
+    """Whether a line with another fault stands in the entry, or among its phrasings in another file."""
+    spans = [_span(part, "entries", number, number + 1)] if faulty else []
+    for lent in part.lent.get(("entries", number), ()) if faulty else ():
+        keys = list((lent.part.named or {}).get("phrasings", ()))
+        following = keys[keys.index(lent.path[1]) + 1 :] if lent.path[1] in keys else []
+        spans.append(_span(lent.part, "phrasings", lent.path[1], following[0] if following else ""))
+    return any(name == where and first <= line < end for name, line in faulty for where, first, end in spans)
+
+
+def _span(part: Parsed, section: str, item: str | int, following: str | int) -> tuple[str, int, float]:
+    """The file, the first line of an item, and the first that belongs to the next."""
+    after = part.places.get((section, following))
+    return part.name, part.place(section, item)[0], math.inf if after is None else after[0]
 
 
 def _gathered(problems: list[Problem]) -> list[Problem]:

@@ -29,7 +29,7 @@ class Decoy(Model):
     subject: dict[Language, Text] = Field(default_factory=dict)
     any: Terms = ()
     unless: tuple[Text, ...] = ()
-    utterances: Phrasings
+    utterances: Phrasings = Field(default_factory=dict)
 
 
 class Reply(Model):
@@ -45,4 +45,4 @@ class Reply(Model):
     reply: LocalText
     whole: tuple[Text, ...] = ()
     any: Terms = ()
-    utterances: Phrasings
+    utterances: Phrasings = Field(default_factory=dict)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from faq.content.decoy import Decoy, DecoyKind, Reply
 from faq.content.entry import Entry, EntryGroup
 from faq.content.example import Example
-from faq.content.model import Model, Text, Texts
+from faq.content.model import Model, Phrasings, Text, Texts
 from faq.content.provenance import Source
 from faq.content.signal import Lookalike, Signal
 from faq.content.window import Purpose, Window
+
+ENTRIES: Final = "entries/"
+PHRASINGS: Final = "phrasings/"
+FOLDERS: Final = ("entries", "phrasings", "examples")
+"""Where the files of an FAQ stand: what is answered, how it is asked for, and what must come out right."""
 
 
 class Document(Model):
     """The sections a file may have."""
 
     entries: Annotated[tuple[Entry, ...], Field(description="質問と回答")] = ()
+    phrasings: Annotated[
+        dict[Text, Phrasings],
+        Field(description="住民の言い方。回答・返事・対象外の用件の id ごと、言語ごとに"),
+    ] = Field(default_factory=dict)
     groups: Annotated[tuple[EntryGroup, ...], Field(description="メニューの分類。この順に並ぶ")] = ()
     synonyms: Annotated[tuple[Texts, ...], Field(description="同じ意味・表記ゆれの語の組")] = ()
     readings: Annotated[dict[Text, Text], Field(description="語とその読み (ひらがな)")] = Field(

@@ -21,7 +21,10 @@ class Change(Model):
 
 
 class Entry(Model):
-    """One FAQ item, as an admin writes it in ``faq/entries/<topic>.yaml``."""
+    """One FAQ item, as an admin writes it in ``faq/entries/<topic>.yaml``.
+
+    ``utterances`` are those of ``faq/phrasings/`` as well, once :func:`faq.content.joining.joined` has seen all files.
+    """
 
     id: Id
     group: Annotated[Id, Field(description="メニューの分類 (_common.yaml の groups の id)")]
@@ -31,7 +34,9 @@ class Entry(Model):
     question: LocalText
     button: Annotated[LocalText, Field(description="ボタンに出る短い題 (日本語18字、英語32字まで)")]
     answer: Annotated[LocalText, Field(description="電話番号は書かず {window:ID|PURPOSE} と書く")]
-    utterances: Annotated[Phrasings, Field(description="住民の言い方。言語ごとに")]
+    utterances: Annotated[
+        Phrasings, Field(description="住民の言い方。言語ごとに。ふつうは phrasings/ のファイルに書く")
+    ] = Field(default_factory=dict)
     sources: Annotated[
         tuple[SourceKey, ...], Field(description="sources.yaml の key。not_found のときだけ空でよい")
     ] = ()

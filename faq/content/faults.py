@@ -189,6 +189,13 @@ def _shape(kind: str, what: str, value: object, *, is_item: bool) -> Fault | Non
             f"「{what}」が一覧になっていません",
             f"[{shown(value)}] のように [ ] で囲んでください",
         )
+    if kind == "dict_type" and what == "phrasings":
+        told = "「phrasings」は、回答の id ごとに書く項目です"
+        return (
+            "ids-missing",
+            told,
+            "次の行から字下げして「id:」の行を書き、その下に ja: と en: を書いてください",
+        )
     if kind == "dict_type":
         told = f"「{what}」は言語ごとに書く項目です"
         return "languages-missing", told, "次の行から字下げして、ja: と en: の行に分けて書いてください"

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from faq.content.compose import Composed, Path, compose
-from faq.content.document import Document
+from faq.content.document import PHRASINGS, Document
 from faq.content.faults import causes_among, explained, meant_by, path_of
 from faq.content.problem import Problem, Severity, errors, shown, unforeseen
 
@@ -18,12 +18,21 @@ _BACK: Final = "版管理から前の内容に戻してください"
 _CALLED: Final = {
     "entries": "回答", "groups": "分類", "sources": "出典", "purposes": "用件", "windows": "窓口",
     "replies": "決まった返事", "kinds": "対象外の種類", "decoys": "対象外の用件", "examples": "例",
-    "readings": "読み", "synonyms": "言いかえ", "signals": "聞きのがさない文", "lookalikes": "似ている文",
+    "readings": "読み", "phrasings": "言い方", "synonyms": "言いかえ", "signals": "聞きのがさない文", "lookalikes": "似ている文",
 }  # fmt: skip
 """What people call the items of a section."""
 _IDS: Final = ("id", "key")
 _MOST_TOLD: Final = 30
 """Faults of one file; more of them help nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Phrasings of an item that stand in another file: there below ``path``, here after ``before`` of each language."""
+
+    part: Parsed
+    path: Path
+    before: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,8 @@ class Parsed:
 
     ``None`` where the text is no YAML and names cannot be known.
     """
+    lent: Mapping[Path, Sequence[Lent]] = field(default_factory=dict)
+    """By section and number of an item: its phrasings that other files hold."""
 
     def place(self, *path: str | int) -> tuple[int, int]:
         """Line and column (from 1) of a part, or of the nearest part around it."""
@@ -46,6 +57,17 @@ class Parsed:
             if found := self.places.get(path[:length]):
                 return found
         return (1, 1)
+
+    def where(self, *path: str | int) -> tuple[str, int, int]:
+        """The file, too: phrasings of an item may stand in another one."""
+        language, number = path[3:5] if len(path) == 5 else ("", 0)
+        for lent in reversed(self.lent.get(path[:2], ()) if path[2:3] == ("utterances",) else ()):
+            first = lent.before.get(str(language))
+            if first is not None and isinstance(number, int) and number >= first:
+                return (lent.part.name, *lent.part.place(*lent.path, language, number - first))
+            if not language and path not in self.places:
+                return (lent.part.name, *lent.part.place(*lent.path))
+        return (self.name, *self.place(*path))
 
 
 def parse(text: str, name: str) -> Parsed:
@@ -150,6 +172,8 @@ def _usual(name: str) -> str:
     """The section that a file of this name holds in most FAQs."""
     if name.startswith("examples/"):
         return "examples"
+    if name.startswith(PHRASINGS):
+        return "phrasings"
     stem = name.rpartition("/")[2].removesuffix(".yaml").partition("-")[0]
     return {"_common": "groups"}.get(stem, stem if stem in Document.model_fields else "entries")
 
@@ -177,6 +201,9 @@ def _named(composed: Composed) -> dict[str, tuple[str, ...]]:
     ]
     for written, items in composed.data.items():
         section = written if written in Document.model_fields else meant_by(written, (written,)) or written
+        if section == "phrasings" and isinstance(items, dict):
+            named[section] = (*named.get(section, ()), *items)
+            continue
         rows = items if isinstance(items, list) else [items]
         ids = tuple(str(row.get("id", row.get("key", ""))) if isinstance(row, dict) else "" for row in rows)
         named[section] = named.get(section, ()) + ids + tuple(value for of, value in first if of == written)

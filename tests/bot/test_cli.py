@@ -143,3 +143,22 @@ def test_tickets_lists_numbers_and_states_without_words(home: Path) -> None:
     done = madoguchi(home, "tickets", "--database", "madoguchi-chat.db")
     assert done.stdout.startswith("1\topen\t")
     assert "白鳥" not in done.stdout
+
+
+def test_migrate_content_says_what_it_moved_and_check_is_content_afterwards(home: Path) -> None:
+    done = madoguchi(home, "migrate-content", "faq")
+    assert done.returncode == 0
+    assert "moved entries/ponds.yaml -> phrasings/ponds.yaml: 18 phrasings of 3 items" in done.stdout
+    assert "utterances" not in (home / "faq" / "entries" / "ponds.yaml").read_text(encoding="utf-8")
+    assert madoguchi(home, "check").returncode == 0
+    assert "faq: nothing to move" in madoguchi(home, "migrate-content", "faq").stdout
+
+
+def test_migrate_content_refuses_a_folder_with_faults(home: Path) -> None:
+    ponds = home / "faq" / "entries" / "ponds.yaml"
+    ponds.write_text(ponds.read_text().replace("group: swans", "grop: swans"), encoding="utf-8")
+    done = madoguchi(home, "migrate-content", "faq")
+    assert done.returncode == 2
+    assert "知らないキー「grop」です; 「group」のことですか" in done.stderr
+    assert "nothing was changed" in done.stderr
+    assert not (home / "faq" / "phrasings").exists()

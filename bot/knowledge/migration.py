@@ -1,0 +1,126 @@
+"""``madoguchi migrate-content``: an older FAQ folder gets its phrasings apart from its answers, in place, or is not touched."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from bot.errors import LibraryError, both
+from bot.knowledge.folder import Texts
+from bot.knowledge.library import Library
+from bot.knowledge.offline import served
+from faq.content.document import PHRASINGS
+from faq.content.problem import Problem
+from faq.content.schema import schema
+from faq.content.separating import MeaningChangedError, Separated, plain, separated
+from faq.knowledge import KnowledgeBase
+from faq.training import fitted_file
+
+_SCHEMA: Final = "entries/schema.json"
+_UNTOUCHED: Final = both("何も変えていません", "nothing was changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What was moved and what stays; ``revision`` is that of the FAQ before and after."""
+
+    separated: Separated
+    revision: str
+
+
+def migrate(library: Library) -> Migrated:
+    """Move; :class:`LibraryError` where the folder has faults or something would read otherwise: nothing is changed then."""
+    examined = library.judge(ask_examples_again=False)
+    try:
+        before = served(examined, library.folder)
+        stands = {
+            name: _raw(library.folder / name, name, text) for name, text in examined.texts.files.items()
+        }
+        found = separated(stands)
+    except (LibraryError, MeaningChangedError) as error:
+        raise LibraryError(f"{error}\n{_UNTOUCHED}") from None
+    if not found.moved:
+        return Migrated(found, before.revision)
+    texts = _after(examined.texts, found.texts)
+    after = library.judge_texts(texts, ask_examples_again=False).knowledge
+    if after is None or not _same(before, after):
+        told = both("移すと読まれる内容が変わります", "what is read would not be the same")
+        raise LibraryError(f"{library.folder}: {told}; {_UNTOUCHED}")
+    beside = {f"entries/{fitted_file.FITTED_NAME}": texts.fitted, _SCHEMA: schema()}
+    stood = {
+        name: path.read_text(encoding="utf-8") for name in beside if (path := library.folder / name).is_file()
+    }
+    _write(library.folder, stands | stood, found.texts | {name: beside[name] or "" for name in stood})
+    return Migrated(found, after.revision)
+
+
+def _raw(path: Path, name: str, text: str) -> str:
+    """The file with its own line ends; it must be the one that was judged."""
+    raw = path.read_bytes().decode("utf-8")
+    if plain(raw) != text:
+        hint = "保存し終えてから、もう一度実行してください"
+        raise LibraryError(str(Problem(name, 1, 1, "file-changed", "調べているあいだに変わりました", hint)))
+    return raw
+
+
+def _after(texts: Texts, files: Mapping[str, str]) -> Texts:
+    """The texts as they are to be. Where the examples came out right before, they do for the same FAQ in other files."""
+    read = {name: plain(text) for name, text in files.items()}
+    was, now = (f'"judged": "{fitted_file.digest(each)}"' for each in (texts.files, read))
+    return replace(texts, files=read, fitted=None if texts.fitted is None else texts.fitted.replace(was, now))
+
+
+def _same(before: KnowledgeBase, after: KnowledgeBase) -> bool:
+    return (
+        before.revision == after.revision
+        and before.entries == after.entries
+        and before.finder.gatherer.phrasings == after.finder.gatherer.phrasings
+    )
+
+
+def _write(folder: Path, stands: Mapping[str, str], files: Mapping[str, str]) -> None:
+    """Everything is on the disk before anything is put in place; new files first, so that who reads meanwhile misses nothing."""
+    changed = sorted((n for n in files if files[n] != stands.get(n)), key=lambda name: (name in stands, name))
+    made: dict[Path, Path] = {}
+    state = _UNTOUCHED
+    try:
+        for name in changed:
+            real = Path(os.path.realpath(folder / name))
+            made[real] = _beside(real, files[name])
+        state = both(
+            "途中まで移りました。版管理から戻してください", "moved in part; restore it from version control"
+        )
+        for real, new in made.items():
+            new.replace(real)
+        for name in set(stands) - set(files):
+            (folder / name).unlink()
+    except OSError as error:
+        for new in made.values():
+            new.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it stays where anything stands in it
+            (folder / PHRASINGS).rmdir()
+        told = both(
+            f"書けません ({error.strerror})。権限と空きを見直してください",
+            f"cannot be written ({error.strerror}); check its rights and space",
+        )
+        raise LibraryError(f"{folder}: {told}; {state}") from error
+
+
+def _beside(path: Path, text: str) -> Path:
+    """The text in a new file beside the place where it is to stand, with the rights of what stands there."""
+    path.parent.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+        new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    return new
