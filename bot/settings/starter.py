@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.errors import ConfigError, both
 from bot.settings.settings import FILE_NAME, packaged_faq
+from faq.content.document import FOLDERS
 
 
 def copy_to(folder: Path) -> list[Path]:
@@ -26,7 +27,7 @@ def copy_to(folder: Path) -> list[Path]:
         settings = folder / FILE_NAME
         text = _starter_settings().read_text(encoding="utf-8")
         settings.write_text(text.replace("\n  folder:\n", "\n  folder: faq\n"), encoding="utf-8")
-        for name in ("entries", "examples"):
+        for name in FOLDERS:
             shutil.copytree(packaged_faq() / name, folder / "faq" / name)
     except OSError as error:
         raise ConfigError(

@@ -18,6 +18,7 @@ from typing import Any, Final
 import yaml
 
 from bot.settings.settings import packaged_faq
+from faq.content.document import FOLDERS
 from handlers.model.buttons import AskPerson, ForWard, decode, encode
 from handlers.wording import cases
 from tests.drill.group_record import (
@@ -85,7 +86,7 @@ async def complaints(
         it.sim.limits.enforced = False
         ward = it.sim.world.group(WARD, "区の窓口", is_forum=True)
         shutil.rmtree(it.bot.folder / "faq")
-        for folder in ("entries", "examples"):
+        for folder in FOLDERS:
             await asyncio.to_thread(shutil.copytree, packaged_faq() / folder, it.bot.folder / "faq" / folder)
         await it.bot.verb("check")  # which leaves the indexes of the phrasings for the starts
         await it.bot.start()
@@ -141,7 +142,7 @@ async def complaints(
 def _cases(judged: int | None, sample: int, lookalikes: int, dice: random.Random) -> list[Case]:
     rows = [line.split("\t") for line in _JUDGED.read_text(encoding="utf-8").splitlines()]
     others = [row[3].replace("\\n", "\n") for row in rows if row[0] == "complaint"]
-    own = yaml.safe_load((packaged_faq() / "entries" / "signals-complaint.yaml").read_text(encoding="utf-8"))
+    own = yaml.safe_load((packaged_faq() / "phrasings/signals-complaint.yaml").read_text(encoding="utf-8"))
     texts = dice.sample(_messages(own["signals"]), sample) + (
         others if judged is None else dice.sample(others, judged)
     )

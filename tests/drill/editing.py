@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.settings.settings import packaged_faq
+from faq.content.document import FOLDERS
 from tests.drill.report import Line
 from tests.drill.rig import Rig, rig
 from tests.drill.soak import resident_mib
@@ -23,6 +24,7 @@ _QUESTION, _ANSWER = (
     "番号を忘れたときの調べ方は、公開されている資料では確認できませんでした",
 )
 _ACCOUNT, _WINDOWS, _BOOKING = "entries/account.yaml", "entries/windows.yaml", "entries/booking.yaml"
+_ASKED: Final = "phrasings/account.yaml"
 _LOCK, _FITTED = "entries/versions.lock", "entries/fitted.json"
 _BOMB: Final = "\nours: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"x{n}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(8)
@@ -90,6 +92,9 @@ def _copy_with_other_ids(faq: Path) -> None:
     text = (faq / "entries" / "account.yaml").read_text(encoding="utf-8")
     first = text.split("\n  - id: ")[1]
     (faq / "entries" / "zz-new.yaml").write_text(f"entries:\n  - id: new-{first}\n", encoding="utf-8")
+    ways = (faq / _ASKED).read_text(encoding="utf-8").split("\n  reg-id:")[1].split("\n  reg-")[0]
+    new = f"phrasings:\n  new-reg-id:{ways}\n"
+    (faq / "phrasings" / "zz-new.yaml").write_text(new, encoding="utf-8")
 
 
 _REVIEW: Final = "review_on: "
@@ -127,8 +132,8 @@ SLIPS: Final = (
     Slip("indentation", _swap(_ACCOUNT, _GROUP, "   group: manage\n"), ("account.yaml:5:", "字下げ")),
     Slip("a wide placeholder", _swap(_ACCOUNT, _PLACEHOLDER, "｛window：akasaka-centre｜registration｝"),
          ("account.yaml:14", "そのまま住民に見えます")),
-    Slip("curly quotes", _swap(_ACCOUNT, '- "利用者番号 忘れた"', "- “利用者番号 忘れた”"), ("account.yaml:", "引用符が「“」「”」")),
-    Slip("a text cut by #", _swap(_ACCOUNT, '- "利用者番号 忘れた"', "- 利用者番号 #忘れた"),
+    Slip("curly quotes", _swap(_ASKED, '- "利用者番号 忘れた"', "- “利用者番号 忘れた”"), ("account.yaml:", "引用符が「“」「”」")),
+    Slip("a text cut by #", _swap(_ASKED, '- "利用者番号 忘れた"', "- 利用者番号 #忘れた"),
          ("account.yaml:", "「#忘れた」は読まれません")),
     Slip("a number that cannot be", _swap(_WINDOWS, "03-5413-2711", "03-5413-271"), ("windows.yaml:", "9桁")),
     Slip("a source's key", _swap("entries/sources.yaml", "key: P1", "key: p1"), ("sources.yaml:4", "半角の大文字")),
@@ -141,6 +146,9 @@ SLIPS: Final = (
          ("account.yaml:", "reg-id", "有効期限"), warns=True),
     Slip("a number changed in silence", _swap(_WINDOWS, "03-3769-8864", "03-3769-8865"),
          ("windows.yaml:", "03-3769-8864", "確認日"), warns=True),
+    Slip("a phrasing's id", _swap(_ASKED, "  reg-password:", "  reg-pasword:"),
+         ("phrasings/account.yaml:", "reg-pasword", "「reg-password」のことですか")),
+    Slip("no file of phrasings", lambda faq: (faq / _ASKED).unlink(), ("phrasings/account.yaml:1:1", "ファイルがなくなりました", "版管理から戻す")),
     Slip("no folder", lambda faq: (faq / "entries").rename(faq / "elsewhere"), ("FAQ集のフォルダ", "元に戻す")),
 )  # fmt: skip
 
@@ -216,7 +224,7 @@ async def _ask(it: Rig, number: int) -> str:
 
 
 def _copy(there: Path, here: Path) -> None:
-    for name in ("entries", "examples"):
+    for name in FOLDERS:
         shutil.copytree(there / name, here / name)
 
 

@@ -75,8 +75,8 @@ def own_pieces(texts: Iterable[str], others: Iterable[str]) -> set[str]:
 
 
 def _said_anyway() -> Iterator[str]:
-    entries = packaged_faq() / "entries"
-    for file in (*_WORDING.glob("*.py"), *entries.glob("*.yaml")):
+    faq = packaged_faq()
+    for file in (*_WORDING.glob("*.py"), *faq.glob("entries/*.yaml"), *faq.glob("phrasings/*.yaml")):
         if not file.name.startswith("signals-"):
             yield file.read_text(encoding="utf-8")
 

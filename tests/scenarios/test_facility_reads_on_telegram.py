@@ -12,6 +12,7 @@ pytest.importorskip(
 )
 
 from bot.settings.settings import packaged_faq
+from faq.content.document import FOLDERS
 from tests.at_the_desk import UNLIMITED
 from tests.drill.rig import Rig, rig
 from tests.tgsim.driver import said
@@ -29,7 +30,7 @@ async def it() -> AsyncIterator[Rig]:
     async with rig(settings=SETTINGS, started=False) as made:
         made.sim.limits.enforced = False
         shutil.rmtree(made.bot.folder / "faq")
-        for folder in ("entries", "examples"):
+        for folder in FOLDERS:
             shutil.copytree(packaged_faq() / folder, made.bot.folder / "faq" / folder)
         await made.bot.verb("check")  # which leaves the indexes of the phrasings for the start
         await made.bot.start()

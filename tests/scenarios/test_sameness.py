@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.settings.settings import packaged_faq
 from faq.content.example import Example
+from faq.content.joining import joined
 from faq.content.parse import parse
 from faq.knowledge import phrasings_of
 from tests.processes import inherited
@@ -20,10 +21,11 @@ MESSAGES = 1000
 
 def messages() -> list[str]:
     """The FAQ's examples, then phrasings with a slip: a character missing or two of them swapped."""
-    files = [
-        parse(path.read_text(encoding="utf-8"), path.name).file
-        for path in sorted(packaged_faq().rglob("*.yaml"))
+    parsed = [
+        parse(path.read_text(encoding="utf-8"), path.relative_to(packaged_faq()).as_posix())
+        for path in packaged_faq().rglob("*.yaml")
     ]
+    files = [part.file for part in joined(parsed)]
     examples: list[Example] = [example for file in files if file is not None for example in file.examples]
     ways = [p.text for p in phrasings_of([file for file in files if file is not None])]
     found = [example.text for example in examples]
