@@ -134,6 +134,7 @@ def test_init_copies_a_working_desk_and_overwrites_nothing(home: Path) -> None:
     done = madoguchi(home, "init", "mine")
     assert done.returncode == 0
     assert (home / "mine" / "faq" / "entries" / "ekyc.yaml").is_file()
+    assert (home / "mine" / "faq" / "phrasings" / "ekyc.yaml").is_file()
     assert "folder: faq" in (home / "mine" / "config.yaml").read_text(encoding="utf-8")
     assert madoguchi(home, "init", "mine").returncode == 2
 
