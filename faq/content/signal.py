@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from faq.content.model import Id, Model, Phrasings
+from faq.content.model import Id, Model, Phrasings, Terms
 
 
 class SignalKind(StrEnum):
@@ -22,7 +22,8 @@ class Signal(Model):
 
     A danger names the ``reply`` it gets, a complaint the ``entry``. Messages of several writers stand in signals of the
     same ``id``: the writer tells which of them resemble one another. Messages that are ``held`` back teach nothing; the
-    lines are drawn on them, and nobody who wrote one of them may have written any that teach.
+    lines are drawn on them, and nobody who wrote one of them may have written any that teach. A text that holds a word of
+    every group in ``words`` may complain, whatever the detector says: its writer is asked.
     """
 
     id: Id
@@ -31,6 +32,9 @@ class Signal(Model):
     reply: Annotated[Id | None, Field(description="危険のとき: 決まった返事の id")] = None
     entry: Annotated[Id | None, Field(description="苦情のとき: 回答の id")] = None
     held: Annotated[bool, Field(description="true なら学習に使わず、線を引くのに使う")] = False
+    words: Annotated[
+        Terms, Field(description="苦情のとき: 語の組。どの組からも1語以上あれば、苦情かどうかを本人に聞く")
+    ]
     messages: Phrasings
 
 

@@ -14,6 +14,7 @@ from faq.matching.detector import NONE, Detector, rows_of
 from faq.matching.index import Floats
 from faq.matching.match import Complaint, Heard
 from faq.matching.meaning import Vectors
+from faq.matching.word_rules import Lexicon, folded_groups, satisfied
 
 COMPLAINT: Final = "complaint"
 _BELIEVED: Final = 0.005
@@ -70,6 +71,9 @@ class Hearing:
         self._encode = encode
         self._parts = parts
         self._replies = {s.id: s.reply for s in signals if s.kind is SignalKind.DANGER and s.reply}
+        told = [folded_groups(s.words) for s in signals if s.kind is SignalKind.COMPLAINT and s.words]
+        self._lexicon = Lexicon(word for groups in told for group in groups for word in group)
+        self._told = told
         self._entry = next((s.entry for s in signals if s.kind is SignalKind.COMPLAINT and s.entry), "")
 
     @property
@@ -113,7 +117,13 @@ class Hearing:
             shares.append(
                 float(complaint_shares(self._ears.complaint, self._rows(self._parts(nameless)[:1]))[0])
             )
-        return level(max(shares), self._ears.lines)
+        found = level(max(shares), self._ears.lines)
+        return max(found, Complaint.POSSIBLE) if self._is_told(text) else found
+
+    def _is_told(self, text: str) -> bool:
+        """Whether the words alone say that it may be a complaint."""
+        words = self._lexicon.words_in(text)
+        return any(satisfied(groups, words) for groups in self._told)
 
     def _rows(self, parts: Sequence[str]) -> Vectors:
         return rows_of(parts, encoded(parts, self._encode))

@@ -30,7 +30,7 @@ _UNASKED: Final = 0.03
 """Share of look-alikes that may go to the ward without a question."""
 _OFFERED: Final = 0.14
 """Share of look-alikes that may be shown the entry on complaints first."""
-_MISSED: Final = 0.02
+_MISSED: Final = 0.01
 """Share of complaints that may be sent to the facility without a question."""
 _LINES: Final = tuple(round(0.01 * n, 2) for n in range(1, 96))
 _PHRASINGS: Final = 20_000

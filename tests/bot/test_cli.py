@@ -52,6 +52,7 @@ def test_ask_shows_the_answer_and_why(home: Path) -> None:
     done = madoguchi(home, "ask", "白鳥ボート 登録", "--explain")
     assert done.returncode == 0
     assert "池の窓口" in done.stdout
+    assert "[解決した]  [解決しない]" in done.stdout
     assert "-- answer (sure), ja" in done.stdout
     assert "script-grams" in done.stdout
 
@@ -62,7 +63,17 @@ def test_ask_jsonl_gives_one_object_a_line_whatever_comes_in(home: Path) -> None
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rows) == 6
     for row in rows:
-        assert list(row) == ["text", "decision", "entries", "windows", "guard", "language", "reason"]
+        assert list(row) == [
+            "text",
+            "decision",
+            "entries",
+            "windows",
+            "guard",
+            "language",
+            "reason",
+            "spoken",
+            "buttons",
+        ]
     assert (rows[0]["decision"], rows[0]["windows"]) == ("answer", ["pond"])
     assert (rows[1]["decision"], rows[1]["reason"]) == ("rephrase", "empty")
     assert rows[2]["decision"] == "reply"
