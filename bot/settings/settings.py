@@ -10,6 +10,7 @@ from math import inf
 from pathlib import Path
 from typing import Final
 
+from platformdirs import user_cache_path
 from pydantic import ValidationError
 
 from bot.delivery.rate_limit import Limits
@@ -36,7 +37,7 @@ class Settings:
     faq_folder: Path
     encoder: bool
     cache_folder: Path
-    """Where vectors of phrasings are kept between starts; deleting it costs seconds, nothing else."""
+    """What can be made again, between starts; deleting it costs time, nothing else."""
     desk_chat: int | None
     admin_chat: int | None
     rules: Rules
@@ -142,7 +143,7 @@ def _settings(
     return Settings(
         faq_folder=faq_folder or (base / file.faq.folder if file.faq.folder else packaged_faq()),
         encoder=file.faq.encoder == "on",
-        cache_folder=_cache_folder(environment),
+        cache_folder=user_cache_path("madoguchi", appauthor=False),
         desk_chat=telegram.desk_chat,
         admin_chat=telegram.admin_chat,
         ward_chat=telegram.ward_chat,
@@ -161,12 +162,6 @@ def _settings(
         webhook_secret=environment.get(SECRET_VARIABLE, "").strip(),
         token=environment.get(TOKEN_VARIABLE, "").strip(),
     )
-
-
-def _cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where this system keeps what can be made anew."""
-    base = environment.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base else Path(environment.get("HOME", "."), ".cache")) / "madoguchi"
 
 
 def _parsed(text: str, name: str) -> tuple[ConfigFile, Lines]:

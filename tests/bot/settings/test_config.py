@@ -167,3 +167,21 @@ def test_people_are_known_by_id_and_greetings_by_language(tmp_path: Path) -> Non
     assert rules.roles.admins == {"tg:11": "11"}
     assert rules.greetings["やあ"] == {"ja": "こんにちは"}
     assert rules.has_ward_desk
+
+
+@pytest.mark.parametrize(
+    "environment", [{"HOME": "{}/home"}, {}, {"XDG_CACHE_HOME": "{}/cache"}, {"XDG_CACHE_HOME": "here"}]
+)
+def test_caches_are_the_users_and_never_below_the_folder_where_a_verb_is_typed(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value.format(tmp_path))
+    (tmp_path / "checkout").mkdir()
+    monkeypatch.chdir(tmp_path / "checkout")
+    folder = load(None).cache_folder
+    assert folder.is_absolute()
+    assert folder.name == "madoguchi"
+    assert not folder.is_relative_to(tmp_path / "checkout")
