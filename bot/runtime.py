@@ -151,9 +151,11 @@ class Machine:
                 self._is_to_wipe.set()
                 await asyncio.sleep(_WIPE_AGAIN_SECONDS)
 
-    async def reload(self) -> str:
-        """Judge now and say what came of it."""
-        return await self._editions.reload(self._swap)
+    async def on_admin_command(self, command: str) -> str:
+        """``reload``: judge now and let a folder without errors serve; anything else: judge, and change nothing."""
+        if command == "reload":
+            return await self._editions.reload(self._swap)
+        return await self._editions.check()
 
     async def _tell(self, event: KnowledgeReloaded | KnowledgeRejected) -> None:
         """The admins hear of it, straight where the record cannot be written."""

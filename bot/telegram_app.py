@@ -101,7 +101,7 @@ async def _serve(settings: Settings) -> None:
 
         channel = TelegramChannel(
             bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
-            machine.clock.now, _met, lambda _: machine.reload(), lookout,
+            machine.clock.now, _met, machine.on_admin_command, lookout,
         )  # fmt: skip
 
         async def is_urgent(update: RawUpdate) -> bool:

@@ -97,6 +97,13 @@ class Editions:
         await asyncio.to_thread(self._keep, examined)
         return admin.reloaded(self._reloading(examined, changed, is_mended=was_rejected))
 
+    async def check(self) -> str:
+        """Judge now and say what was found; what serves goes on serving."""
+        examined = await asyncio.to_thread(self._library.judge)
+        if examined.knowledge is None:
+            return admin.rejected(self._rejection(examined))
+        return admin.checked(examined.problems, self._revision, examined.knowledge.revision)
+
     def _take(self, examined: Examined, knowledge: KnowledgeBase, swap: Swap) -> tuple[str, ...]:
         changed: tuple[str, ...] = ()
         if knowledge.revision != self._revision:

@@ -45,6 +45,18 @@ def reloaded(event: KnowledgeReloaded) -> str:
     return "\n".join(lines)
 
 
+def checked(warnings: Sequence[Problem], serving: str, found: str) -> str:
+    """A folder without errors was looked at, and nothing was changed; ``serving`` and ``found`` are revisions."""
+    lines = ["FAQ集に誤りはありません。"]
+    if found == serving:
+        lines.append(f"いま答えている版 ({serving}) と同じ内容です。")
+    else:
+        lines.append(f"いま答えている版は {serving}、調べた版は {found} です。/reload で切り替わります。")
+    if warnings:
+        lines += [f"注意が{len(warnings)}件あります。", *_listed(warnings)]
+    return "\n".join(lines)
+
+
 def _moment(moment: datetime) -> str:
     return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
 
