@@ -1,4 +1,4 @@
-"""Loops that outlive their faults, side by side, until somebody wishes to stop."""
+"""Loops that go on after their faults, side by side, until the process is asked to stop."""
 
 from __future__ import annotations
 

@@ -123,9 +123,7 @@ async def _serve(settings: Settings) -> None:
         await machine.orders.take()  # what was ordered while nothing ran holds from the first answer on
         await lookout.look_at_all()
         desks = [group.chat for group in (desk, ward) if group.chat is not None]
-        if failed := await set_commands(
-            bot, desks, admins.chat
-        ):  # menus are a comfort: serving goes on without them
+        if failed := await set_commands(bot, desks, admins.chat):  # the commands work without their menus
             _log.warning("telegram.menus_not_set", menus=failed)
         if settings.desk_chat is None:
             _log.warning(

@@ -53,7 +53,7 @@ class TerminalMessenger:
         """The buttons of the last message that had any, by who received it."""
 
     async def perform(self, row: OutboxRow) -> Delivery:
-        """Always arrives: paper does not refuse ink."""
+        """Prints the action; a terminal takes everything."""
         receiver, title = _receiver(row.action)
         self.show(title, row.action.text, row.action.buttons)
         if row.action.buttons:

@@ -95,7 +95,7 @@ class Courier:
         return self._lanes.waiting
 
     async def run(self) -> None:
-        """Send until cancelled. A fault of ours is logged and tried again; the loop never dies of it."""
+        """Send until cancelled. A fault of ours is logged and tried again; the loop goes on."""
         try:
             while True:
                 self._woken.clear()

@@ -70,7 +70,7 @@ class Connection(aiosqlite.Connection):
 
 
 class Database:
-    """The connection, the works that wait for it, and the file that tells other processes to stay away."""
+    """The connection, the works that wait for it, and the lock file that keeps other processes out."""
 
     def __init__(self, connection: Connection, held: IO[str] | None) -> None:
         self._connection = connection

@@ -64,6 +64,6 @@ def holder_of(path: Path) -> str:
 
 
 def release(held: IO[str] | None) -> None:
-    """Let others at it."""
+    """Release the lock: another process may open the database."""
     if held is not None:
         held.close()  # closing lets the lock go; the file stays, because removing it would race with the next owner

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
 import structlog
 
+from bot.clock import stamp
 from bot.delivery import routing
 from bot.ports import (
     LOWEST,
@@ -86,7 +87,7 @@ class SqliteStore:
 
     async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
         """Keep what is new; on disk on return."""
-        now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
+        now = rows.to_utc(stamp())
 
         def work(raw: sqlite3.Connection) -> list[int]:
             taken = [
@@ -178,7 +179,7 @@ class SqliteStore:
     async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
         """Done; where a ticket's message went is remembered, so that a reply to it finds the ticket."""
 
-        now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
+        now = rows.to_utc(stamp())
 
         def work(raw: sqlite3.Connection) -> None:
             for row, delivery in done:
@@ -188,7 +189,7 @@ class SqliteStore:
 
     async def keep_part(self, row: OutboxRow, place: Place) -> None:
         """Where a piece of a long message stands."""
-        now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
+        now = rows.to_utc(stamp())
         await self._database.run(lambda raw: _keep_shown(raw, routing.tickets_of(row.action), place, now))
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
+from bot.clock import stamp
 from bot.delivery import routing
 from bot.ports import Lease, OutboxRow, StaleLeaseError
 from bot.storage import action_json, rows
@@ -28,7 +29,7 @@ class SqliteTransaction:
 
     def first_time(self, event_id: str) -> bool:
         """Whether this event is new; from here on it is not."""
-        now = rows.to_utc(datetime.now(UTC))  # noqa: TID251 - a housekeeping stamp, never read by a decision
+        now = rows.to_utc(stamp())
         changed: int = queries().first_time(self._connection, event=event_id, now=now)
         return changed == 1
 

@@ -236,7 +236,7 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
 
 
 def _among_admins(message: Message, who: dict[str, Any]) -> UnknownDeskCommand | None:
-    """A command of the desk where no desk is: whoever writes it hears where it belongs. Talk is nobody's business."""
+    """A command of the desk where no desk is: whoever writes it hears where it belongs. Anything else is ignored."""
     text = message.text or message.caption or ""
     command = (
         _desk_command(text, who) if text.startswith(_SLASHES) and not desk_commands.is_note(text) else None
