@@ -118,3 +118,10 @@ def explained(error: sqlite3.Error, path: Path | str) -> StorageError:
         return StorageError(f"{path}: cannot be used ({error})", PUT_BACK)
     fault, remedy = _REMEDIES[trouble]
     return StorageError(f"{path}: {fault} ({error})", remedy.format(path=path))
+
+
+def sqlite_module() -> tuple[tuple[int, int, int], str]:
+    """The version of SQLite that Python uses, and the file of its module."""
+    import _sqlite3  # noqa: PLC0415 - only its place is wanted
+
+    return sqlite3.sqlite_version_info, str(_sqlite3.__file__)

@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import socket
-import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
@@ -68,14 +67,13 @@ def _here(settings: Settings) -> Iterator[Finding]:
 
 
 def _sqlite() -> Finding:
-    import _sqlite3  # noqa: PLC0415 - only its place is wanted
-
-    seen = f"{sqlite3.sqlite_version}, module {_sqlite3.__file__}"
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+    version, place = opening.sqlite_module()
+    seen = f"{'.'.join(map(str, version))}, module {place}"
+    if version < _OLDEST_SQLITE:
         return Finding(
             "SQLite", seen, "install a newer Python; SQLite 3.37 or newer is needed (strict tables)"
         )
-    if has_wal_reset_fault(sqlite3.sqlite_version_info):
+    if has_wal_reset_fault(version):
         return Finding(
             "SQLite",
             f"{seen}: has the WAL-reset fault, which can in rare cases damage a database that two programs use at once",
