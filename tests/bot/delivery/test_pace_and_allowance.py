@@ -47,6 +47,32 @@ def test_no_window_of_arrivals_ever_holds_more_than_its_limit(
         assert len([t for t, s in sent if at <= t < at + 1]) <= 30
 
 
+def sent_at_once(pace: Pace, slot: Slot, now: float) -> int:
+    """How many such actions go now, each answered at once."""
+    count = 0
+    while pace.free_at(slot, now) <= now:
+        pace.take(slot)
+        pace.done(slot, now)
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize(("cost", "fit"), [(1, 20), (2, 10), (3, 6)])
+def test_a_group_takes_as_many_actions_a_minute_as_its_limit_holds(cost: int, fit: int) -> None:
+    """A new topic with its card is two actions."""
+    pace, slot = Pace(Limits(0, 1, 20)), Slot("-1", is_group=True, cost=cost)
+    assert sent_at_once(pace, slot, 100.0) == fit
+    assert sent_at_once(pace, slot, 130.0) == 0
+    assert pace.free_at(slot, 130.0) == pytest.approx(161.2)
+    assert sent_at_once(pace, slot, 161.3) == fit
+
+
+def test_a_private_chat_takes_one_message_a_second_and_everything_together_thirty() -> None:
+    assert sent_at_once(Pace(Limits(30, 1, 20)), Slot("1", is_group=False), 100.0) == 1
+    pace = Pace(Limits(30, 1, 20))
+    assert sum(sent_at_once(pace, Slot(str(n), is_group=False), 100.0) for n in range(50)) == 30
+
+
 def test_a_flood_wait_blocks_its_chat_and_no_other() -> None:
     pace = Pace(Limits())
     pace.block("5", 40.0)
