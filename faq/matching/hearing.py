@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,8 +65,7 @@ class Hearing:
     ) -> None:
         """``near`` are the entries that send people to the same window as the one on complaints, ``names`` those of places."""
         self._near = near
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        self._names = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if names else None
+        self._names = pattern_of(names)
         self._ears = ears
         self._encode = encode
         self._parts = parts
@@ -112,8 +111,7 @@ class Hearing:
         if self._ears is None:
             return Complaint.NO
         shares = [float(complaint_shares(self._ears.complaint, rows).max())]
-        nameless = self._names.sub(" ", text).strip() if self._names is not None else text
-        if nameless and nameless != text.strip():
+        if nameless := without_names(text, self._names):
             shares.append(
                 float(complaint_shares(self._ears.complaint, self._rows(self._parts(nameless)[:1]))[0])
             )
@@ -127,6 +125,18 @@ class Hearing:
 
     def _rows(self, parts: Sequence[str]) -> Vectors:
         return rows_of(parts, encoded(parts, self._encode))
+
+
+def pattern_of(names: Collection[str]) -> re.Pattern[str] | None:
+    """Names of places, the longest first; ``None`` where there are none."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if longest_first else None
+
+
+def without_names(text: str, names: re.Pattern[str] | None) -> str:
+    """The text without names of places; empty where it has none, or nothing else."""
+    nameless = names.sub(" ", text).strip() if names is not None else ""
+    return nameless if nameless != text.strip() else ""
 
 
 def encoded(texts: Sequence[str], encode: Encode) -> Vectors | None:

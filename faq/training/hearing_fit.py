@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from faq.content.document import Document
 from faq.content.signal import SignalKind
+from faq.content.window import Directory
+from faq.matching.candidates import all_parts_of
 from faq.matching.detector import NONE, Detector, rows_of, trained
-from faq.matching.hearing import COMPLAINT, Ears, Lines, complaint_shares, risks
+from faq.matching.hearing import COMPLAINT, Ears, Lines, complaint_shares, pattern_of, risks, without_names
 from faq.matching.index import Floats, Phrasing
 from faq.matching.match import Kind
 from faq.matching.meaning import Vectors
@@ -28,10 +30,12 @@ _TAKEN_BY_LETTERS: Final = 0.005
 """The same where there is no encoder: letters alone tell little, and words of danger are heard beside them."""
 _UNASKED: Final = 0.03
 """Share of look-alikes that may go to the ward without a question."""
-_OFFERED: Final = 0.14
+_OFFERED: Final = 0.17
 """Share of look-alikes that may be shown the entry on complaints first."""
-_MISSED: Final = 0.01
+_MISSED: Final = 0.004
 """Share of complaints that may be sent to the facility without a question."""
+_MARGIN: Final = 0.01
+"""How much lower that line is than it was drawn: strangers resemble the writers held back less than these each other."""
 _LINES: Final = tuple(round(0.01 * n, 2) for n in range(1, 96))
 _PHRASINGS: Final = 20_000
 _BESIDE: Final = 0.5
@@ -70,11 +74,18 @@ def fit_hearing(
     if not all(_is_complete(messages) for messages in (danger, complaint)):
         return None
     loud, risk, is_danger = _fitted(danger, encode, risks)
-    sore, share, is_complaint = _fitted(complaint, encode, complaint_shares)
+    directory = Directory.of((w for f in files for w in f.windows), (p for f in files for p in f.purposes))
+    names = pattern_of(directory.names())
+
+    def listened_to(text: str) -> list[str]:
+        """A complaint is heard in any part of a message, and in the whole without names of places."""
+        return [*all_parts_of(text), *all_parts_of(without_names(text, names))[:1]]
+
+    sore, share, is_complaint = _fitted(complaint, encode, complaint_shares, listened_to)
     likely = _line(share[~is_complaint], _OFFERED)
     lines = Lines(
         danger=_line(risk[~is_danger], _TAKEN if encode([""]) is not None else _TAKEN_BY_LETTERS),
-        possible=min(likely, _line_for(share[is_complaint], _MISSED)),
+        possible=min(likely, max(_LINES[0], round(_line_for(share[is_complaint], _MISSED) - _MARGIN, 2))),
         likely=likely,
         sure=_line(share[~is_complaint], _UNASKED),
     )
@@ -159,17 +170,23 @@ def _is_complete(messages: Sequence[Labelled]) -> bool:
 
 
 def _fitted(
-    messages: Sequence[Labelled], encode: EncodeAll, share: Callable[[Detector, Vectors], Floats]
+    messages: Sequence[Labelled],
+    encode: EncodeAll,
+    share: Callable[[Detector, Vectors], Floats],
+    parts: Callable[[str], Sequence[str]] = lambda text: (text,),
 ) -> tuple[Detector, Floats, NDArray[np.bool_]]:
-    """The detector, what it says of the messages held back, and which of those carry the signal."""
+    """The detector, what it says of the loudest part of each message held back, and which of those carry the signal."""
     taught, held = [m for m in messages if not m.held], [m for m in messages if m.held]
     texts = [m.text for m in taught]
     labels = [m.label for m in taught]
     classes = [NONE, *dict.fromkeys(label for label in labels if label != NONE)]
     weights = np.array([m.weight for m in taught])
     found = trained(rows_of(texts, encode(texts)), labels, weights, classes)
-    others = [m.text for m in held]
-    return found, share(found, rows_of(others, encode(others))), np.array([m.label != NONE for m in held])
+    loudest = [
+        float(share(found, rows_of(those, encode(those))).max())
+        for those in map(parts, (m.text for m in held))
+    ]
+    return found, np.array(loudest), np.array([m.label != NONE for m in held])
 
 
 def _line(quiet: Floats, allowed: float) -> float:
