@@ -198,7 +198,7 @@ async def _opened(name: str, named: str = "") -> Connection:
     named = named or name
     connection = Connection(lambda: sqlite3.connect(name, isolation_level=None), iter_chunk_size=64)
     try:
-        _ = await connection  # opens it
+        await _connected(connection)
     except sqlite3.Error as error:
         raise opening.explained(error, named) from error
     try:
@@ -212,6 +212,22 @@ async def _opened(name: str, named: str = "") -> Connection:
         await connection.close()
         raise
     return connection
+
+
+async def _connected(connection: Connection) -> None:
+    """Opened. Where the start is cut short its thread is waited for: it could tell a closed loop nothing."""
+
+    async def connect() -> None:
+        _ = await connection
+
+    under_way = asyncio.create_task(connect())
+    try:
+        await asyncio.shield(under_way)
+    except asyncio.CancelledError:
+        await asyncio.wait([under_way])
+        if under_way.exception() is None:
+            await connection.close()
+        raise
 
 
 async def _make(place: Path) -> None:
