@@ -10,6 +10,8 @@ from typing import Any
 from tests.tgsim.server import Simulator
 from tests.tgsim.world import Chat, User
 
+PATIENCE_SECONDS = 30.0
+"""How long something is waited for that comes within a second where the machine is idle."""
 PRESS_QUEUE = 3 << 33
 
 
@@ -100,7 +102,7 @@ class Person:
         self.user.has_blocked = False
         self.sim.world.membership(self.chat, self.user, "kicked", "member")
 
-    async def hears(self, *words: str, seconds: float = 10.0, after: int = 0) -> str:
+    async def hears(self, *words: str, seconds: float = PATIENCE_SECONDS, after: int = 0) -> str:
         """Wait for a message with these words; the text."""
         return await said(self.sim, self.user.id, *words, seconds=seconds, after=after)
 
@@ -129,7 +131,9 @@ def as_channel(number: int, *, automatic: bool = False) -> dict[str, Any]:
     return {"from": telegram, "sender_chat": channel, "is_automatic_forward": True, "forward_origin": origin}
 
 
-async def said(sim: Simulator, chat: int, *words: str, seconds: float = 10.0, after: int = 0) -> str:
+async def said(
+    sim: Simulator, chat: int, *words: str, seconds: float = PATIENCE_SECONDS, after: int = 0
+) -> str:
     """Wait until the bot has said something with these words in a chat."""
     try:
         async with asyncio.timeout(seconds):
@@ -146,7 +150,7 @@ async def said(sim: Simulator, chat: int, *words: str, seconds: float = 10.0, af
         raise AssertionError(f"never said {words} to {chat}; said: {heard}") from None
 
 
-async def until(sim: Simulator, holds: Callable[[], object], seconds: float = 10.0) -> None:
+async def until(sim: Simulator, holds: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until something has become true."""
     async with asyncio.timeout(seconds):
         while not holds():
