@@ -11,7 +11,7 @@ from typing import Final
 from bot.ports import Clock, Decided, Lease, OutboxRow, Store
 from faq.readings import Readings, UnreadError
 from handlers.engine import Engine
-from handlers.model.events import Event, FromResident
+from handlers.model.events import Asked, Commanded, Edited, Event, SentMedia
 from handlers.model.snapshot import Outcome, Snapshot
 
 Wake = Callable[[Sequence[OutboxRow]], None]
@@ -68,7 +68,7 @@ class Dispatcher:
         """Decided in a transaction in which nothing is searched: what it lacks is read outside, and it begins again."""
         readings = Readings()
         engine = self._engine.with_readings(readings)
-        if isinstance(event, FromResident):
+        if isinstance(event, Asked | Commanded | Edited | SentMedia):
             await self._read(event, partial(engine.prepare, event))
         for _ in range(_ROUNDS):
             seen: list[Snapshot] = []
