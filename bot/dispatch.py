@@ -70,13 +70,13 @@ class Dispatcher:
         engine = self._engine.with_readings(readings)
         if isinstance(event, Asked | Commanded | Edited | SentMedia):
             await self._read(event, partial(engine.prepare, event))
+        seen: list[Snapshot] = []
+
+        def handle(event: Event, snapshot: Snapshot) -> Outcome:
+            seen.append(snapshot)
+            return engine.handle(event, snapshot)
+
         for _ in range(_ROUNDS):
-            seen: list[Snapshot] = []
-
-            def handle(event: Event, snapshot: Snapshot, seen: list[Snapshot] = seen) -> Outcome:
-                seen.append(snapshot)
-                return engine.handle(event, snapshot)
-
             readings.may_read = False
             try:
                 return await self._store.decide(event, self._clock.now(), handle, leases)

@@ -89,7 +89,7 @@ class Engine:
     def prepare(self, event: Event) -> None:
         """Read what a resident has written, before it is known what it belongs to."""
         if text := _written(event).strip(messages.BLANK):
-            reading.prepare(text, self.knowledge)
+            reading.found_in(text, self.knowledge)
 
     def _decided(self, event: Event, snapshot: Snapshot) -> Outcome:
         match event:

@@ -79,7 +79,8 @@ def fit_hearing(
 
     def listened_to(text: str) -> list[str]:
         """A complaint is heard in any part of a message, and in the whole without names of places."""
-        return [*all_parts_of(text), *all_parts_of(without_names(text, names))[:1]]
+        nameless = without_names(text, names)
+        return [*all_parts_of(text), *(all_parts_of(nameless)[:1] if nameless else ())]
 
     sore, share, is_complaint = _fitted(complaint, encode, complaint_shares, listened_to)
     likely = _line(share[~is_complaint], _OFFERED)

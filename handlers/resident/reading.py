@@ -29,11 +29,10 @@ class Reading:
     is_repeat: bool = False
 
 
-def prepare(text: str, knowledge: KnowledgeBase) -> None:
-    """Search and hear a message by itself, so that a base with readings knows it."""
-    knowledge.search(text[:SEARCHED])
-    if len(text) > SEARCHED:
-        knowledge.hear(text)
+def found_in(text: str, knowledge: KnowledgeBase) -> Found:
+    """What is found and heard in a message by itself; what is heard may stand at the end of a letter."""
+    found = knowledge.search(text[:SEARCHED])
+    return replace(found, heard=knowledge.hear(text)) if len(text) > SEARCHED else found
 
 
 def read(
@@ -67,9 +66,7 @@ def without_danger(
 def _search(
     text: str, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> tuple[Found, Decision]:
-    found = knowledge.search(text[:SEARCHED])
-    if len(text) > SEARCHED:  # what is heard may stand at the end of a letter
-        found = replace(found, heard=knowledge.hear(text))
+    found = found_in(text, knowledge)
     gone = knowledge.not_in_force((match.id for match in found.matches), snapshot.now.date())
     return found, decide(found, knowledge.thresholds, rules, talk.misses, gone)
 
