@@ -79,6 +79,13 @@ class Simulator:
         if self._runner is not None:
             await self._runner.cleanup()
 
+    async def settled(self) -> None:
+        """Until what a killed bot had sent off has been taken: its connections are closed then."""
+        while (
+            self._runner is not None and self._runner.server is not None and self._runner.server.connections
+        ):
+            await asyncio.sleep(0.01)
+
     def replay(self, update: int) -> None:
         """The server brings an update again, as it may after a lost confirmation."""
         found = next((p for p in self.world.updates if p.id == update), None)
