@@ -81,9 +81,8 @@ class Simulator:
 
     async def settled(self) -> None:
         """Until what a killed bot had sent off has been taken: its connections are closed then."""
-        while (
-            self._runner is not None and self._runner.server is not None and self._runner.server.connections
-        ):
+        server = self._runner.server if self._runner is not None else None
+        while server is not None and server.connections:  # noqa: ASYNC110 - aiohttp tells nobody of a closed connection
             await asyncio.sleep(0.01)
 
     def replay(self, update: int) -> None:
