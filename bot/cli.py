@@ -120,7 +120,7 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Madoguchi helps residents register to use Minato ward's public facilities."""
+    """Madoguchi helps residents register to use a town's public facilities."""
     del version
     _options.config, _options.verbose = config, verbose
 
@@ -327,6 +327,8 @@ def migrate_content(
         print(f"moved {here} -> {there}: {phrasings} phrasings of {items} items")
     for problem in done.separated.left:
         print(f"stays: {problem}")
+    if done.wrote_profile:
+        print(f"wrote {folder}/profile.yaml: the town's names, numbers and clock; change it to your own")
     if not done.separated.moved:
         print(f"{folder}: nothing to move; phrasings stand apart from answers already")
     print(f"revision {done.revision}, as before")
@@ -427,11 +429,16 @@ def _ordered(do: str, text: str = "", until: str = "") -> str:
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(help="An empty or new folder.")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(help="An empty or new folder.")],
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Three answers of a town that does not exist, to write your own.")
+    ] = False,
+) -> None:
     """Copy the starter settings and FAQ to a folder of your own."""
     from bot.settings.starter import copy_to  # noqa: PLC0415
 
-    for path in copy_to(folder):
+    for path in copy_to(folder, empty=empty):
         print(f"wrote {path}")
     print(f"next: cd {folder} && madoguchi check && madoguchi run")
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from faq.content.entry import Entry
+from faq.content.profile import Profile
 from faq.content.provenance import Provenance, Source
 from faq.content.window import Directory, Window
 from faq.language import Language, Words, pick
@@ -36,30 +37,6 @@ _SAID: Final[Mapping[str, Words]] = {
     "receipt": {Language.JA: "回答番号 {receipt} ({entry} 第{version}版)",
                 Language.EN: "Answer no. {receipt} ({entry}, version {version})"},
 }  # fmt: skip
-
-_RESTS_ON: Final[Mapping[Provenance, Words]] = {
-    Provenance.THIRD_PARTY: {
-        Language.JA: "※区以外が出している情報をもとにしています。",
-        Language.EN: "Note: this rests on information published by others than the ward.",
-    },
-    Provenance.RESIDENT_ACCOUNT: {
-        Language.JA: "※区が公開した「区民の声」にある、ある利用者の体験をもとにしています。公式に確認された手順ではありません。",
-        Language.EN: "Note: this rests on one resident's account in a complaint that the ward published. "
-        "It is not an officially confirmed procedure.",
-    },
-    Provenance.INFERRED: {
-        Language.JA: "※はっきり書かれた資料がないため、読み取れることからの推測を含みます。",
-        Language.EN: "Note: no text says this outright; part of it is inferred.",
-    },
-    Provenance.MIXED: {
-        Language.JA: "※公式の資料で確かめられたことと、そうでないことの両方を含みます。",
-        Language.EN: "Note: part of this is confirmed by official texts and part is not.",
-    },
-    Provenance.NOT_FOUND: {
-        Language.JA: "※公開されている資料では確認できなかったことです。",
-        Language.EN: "Note: this could not be confirmed in any published text.",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +109,15 @@ def describe_window(window: Window, language: Language) -> str:
     return "\n".join(lines)
 
 
-def sources_told(sources: Sequence[Source], windows: Sequence[Window], language: Language) -> list[str]:
+def sources_told(
+    sources: Sequence[Source], windows: Sequence[Window], town: Profile, language: Language
+) -> list[str]:
     """Where the windows of a reply were read, and how far that goes; nothing where it names none."""
     if not windows:
         return []
     provenances = {window.provenance for window in windows}
     weakest = next(iter(provenances)) if len(provenances) == 1 else Provenance.MIXED
-    lines = [pick(caution, language)[1]] if (caution := _RESTS_ON.get(weakest)) else []
+    lines = [caution] if (caution := town.caution(weakest, language)) else []
     for source in {source.key: source for source in sources}.values():
         title, dated = pick(source.title, language)[1], pick(source.page_date, language)[1]
         age = pick(_SAID["page_date"], language)[1].format(date=dated)
@@ -147,14 +126,19 @@ def sources_told(sources: Sequence[Source], windows: Sequence[Window], language:
 
 
 def render(
-    entry: Entry, directory: Directory, sources: Mapping[str, Source], language: Language, today: date
+    entry: Entry,
+    directory: Directory,
+    sources: Mapping[str, Source],
+    town: Profile,
+    language: Language,
+    today: date,
 ) -> Answer:
     """The one text of this version: words, caution, windows, sources, dates, receipt."""
     in_language, body = pick(entry.answer, language)
     filled, windows = fill_windows(body.strip(), directory, in_language)
     parts = [filled]
-    if caution := _RESTS_ON.get(entry.provenance):
-        parts.append(pick(caution, in_language)[1])
+    if caution := town.caution(entry.provenance, in_language):
+        parts.append(caution)
     parts += [describe_window(window, in_language) for window in windows]
     code = receipt(entry.id, entry.version)
     parts.append(_foot(entry, [sources[key] for key in entry.sources], in_language, code))

@@ -15,6 +15,7 @@ from faq.content.document import Document
 from faq.content.entry import Entry, EntryGroup
 from faq.content.example import Example
 from faq.content.model import Phrasings
+from faq.content.profile import Profile
 from faq.content.provenance import Source
 from faq.content.window import Directory
 from faq.forbidden_statement import Ban, bans_of
@@ -42,6 +43,7 @@ class KnowledgeBase:
 
     revision: str
     entries: Mapping[str, Entry]
+    profile: Profile
     groups: Sequence[EntryGroup]
     sources: Mapping[str, Source]
     directory: Directory
@@ -75,6 +77,7 @@ class KnowledgeBase:
     ) -> KnowledgeBase:
         """One base from all files, by their names. They must be joined and have passed the checks: what they refer to is there."""
         files = list(named.values())
+        profile = next(f.profile for f in files if f.profile is not None)
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]
@@ -97,6 +100,7 @@ class KnowledgeBase:
         return cls(
             revision=digest.hexdigest()[:10],
             entries={e.id: e for e in entries},
+            profile=profile,
             groups=[g for f in files for g in f.groups],
             sources={s.key: s for f in files for s in f.sources},
             directory=directory,
@@ -108,7 +112,14 @@ class KnowledgeBase:
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=tuned.thresholds,
             finder=Search(entries, replies, decoys, ours, gatherer, tuned.weights, vocabulary),
-            hearing=Hearing(signals, tuned.ears, gatherer.encode, all_parts_of, near, directory.names()),
+            hearing=Hearing(
+                signals,
+                tuned.ears,
+                gatherer.encode,
+                all_parts_of,
+                near,
+                directory.names(profile.municipality.values()),
+            ),
         )
 
     def search(self, text: str) -> Found:
@@ -118,7 +129,7 @@ class KnowledgeBase:
         if found.reply in self.dangers and not heard.danger:
             found = self._found(text, by_words=False)
         matches = self._without_dangers(found) if self.hearing.has_ears else found.matches
-        return replace(found, matches=matches, heard=heard)
+        return replace(found, matches=matches, heard=heard, person=self.person)
 
     def hear(self, text: str) -> Heard:
         """What the message carries: words of danger are believed where the detector does not surely deny them."""
@@ -172,7 +183,7 @@ class KnowledgeBase:
         entry = self.entries.get(entry_id)
         if entry is None or not in_force(entry, today):
             return None
-        return answers.render(entry, self.directory, self.sources, language, today)
+        return answers.render(entry, self.directory, self.sources, self.profile, language, today)
 
     def out_of_force(self, entry_id: str, language: Language, today: date) -> OutOfForce | None:
         """Why there is no answer of today although there is such an entry, and where to ask instead."""
@@ -188,6 +199,11 @@ class KnowledgeBase:
 
     def button(self, entry_id: str, language: Language) -> str:
         return pick(self.entries[entry_id].button, language)[1]
+
+    def is_about_identity(self, entry_id: str) -> bool:
+        """Whether people who read the entry may send a picture of what proves who they are."""
+        entry = self.entries.get(entry_id)
+        return entry is not None and entry.group in self.profile.identity_groups
 
     def purposes_of(self, entry_id: str) -> frozenset[str]:
         """What the entry's answer sends people to windows for."""
@@ -234,7 +250,17 @@ class KnowledgeBase:
         filled, windows = answers.fill_windows(template.strip(), self.directory, spoken_in)
         shown = [answers.describe_window(window, spoken_in) for window in windows]
         read_on = [self.sources[key] for window in windows for key in window.sources]
-        return "\n\n".join([filled, *shown, *answers.sources_told(read_on, windows, spoken_in)])
+        return "\n\n".join([filled, *shown, *answers.sources_told(read_on, windows, self.profile, spoken_in)])
+
+    def reply_called(self, reply_id: str) -> str:
+        """What staff call a fixed reply; its id where the FAQ has no name for it."""
+        label = self.replies[reply_id].label
+        return pick(label, Language.JA)[1] if label else reply_id
+
+    @property
+    def person(self) -> str:
+        """Id of the reply to the wish for a person; empty where the FAQ has none."""
+        return next((reply.id for reply in self.replies.values() if reply.hands_over), "")
 
     def decoy_reply(self, decoy_id: str, language: Language) -> str:
         """What is not ours, said plainly, with the window of its kind below."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from faq.content.profile import Profile
 from handlers.model.actions import Action, Buttons, EditCard, PostCard, Retire
 from handlers.model.buttons import (
     Button,
@@ -47,9 +48,9 @@ def card_buttons(ticket: Ticket) -> Buttons:
     )
 
 
-def moved(before: Ticket, after: Ticket, now: datetime) -> tuple[Action, ...]:
+def moved(before: Ticket, after: Ticket, now: datetime, town: Profile) -> tuple[Action, ...]:
     """Its card at another desk, and nothing left of it at the one before."""
-    told = cases.CARD_MOVED.format(ticket=before.id, desk=desk.DESKS[after.desk])
+    told = cases.CARD_MOVED.format(ticket=before.id, desk=desk.desk_called(after.desk, town))
     card = edited_card(after, now)
     return (
         Retire(before.id, before.desk.value, told),

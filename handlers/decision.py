@@ -12,8 +12,8 @@ from faq.matching.fusion import Thresholds
 from faq.matching.match import Complaint, Found, Kind, Match
 from handlers.model.settings import Rules
 
-PERSON_REPLY = "person"
-"""The reply whose meaning is "I want to talk to somebody"."""
+WANTS_PERSON: Final = "wants-person"
+"""The reason of a handoff that was asked for."""
 
 NOT_IN_FORCE: Final = "not-in-force"
 """The reason of an offer whose first entry is surely meant and does not hold today: that is said, with its window."""
@@ -64,7 +64,7 @@ def decide(
         danger = Match(Kind.REPLY, found.heard.danger, 1.0)
         return Decision(Verdict.REPLY, f"{DANGER}:{danger.id}", courtesy=danger)
     decision = (
-        _speak(Match(Kind.REPLY, found.reply, 1.0), "words")
+        _speak(Match(Kind.REPLY, found.reply, 1.0), "words", found)
         if found.reply
         else _asked(found, thresholds, rules, misses, not_in_force)
     )
@@ -81,7 +81,7 @@ def _asked(
         return _miss("nothing-alike", rules, misses)
     best = found.matches[0]
     if best.kind is not Kind.ENTRY and best.score >= thresholds.elsewhere:
-        return _speak(best, best.kind.value)
+        return _speak(best, best.kind.value, found)
     entries = tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
     usable = tuple(m for m in entries if m.id not in not_in_force)
     if (
@@ -98,7 +98,7 @@ def _asked(
     if sum(m.score for m in offers) >= thresholds.offer:
         return Decision(Verdict.OFFER, "blocked" if best.blocked else "unsure", offers)
     if best.kind is not Kind.ENTRY and best.score >= _LIKELIER_THAN_NOT:
-        return _speak(best, best.kind.value)
+        return _speak(best, best.kind.value, found)
     return _miss("blocked" if best.blocked else "weak", rules, misses)
 
 
@@ -151,9 +151,9 @@ def _last(found: Found, decision: Decision) -> Decision:
     return Decision(decision.verdict, decision.reason, (*decision.entries, Match(Kind.ENTRY, entry, 0.0)))
 
 
-def _speak(match: Match, reason: str) -> Decision:
-    if match.kind is Kind.REPLY and match.id == PERSON_REPLY:
-        return Decision(Verdict.HANDOFF, "wants-person", courtesy=match)
+def _speak(match: Match, reason: str, found: Found) -> Decision:
+    if match.kind is Kind.REPLY and match.id == found.person:
+        return Decision(Verdict.HANDOFF, WANTS_PERSON, courtesy=match)
     return Decision(Verdict.REPLY, f"{reason}:{match.id}", courtesy=match)
 
 
@@ -163,9 +163,6 @@ def _miss(reason: str, rules: Rules, misses: int) -> Decision:
     return Decision(Verdict.REPHRASE, reason)
 
 
-_COMPLAINT: Final = frozenset({"complaint", "opinion", "contradiction"})
-
-
 def is_complaint(entry: str, knowledge: KnowledgeBase) -> bool:
-    """Whether an entry sends people to a window for complaints, opinions or contradictions before any other."""
-    return knowledge.first_purpose_of(entry) in _COMPLAINT
+    """Whether an entry sends people to a window for what the town calls complaints before any other."""
+    return knowledge.first_purpose_of(entry) in knowledge.profile.complaint_purposes

@@ -82,7 +82,7 @@ class Engine:
 
     def handle(self, event: Event, snapshot: Snapshot) -> Outcome:
         """Decide without doing."""
-        event = whose.unquoted(event, snapshot)
+        event = whose.unquoted(self._in_language_of_town(event), snapshot)
         outcome = whose.signed(event, snapshot, self._decided(event, snapshot))
         return citing.heard(event, outcome) if isinstance(event, FromResident) else outcome
 
@@ -90,6 +90,13 @@ class Engine:
         """Read what a resident has written, before it is known what it belongs to."""
         if text := _written(event).strip(messages.BLANK):
             reading.found_in(text, self.knowledge)
+
+    def _in_language_of_town(self, event: Event) -> Event:
+        """The same event of an app that is set to a language of the town."""
+        if not isinstance(event, (FromResident, Slowed, UpdateFailed)) or event.language is None:
+            return event
+        spoken = self.knowledge.profile.spoken(event.language)
+        return event if spoken is event.language else replace(event, language=spoken)
 
     def _decided(self, event: Event, snapshot: Snapshot) -> Outcome:
         match event:
@@ -120,7 +127,7 @@ class Engine:
             case TopicLost():
                 return upkeep.on_topic_lost(snapshot)
             case Slowed():
-                return upkeep.on_slowed(event, snapshot)
+                return upkeep.on_slowed(event, snapshot, self.knowledge.profile)
             case UpdateFailed():
                 return upkeep.on_update_failed(event, snapshot)
             case _:
@@ -132,9 +139,13 @@ class Engine:
             event = after_command.without_words(event, self.knowledge)
         if snapshot.put_off is not None and not switching.is_let_through(event):
             alone = replace(snapshot, active=None, settling=None, ticket=None)
-            return switching.held_back(event, snapshot, self._answer(event, alone), snapshot.put_off)
-        answer = deciding.reminded(event, snapshot, self._answer(event, snapshot))
-        outcome = pausing.with_notices(snapshot, refused_groups.with_truth(snapshot, answer))
+            return switching.held_back(
+                event, snapshot, self._answer(event, alone), snapshot.put_off, self.knowledge.profile
+            )
+        answer = deciding.reminded(event, snapshot, self._answer(event, snapshot), self.knowledge.profile)
+        outcome = pausing.with_notices(
+            snapshot, refused_groups.with_truth(snapshot, answer), self.knowledge.profile
+        )
         return deliveries.with_return(event, snapshot, outcome)
 
     def _answer(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
@@ -160,7 +171,9 @@ class Engine:
         refused = refusal(event, self.rules.roles)
         if refused is not None:
             return audited(event, snapshot, _told(event, Outcome(toast=refused), refused=True), refused=True)
-        gone = elsewhere.answered(event, snapshot, has_ward_desk=self.rules.has_ward_desk)
+        gone = elsewhere.answered(
+            event, snapshot, self.knowledge.profile, has_ward_desk=self.rules.has_ward_desk
+        )
         if gone is not None:
             return audited(event, snapshot, _told(event, gone), refused=True)
         seen = self._seen(event, snapshot)
@@ -213,7 +226,7 @@ class Engine:
             case Transferred():
                 return ticket_actions.on_transferred(event, snapshot, self.knowledge, self.rules)
             case Merged():
-                return ticket_actions.on_merged(event, snapshot, self.rules)
+                return ticket_actions.on_merged(event, snapshot, self.knowledge.profile, self.rules)
             case Searched():
                 return ticket_actions.on_searched(event, snapshot)
             case Paused():
@@ -223,7 +236,7 @@ class Engine:
             case BannerSet():
                 return switching.on_banner(event, snapshot, self.rules)
             case PutOffFor():
-                return switching.on_put_off(event, snapshot, self.rules)
+                return switching.on_put_off(event, snapshot, self.knowledge.profile, self.rules)
             case PutOffEnded():
                 return switching.on_put_off_ended(snapshot)
             case Looked():

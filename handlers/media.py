@@ -34,7 +34,6 @@ _IDENTITY: Final = re.compile(
 _ALBUM: Final = "album"
 _KEPT_OUT: Final = "album-refused"
 """Steps of a talk: an album that was answered, and one of which no part is taken."""
-_EKYC_TOPIC: Final = "ekyc"
 
 
 def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
@@ -174,4 +173,4 @@ def _shows_identity(
     seen = {given.entry for given in talk.given[-2:]}
     if ticket is not None:
         seen |= {shown.partition(" ")[0] for shown in (*ticket.top[:1], *ticket.given[-2:])}
-    return any(knowledge.topics.get(entry) == _EKYC_TOPIC for entry in seen)
+    return any(knowledge.is_about_identity(entry) for entry in seen)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from faq.content.profile import Profile
 from faq.knowledge import KnowledgeBase
 from faq.language import Language, Words
 from handlers import refused_groups
@@ -201,12 +202,12 @@ def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
     return Outcome(actions=(Say(ToResident(event.resident), words.say(words.TROUBLE, language)), line))
 
 
-def on_slowed(event: Slowed, snapshot: Snapshot) -> Outcome:
+def on_slowed(event: Slowed, snapshot: Snapshot, town: Profile) -> Outcome:
     """Said before the answers that wait; not to somebody who is not served at the moment."""
     if snapshot.put_off is not None:
         return Outcome()
     talk = snapshot.conversation
     language = talk.language if talk is not None else event.language or Language.JA
-    text = words.say(words.SLOWED, language)
+    text = words.say(words.SLOWED, language, town)
     record = Record(event.resident, "said", "slowed")
     return Outcome(actions=(Say(ToResident(event.resident), text, ahead=AHEAD),), record=record)

@@ -15,6 +15,8 @@ _OURS: Final = re.compile(
     | (?:bot|faq|handlers)/py\.typed
     | bot/storage/sql/[a-z_0-9]+\.sql
     | bot/settings/starter_files/config\.yaml
+    | bot/settings/starter_files/empty/(?:(?:entries|examples|phrasings)/[a-z0-9_-]+|profile)\.yaml
+    | faq/profile\.yaml
     | faq/(?:entries|examples|phrasings)/[a-z0-9_-]+\.yaml
     | faq/entries/(?:versions\.lock|fitted\.json|schema\.json|vectors\.npz)""",
     re.VERBOSE,

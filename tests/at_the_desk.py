@@ -31,7 +31,7 @@ async def desk(**sections: Any) -> AsyncIterator[Rig]:
     """A facility's forum and the ward's; without ``roles`` everybody in the group may work."""
     async with rig(settings=SETTINGS | sections, started=False) as made:
         made.sim.limits.enforced = False
-        made.sim.world.group(WARD, "区の窓口", is_forum=True)
+        made.sim.world.group(WARD, "町の窓口", is_forum=True)
         await made.bot.start()
         yield made
         assert not made.violations()

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
+from tests import small_town
 from tests.fakes_desk import DeskUnderTest
-from tests.small_faq import lock_of, texts
 
 ROOT = Path(__file__).parent.parent
 
@@ -71,11 +71,7 @@ def shared() -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A folder with settings and the small FAQ, where an operator would stand."""
-    for name, text in texts().items():
-        path = tmp_path / "faq" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "faq" / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
+    """A folder with settings and the FAQ of a fictional town, where an operator would stand."""
+    small_town.written_to(tmp_path / "faq")
     (tmp_path / "config.yaml").write_text("faq:\n  folder: faq\n  encoder: off\n", encoding="utf-8")
     return tmp_path

@@ -8,8 +8,10 @@ from bot.clock import TOKYO
 from faq.checks.validate import judge
 from faq.checks.version_lock import write
 from faq.content.parse import parse
+from faq.content.profile import PROFILE_NAME
 from faq.knowledge import KnowledgeBase
 from handlers.preview import decide_alone
+from tests import small_town
 
 TODAY = date(2026, 11, 24)
 OPEN = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
@@ -63,7 +65,7 @@ def entries() -> str:
             _ENTRY.format(
                 id="duck-complaint", group="ducks", ja="あひる係への苦情", en="Complaints about the duck keepers",
                 button="あひる係への苦情", en_button="Duck keeper complaint",
-                answer='"苦情は {window:ear|complaint} に話せます。"', en_answer='"Talk to {window:ear|complaint}."',
+                answer='"苦情は {window:ear|grievance} に話せます。"', en_answer='"Talk to {window:ear|grievance}."',
                 ja_ways="あひる係の態度がひどい, あひるの人に怒鳴られた, あひる係 苦情, あひるがかりにもんくをいいたい",
                 en_ways="the duck keeper was rude, complaint about duck staff",
                 sources="ZZ", provenance="resident_account", windows="ear",
@@ -86,7 +88,7 @@ sources:
     page_date: {ja: "2026-01-01", en: "2026-01-01"}
 purposes:
   - {id: registration, label: {ja: 登録, en: Registration}}
-  - {id: complaint, label: {ja: 苦情, en: Complaints}}
+  - {id: grievance, label: {ja: 苦情, en: Complaints}}
 windows:
   - id: pond
     name: {ja: 池の窓口, en: Pond counter}
@@ -94,43 +96,47 @@ windows:
     hours: {ja: "9:00-17:00", en: "9:00-17:00"}
     operated_by: {ja: 池の会, en: Pond club}
     handles: [registration]
-    does_not_handle: [complaint]
+    does_not_handle: [grievance]
     sources: [ZZ]
     checked_on: 2026-11-01
     provenance: official
   - id: ear
     name: {ja: 聞く係, en: Listening desk}
     phone_note: {ja: 番号は確認できていません。, en: The number is not confirmed.}
-    handles: [complaint]
+    handles: [grievance]
     sources: [ZZ]
     checked_on: 2026-11-01
     provenance: official
 replies:
-  - id: emergency-119
+  - id: call-119
+    label: {ja: 火事・救急, en: "fire, ambulance"}
     danger: true
     priority: 100
     reply: {ja: まず119に電話してください。, en: Call 119 first.}
     any: [[火事, 救急車]]
     utterances: {ja: [火事です], en: [there is a fire]}
-  - id: greeting
+  - id: hello
     reply: {ja: こんにちは。, en: Hello.}
     utterances: {ja: [こんにちは, どうも初めまして], en: [hello there]}
-  - id: person
+  - id: somebody
+    hands_over: true
     reply: {ja: 職員に引き継ぎます。, en: A person will answer.}
     utterances: {ja: [職員と話したい, 人に代わってください], en: [let me talk to a person]}
 kinds:
-  - {id: elsewhere, reply: {ja: "{subject}のことは、ここでは分かりません。", en: "{subject}: not here."}}
+  - {id: not-ours, reply: {ja: "{subject}のことは、ここでは分かりません。", en: "{subject}: not here."}}
 decoys:
   - id: weather
-    kind: elsewhere
+    kind: not-ours
     subject: {ja: 天気, en: Weather}
     utterances: {ja: [今日の天気は, 明日は雨かな], en: [will it rain]}
 """
 
 
 def texts() -> dict[str, str]:
-    """The files of the FAQ by name."""
-    return {"entries/ponds.yaml": entries(), "entries/_common.yaml": COMMON}
+    """The same as one file of entries, with their phrasings, and one of everything else: where editors slip."""
+    return {
+        "entries/ponds.yaml": entries(), "entries/_common.yaml": COMMON, PROFILE_NAME: small_town.texts()[PROFILE_NAME],
+    }  # fmt: skip
 
 
 def lock_of(files: dict[str, str]) -> str:
@@ -143,8 +149,9 @@ def lock_of(files: dict[str, str]) -> str:
 
 
 def knowledge() -> KnowledgeBase:
-    """The base, judged."""
-    judged = judge(texts(), lock_of(texts()), TODAY, decide_alone)
+    """The base of the fictional town, judged."""
+    files = small_town.texts()
+    judged = judge(files, lock_of(files), TODAY, decide_alone)
     assert judged.knowledge is not None, [str(problem) for problem in judged.problems]
     return judged.knowledge
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from faq.checks.version_lock import LOCK_NAME
 from faq.content.document import FOLDERS
 from faq.content.problem import Problem, Severity, unforeseen
+from faq.content.profile import PROFILE_NAME
 from faq.training.fitted_file import FITTED_NAME
 
 _MOST_BYTES: Final = 20_000_000
@@ -19,7 +21,12 @@ _MOST_FILES: Final = 1_000
 _MISNAMED: Final = (".yml", ".yaml.txt", ".yml.txt", ".txt", ".yam", ".ymal")
 """Ends of names that an editor or a system makes of ``.yaml``."""
 _SECTION_LINE: Final = ("entries:", "groups:", "sources:", "purposes:", "windows:", "replies:", "kinds:", "decoys:",
-                        "examples:", "readings:", "synonyms:", "ours:", "phrasings:", "signals:", "lookalikes:")  # fmt: skip
+                        "examples:", "readings:", "synonyms:", "ours:", "phrasings:", "signals:", "lookalikes:", "profile:")  # fmt: skip
+
+PROFILE_BORROWED: Final = "profile-borrowed"
+"""The code of the finding that the shipped FAQ's profile stands in for one that is not there."""
+_PROFILE: Final = re.compile(r"^profile:", re.MULTILINE)
+_PROFILE_STEM: Final = PROFILE_NAME.removesuffix(".yaml")
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Name, size, time of change (ns) and kind of everything in the folders: what tells an edit from none."""
@@ -71,6 +78,26 @@ def read(folder: Path) -> Texts:
     return Texts(files, beside.get(LOCK_NAME), beside.get(FITTED_NAME), tuple(faults))
 
 
+def with_profile(texts: Texts, shipped: str, before: Mapping[str, str]) -> Texts:
+    """The same with the town of the shipped FAQ where a folder of before there were profiles has none, and a word about it.
+
+    A folder that had a profile of its own has lost it: that is a fault, and another town's words are not put in its place.
+    """
+    is_known = before.get(PROFILE_NAME, shipped) != shipped
+    if not shipped or is_known or not texts.files or any(_PROFILE.search(t) for t in texts.files.values()):
+        return texts
+    if any(problem.source.startswith(f"{_PROFILE_STEM}.") for problem in texts.unreadable):
+        return texts
+    hint = (
+        f"madoguchi migrate-content DIR が {PROFILE_NAME} を書きます。書けたら、この町のことに直してください"
+    )
+    told = f"{PROFILE_NAME} がないので、配られたものに書いてある町の名前などを使っています"
+    missing = Problem(PROFILE_NAME, 1, 1, PROFILE_BORROWED, told, hint, Severity.WARNING)
+    return replace(
+        texts, files={**texts.files, PROFILE_NAME: shipped}, unreadable=(*texts.unreadable, missing)
+    )
+
+
 def stamp(folder: Path) -> Stamp:
     """Empty where the folder cannot be looked at."""
     stamps = []
@@ -98,6 +125,7 @@ def _listed(folder: Path) -> Iterator[Path]:
             yield path
             if path.is_dir() and path.suffix != ".yaml":
                 yield from sorted(path.glob("*.yaml"))
+    yield from sorted(path for path in folder.glob(f"{_PROFILE_STEM}.*") if path.suffix != ".py")
 
 
 def _text(path: Path, name: str) -> str | Problem:

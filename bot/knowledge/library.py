@@ -44,7 +44,7 @@ class Examined:
 
 
 class Library:
-    """One folder with ``entries/``, ``phrasings/``, ``examples/`` and ``entries/versions.lock``."""
+    """One folder with ``profile.yaml``, ``entries/``, ``phrasings/``, ``examples/`` and ``entries/versions.lock``."""
 
     def __init__(
         self,
@@ -53,8 +53,11 @@ class Library:
         encoder: Encoder | None = None,
         cache: Path | None = None,
         before: Callable[[], Mapping[str, str]] = dict,
+        profile: str = "",
     ) -> None:
         """``cache`` is the folder for what can be made anew; without it everything is made at every start.
+
+        ``profile`` is the text that stands in for a profile in a folder of before there were any.
 
         ``before`` gives the texts of the last base without faults, to tell what has gone since.
         """
@@ -69,6 +72,7 @@ class Library:
         )
         self._keeper = None if cache is None else IndexCache(cache, self._encoder_name)
         self._before = before
+        self._profile = profile
         self._one_at_a_time = threading.Lock()
         self._judged: Stamp | None = None
         """What stood there when it was judged first: a watcher begins with it, so that no edit during a start is missed."""
@@ -100,7 +104,7 @@ class Library:
 
     def read(self) -> Texts:
         """Every file of the FAQ; what cannot be read becomes a problem, not an exception."""
-        return folders.read(self._folder)
+        return folders.with_profile(folders.read(self._folder), self._profile, self._before())
 
     def remember(self, files: Mapping[str, str]) -> None:
         """These texts are the last base without faults from now on."""

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import LibraryError, both
-from bot.knowledge.folder import Texts
+from bot.knowledge.folder import PROFILE_BORROWED, Texts
 from bot.knowledge.library import Library
 from bot.knowledge.offline import served
 from faq.content.document import PHRASINGS
 from faq.content.problem import Problem
+from faq.content.profile import PROFILE_NAME
 from faq.content.schema import schema
 from faq.content.separating import MeaningChangedError, Separated, plain, separated
 from faq.knowledge import KnowledgeBase
@@ -27,26 +28,36 @@ _UNTOUCHED: Final = both("何も変えていません", "nothing was changed")
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """What was moved and what stays; ``revision`` is that of the FAQ before and after."""
+    """What was moved and what stays; ``revision`` is that of the FAQ before and after.
+
+    ``wrote_profile``: the folder had none, and the one that stood in for it is written.
+    """
 
     separated: Separated
     revision: str
+    wrote_profile: bool = False
 
 
 def migrate(library: Library) -> Migrated:
     """Move; :class:`LibraryError` where the folder has faults or something would read otherwise: nothing is changed then."""
     examined = library.judge(ask_examples_again=False)
+    is_borrowed = any(problem.code == PROFILE_BORROWED for problem in examined.problems)
     try:
         before = served(examined, library.folder)
         stands = {
-            name: _raw(library.folder / name, name, text) for name, text in examined.texts.files.items()
+            name: _raw(library.folder / name, name, text)
+            for name, text in examined.texts.files.items()
+            if not (is_borrowed and name == PROFILE_NAME)
         }
         found = separated(stands)
     except (LibraryError, MeaningChangedError) as error:
         raise LibraryError(f"{error}\n{_UNTOUCHED}") from None
-    if not found.moved:
+    files = dict(found.texts)
+    if is_borrowed:
+        files[PROFILE_NAME] = examined.texts.files[PROFILE_NAME]
+    elif not found.moved:
         return Migrated(found, before.revision)
-    texts = _after(examined.texts, found.texts)
+    texts = _after(examined.texts, files)
     after = library.judge_texts(texts, ask_examples_again=False).knowledge
     if after is None or not _same(before, after):
         told = both("移すと読まれる内容が変わります", "what is read would not be the same")
@@ -55,8 +66,8 @@ def migrate(library: Library) -> Migrated:
     stood = {
         name: path.read_text(encoding="utf-8") for name in beside if (path := library.folder / name).is_file()
     }
-    _write(library.folder, stands | stood, found.texts | {name: beside[name] or "" for name in stood})
-    return Migrated(found, after.revision)
+    _write(library.folder, stands | stood, files | {name: beside[name] or "" for name in stood})
+    return Migrated(found, after.revision, wrote_profile=is_borrowed)
 
 
 def _raw(path: Path, name: str, text: str) -> str:

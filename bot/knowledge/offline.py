@@ -12,11 +12,12 @@ from bot.knowledge.encoder import load as load_encoder
 from bot.knowledge.last_good import Keeper, folder_for
 from bot.knowledge.library import Examined, Library
 from bot.settings.calendar_check import odd
-from bot.settings.settings import Settings
+from bot.settings.settings import Settings, packaged_faq
 from faq.checks.version_lock import LOCK_NAME
 from faq.checks.version_lock import write as write_lock_text
 from faq.content.parse import parse
 from faq.content.problem import Problem, errors
+from faq.content.profile import PROFILE_NAME
 from faq.knowledge import KnowledgeBase
 from faq.training.evaluation import Prediction, Score, read_questions, score
 from handlers.preview import Asking, ask
@@ -32,6 +33,7 @@ def library_of(settings: Settings, clock: SystemClock) -> Library:
         encoder,
         settings.cache_folder,
         lambda: kept_files(settings),
+        (packaged_faq() / PROFILE_NAME).read_text(encoding="utf-8"),
     )
 
 

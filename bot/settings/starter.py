@@ -1,17 +1,28 @@
-"""A folder of the admin's own: settings and FAQ as they came with the program, to be changed freely."""
+"""A folder of the admin's own, to be changed freely: the settings, and the FAQ that came with the program or a small one."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 from bot.errors import ConfigError, both
 from bot.settings.settings import FILE_NAME, packaged_faq
+from faq.checks import version_lock
 from faq.content.document import FOLDERS
+from faq.content.parse import parse
+from faq.content.profile import PROFILE_NAME
+from faq.content.schema import schema
+
+EMPTY: Final = Path(__file__).parent / "starter_files" / "empty"
+"""The smallest FAQ that works: three answers of a town that does not exist."""
 
 
-def copy_to(folder: Path) -> list[Path]:
-    """Copy; nothing that is there already is overwritten. Returns what was written."""
+def copy_to(folder: Path, *, empty: bool = False) -> list[Path]:
+    """Copy; nothing that is there already is overwritten. Returns what was written.
+
+    ``empty``: the FAQ of a fictional town instead of the one that came with the program.
+    """
     taken = [path for path in (folder / FILE_NAME, folder / "faq") if path.exists()]
     if taken:
         names = ", ".join(str(path) for path in taken)
@@ -27,8 +38,10 @@ def copy_to(folder: Path) -> list[Path]:
         settings = folder / FILE_NAME
         text = _starter_settings().read_text(encoding="utf-8")
         settings.write_text(text.replace("\n  folder:\n", "\n  folder: faq\n"), encoding="utf-8")
-        for name in FOLDERS:
-            shutil.copytree(packaged_faq() / name, folder / "faq" / name)
+        source = EMPTY if empty else packaged_faq()
+        copy_faq(source, folder / "faq")
+        if empty:
+            _complete(folder / "faq")
     except OSError as error:
         raise ConfigError(
             f"{folder}: "
@@ -38,6 +51,24 @@ def copy_to(folder: Path) -> list[Path]:
             )
         ) from error
     return [settings, folder / "faq"]
+
+
+def copy_faq(source: Path, target: Path) -> None:
+    """The files of an FAQ, and nothing else that may stand beside them; ``OSError`` where they cannot be written."""
+    for name in FOLDERS:
+        shutil.copytree(source / name, target / name)
+    shutil.copy(source / PROFILE_NAME, target / PROFILE_NAME)
+
+
+def _complete(faq: Path) -> None:
+    """What is made from the files: the schema for editors, and the lock."""
+    (faq / "entries" / "schema.json").write_text(schema(), encoding="utf-8")
+    files = [parse(path.read_text(encoding="utf-8"), path.name).file for path in faq.rglob("*.yaml")]
+    sound = [file for file in files if file is not None]
+    lock = version_lock.write(
+        [e for file in sound for e in file.entries], None, [w for file in sound for w in file.windows]
+    )
+    (faq / "entries" / version_lock.LOCK_NAME).write_text(lock, encoding="utf-8")
 
 
 def _starter_settings() -> Path:

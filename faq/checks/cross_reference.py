@@ -58,6 +58,7 @@ class Survey:
         self.parts = [part for part in parsed if part.file is not None]
         self.is_sound = len(self.parts) == len(parsed)
         files = [(part, part.file) for part in self.parts if part.file is not None]
+        self.profiles = [(Spot(p, ("profile",)), f.profile) for p, f in files if f.profile is not None]
         self.entries = [(Spot(p, ("entries", i)), e) for p, f in files for i, e in enumerate(f.entries)]
         self.groups = [(Spot(p, ("groups", i)), g) for p, f in files for i, g in enumerate(f.groups)]
         self.sources = [(Spot(p, ("sources", i)), s) for p, f in files for i, s in enumerate(f.sources)]

@@ -11,6 +11,7 @@ from typing import Final
 from faq.answer import PLACEHOLDER, windows_in
 from faq.checks.cross_reference import Spot, Survey
 from faq.checks.lint_phrasings import owners, phrasings
+from faq.checks.lint_profile import hand_over, profile
 from faq.content.entry import Entry
 from faq.content.example import NONE
 from faq.content.problem import Problem, Severity, shown, unforeseen
@@ -36,6 +37,7 @@ def lint(base: Survey, today: date) -> list[Problem]:
     """Every finding across the files that could be read; references to nothing are noted in ``base``."""
     checks: tuple[Callable[[Survey], Iterable[Problem]], ...] = (
         _double_ids, _entries_refer, _answers, _windows, _decoys_and_replies, owners, phrasings, _groups, _examples,
+        profile, hand_over,
         lambda base: _dates(base, today),
     )  # fmt: skip
     return [problem for check in checks for problem in _guarded(check, base)]

@@ -36,11 +36,14 @@ class Reply(Model):
     """A fixed courtesy or an emergency number. ``any`` decides alone; ``utterances`` are weighed with the rest.
 
     ``whole`` are messages that decide by being just this, before any words: 「たすけて」.
-    ``danger``: it is said before anything else, and nothing is said after it.
+    ``danger``: it is said before anything else, and nothing is said after it. ``hands_over``: it means the wish for a person.
+    ``label`` is what staff call it; its id where there is none.
     """
 
     id: Id
+    label: LocalText | None = None
     danger: bool = False
+    hands_over: bool = False
     priority: Annotated[int, Field(ge=0, le=100)] = 0
     reply: LocalText
     whole: tuple[Text, ...] = ()

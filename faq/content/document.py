@@ -10,6 +10,7 @@ from faq.content.decoy import Decoy, DecoyKind, Reply
 from faq.content.entry import Entry, EntryGroup
 from faq.content.example import Example
 from faq.content.model import Model, Phrasings, Text, Texts
+from faq.content.profile import Profile
 from faq.content.provenance import Source
 from faq.content.signal import Lookalike, Signal
 from faq.content.window import Purpose, Window
@@ -23,6 +24,7 @@ FOLDERS: Final = ("entries", "phrasings", "examples")
 class Document(Model):
     """The sections a file may have."""
 
+    profile: Annotated[Profile | None, Field(description="この町のこと (profile.yaml)")] = None
     entries: Annotated[tuple[Entry, ...], Field(description="質問と回答")] = ()
     phrasings: Annotated[
         dict[Text, Phrasings],

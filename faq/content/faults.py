@@ -109,6 +109,10 @@ def explained(detail: ErrorDetails) -> Fault:
         digits = str(context["error"]).partition(":")[2]
         told = f"電話番号「{shown(value)}」は{digits}桁で、日本の番号になりません"
         return "phone-impossible", told, "番号を確かめてください (固定電話は10桁、050・携帯は11桁)"
+    if kind == "value_error" and str(context.get("error", "")).startswith("zone-unknown:"):
+        guess = str(context["error"]).partition(":")[2]
+        hint = f"「{guess}」のことですか" if guess else "地域/都市の形で書いてください (例: Asia/Tokyo)"
+        return "zone-unknown", f"「{shown(value)}」という時刻の地域はありません", hint
     in_list = isinstance(path[-1] if path else "", int)
     if (
         kind in ("string_pattern_mismatch", "string_too_long")

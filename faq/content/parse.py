@@ -16,7 +16,7 @@ from faq.content.problem import Problem, Severity, errors, shown, unforeseen
 
 _BACK: Final = "版管理から前の内容に戻してください"
 _CALLED: Final = {
-    "entries": "回答", "groups": "分類", "sources": "出典", "purposes": "用件", "windows": "窓口",
+    "profile": "町のこと", "entries": "回答", "groups": "分類", "sources": "出典", "purposes": "用件", "windows": "窓口",
     "replies": "決まった返事", "kinds": "対象外の種類", "decoys": "対象外の用件", "examples": "例",
     "readings": "読み", "phrasings": "言い方", "synonyms": "言いかえ", "signals": "聞きのがさない文", "lookalikes": "似ている文",
 }  # fmt: skip

@@ -74,14 +74,15 @@ class Directory:
             raise WrongWindowError(f"window {window_id!r} does not handle {purpose!r}")
         return window
 
-    def names(self) -> frozenset[str]:
-        """What the windows' places are called: their names without the counter, the ward, and what stands in brackets."""
+    def names(self, municipality: Iterable[str]) -> frozenset[str]:
+        """What the windows' places are called: their names without the counter, the town, and what stands in brackets."""
+        towns = tuple(municipality)
         found = set()
         for window in self.windows.values():
             for name in window.name.values():
                 for part in re.split(r"[()（）・]", name):
                     bare = _COUNTER.sub("", part.strip())
-                    found |= {bare, bare.removeprefix("港区")}
+                    found |= {bare, *(bare.removeprefix(town).strip() for town in towns)}
         return frozenset(name for name in found if len(name) > _SHORT_NAME)
 
     def phones(self) -> frozenset[str]:

@@ -67,3 +67,5 @@ class Found:
     reply: str = ""
     heard: Heard = Heard()
     """What the message carries whatever it asks."""
+    person: str = ""
+    """The reply that answers the wish for a person, whether or not it is among the candidates; empty where there is none."""

@@ -2,7 +2,7 @@
 
 Likeness knows no "not": a refused matter would count as an asked one. So the refused words are taken out before the
 channels compare. Only words that set one matter against another refuse. What states a fact or concedes one stays:
-「区民ではなくても」, 「登録だけでなく予約も」, "not a resident but can I register", 「주민이 아니라서」.
+「住民ではなくても」, 「登録だけでなく予約も」, "not a resident but can I register", 「주민이 아니라서」.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ _EXCEPT: Final = tuple(
         ),
     )
 )
-"""One of the others is asked for: 「赤坂以外の施設」 is 「ほかの施設」. People are not chosen: 「区民以外」 says who asks."""
+"""One of the others is asked for: 「本館以外の施設」 is 「ほかの施設」. People are not chosen: 「住民以外」 says who asks."""
 _CUE: Final = re.compile(
     r"以外|之外|외의|other than|なく|のう|いや|嫌|イヤ|きらい|結構|けっこう|不要|面倒|めんどう|パス|やだ|ヤダ|ない|ません"
     r"|\bnot?\b|\bdon|instead|rather|不|而非|말고|아니|싫|필요|않|대신",

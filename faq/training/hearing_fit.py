@@ -75,7 +75,8 @@ def fit_hearing(
         return None
     loud, risk, is_danger = _fitted(danger, encode, risks)
     directory = Directory.of((w for f in files for w in f.windows), (p for f in files for p in f.purposes))
-    names = pattern_of(directory.names())
+    profile = next(f.profile for f in files if f.profile is not None)
+    names = pattern_of(directory.names(profile.municipality.values()))
 
     def listened_to(text: str) -> list[str]:
         """A complaint is heard in any part of a message, and in the whole without names of places."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from faq.content.profile import Profile
 from faq.knowledge import KnowledgeBase
 from handlers.cards import edited_card
 from handlers.desk import replies, ticket_actions
@@ -58,7 +59,7 @@ def on_pressed(event: DeskPressed, snapshot: Snapshot, knowledge: KnowledgeBase,
                 desk.RELEASED.format(name=event.name),
             )  # fmt: skip
         case Resolve():
-            return _resolve(event, ticket, snapshot)
+            return _resolve(event, ticket, snapshot, knowledge.profile)
         case QuoteEntry(_, entry):
             return replies.quote(event, entry, snapshot, knowledge)
         case ShowHistory():
@@ -92,7 +93,7 @@ def _claim(event: DeskPressed, press: DeskPress, ticket: Ticket, snapshot: Snaps
     return _changed(moved, snapshot, told, desk.CLAIMED.format(name=event.name))
 
 
-def _resolve(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> Outcome:
+def _resolve(event: DeskPressed, ticket: Ticket, snapshot: Snapshot, town: Profile) -> Outcome:
     if ticket.needs_staff and not ticket.is_active:
         seen = tickets.answered(ticket, snapshot.now)
         toast = desk.READ.format(ticket=ticket.id)
@@ -117,7 +118,7 @@ def _resolve(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> Outcome:
         ),
     )
     told = words.say(words.RESOLVED, language, ticket=ticket.id)
-    unsent, choices = deciding.reminder(snapshot.conversation)
+    unsent, choices = deciding.reminder(snapshot.conversation, town)
     if unsent:
         told, buttons = f"{told}\n\n{unsent}", (*buttons, *choices)
     # One who cannot be reached is asked when they come back; a ticket closed at once would deny them the word まだ.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from faq.content.profile import Profile
 from handlers.model.events import FromDesk, Looked, Searched, View
 from handlers.model.snapshot import Outcome, Snapshot
 from handlers.model.tickets import Desk
@@ -10,7 +11,7 @@ from handlers.wording import cases, desk
 _OF_ONE_TICKET = frozenset({View.TICKET, View.HISTORY})
 
 
-def answered(event: FromDesk, snapshot: Snapshot, *, has_ward_desk: bool) -> Outcome | None:
+def answered(event: FromDesk, snapshot: Snapshot, town: Profile, *, has_ward_desk: bool) -> Outcome | None:
     """A line that says where it went, and nothing of what is in it; ``None`` where the ticket is here.
 
     The facility's desk hears this about every ticket that once stood there. The ward's may look after a facility's ticket by
@@ -24,7 +25,9 @@ def answered(event: FromDesk, snapshot: Snapshot, *, has_ward_desk: bool) -> Out
         return None
     has_left = has_ward_desk and ticket.desk is not event.desk and snapshot.has_stood_here
     if has_left and (event.desk is Desk.FACILITY or not snapshot.is_numbered):
-        return Outcome(toast=cases.ELSEWHERE.format(ticket=ticket.id, desk=desk.DESKS[ticket.desk]))
+        return Outcome(
+            toast=cases.ELSEWHERE.format(ticket=ticket.id, desk=desk.desk_called(ticket.desk, town))
+        )
     if ticket.merged_into is not None and not looks:
         return Outcome(toast=cases.GOES_ON.format(ticket=ticket.id, into=ticket.merged_into))
     return None

@@ -109,7 +109,7 @@ def purposes(about: Iterable[str], knowledge: KnowledgeBase) -> set[str]:
 
 
 def _parts(name: str) -> list[str]:
-    """「みなとコール(港区コールセンター)」 has two names; 「…の窓口」 is called by its place as well."""
+    """「なんでもコール(町のコールセンター)」 has two names; 「…の窓口」 is called by its place as well."""
     parts = [part.strip() for part in re.split(r"[()（）]", name)]
     short = [
         part.removesuffix("の窓口").removeprefix("the counter of ").removeprefix("the ") for part in parts

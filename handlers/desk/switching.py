@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from faq.content.profile import Profile
 from faq.language import Language
 from handlers.cards import edited_card
 from handlers.desk.ticket_actions import moment
@@ -95,7 +96,7 @@ def _to_desks(text: str, rules: Rules) -> tuple[Action, ...]:
     return (Say(ToDesk(), text), *ward)
 
 
-def on_put_off(event: PutOffFor, snapshot: Snapshot, rules: Rules) -> Outcome:
+def on_put_off(event: PutOffFor, snapshot: Snapshot, town: Profile, rules: Rules) -> Outcome:
     """/block 番号 2時間 理由: from now on their words are not taken, but for a danger."""
     ticket = snapshot.ticket
     if ticket is None or not ticket.resident:
@@ -111,7 +112,7 @@ def on_put_off(event: PutOffFor, snapshot: Snapshot, rules: Rules) -> Outcome:
         put_off=put_off,
         tickets=changed,
         actions=(
-            Say(ToResident(ticket.resident), told.put_off(until, ticket.language)),
+            Say(ToResident(ticket.resident), told.put_off(until, ticket.language, town)),
             *(edited_card(case, snapshot.now) for case in changed),
             Say(ToTicket(ticket.id), shown),
         ),
@@ -172,14 +173,16 @@ def is_let_through(event: ResidentEvent) -> bool:
     return isinstance(event, Pressed) and isinstance(event.press, _OWN_PRESSES)
 
 
-def held_back(event: ResidentEvent, snapshot: Snapshot, answer: Outcome, put_off: PutOff) -> Outcome:
+def held_back(
+    event: ResidentEvent, snapshot: Snapshot, answer: Outcome, put_off: PutOff, town: Profile
+) -> Outcome:
     """A resident who is put off: a danger is answered, nothing is kept, and at most once an hour they hear until when."""
     if pausing.is_danger(answer):
         said = tuple(a for a in answer.actions if isinstance(a, Say) and a.to == ToResident(event.resident))
         return Outcome(actions=said, record=answer.record)
     talk = snapshot.conversation
     language = talk.language if talk is not None else event.language or Language.JA
-    text = told.put_off(put_off.until, language)
+    text = told.put_off(put_off.until, language, town)
     record = Record(event.resident, "said", "put-off")
     if put_off.told_at is not None and snapshot.now - put_off.told_at < _TOLD_AGAIN:
         return Outcome(toast=text, record=record) if isinstance(event, Pressed) else Outcome(record=record)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from faq.content.profile import Profile
 from faq.knowledge import KnowledgeBase
+from faq.language import Language
 from handlers.cards import card_buttons, edited_card, moved
 from handlers.decision import COMPLAINT
 from handlers.desk import whose
@@ -39,7 +41,6 @@ _UNITS: Final = {"分": "minutes", "m": "minutes", "時間": "hours", "h": "hour
 _CLOCK: Final = re.compile(r"(?P<hour>\d{1,2})[:時](?P<minute>\d{2})?分?")
 _DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/])?(?P<month>\d{1,2})[-/](?P<day>\d{1,2})")
 _TOMORROW: Final = ("明日", "あした", "tomorrow")
-_DESKS: Final = {"区": Desk.WARD, "ward": Desk.WARD, "施設": Desk.FACILITY, "facility": Desk.FACILITY}
 
 
 def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
@@ -121,7 +122,7 @@ def on_snoozed(event: Snoozed, snapshot: Snapshot, rules: Rules) -> Outcome:
 
 
 def on_transferred(event: Transferred, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """/transfer N 名前 gives it to a colleague; /transfer N 区 or 施設 to the other desk."""
+    """/transfer N 名前 gives it to a colleague; /transfer N and the name of the other desk moves it there."""
     ticket, roles = snapshot.ticket, rules.roles
     if ticket is None:
         return Outcome(toast=desk.NO_TICKET)
@@ -130,12 +131,16 @@ def on_transferred(event: Transferred, snapshot: Snapshot, knowledge: KnowledgeB
     if ticket.holder and ticket.holder.staff != event.staff and not roles.may_lead(event.staff):
         return Outcome(toast=cases.NOT_YOURS.format(ticket=ticket.id, name=ticket.holder.name))
     to, _, remark = event.to.partition(" ")
-    if to in _DESKS:
-        return _to_desk(event, ticket, _DESKS[to], snapshot, knowledge, rules, remark.strip())
+    if (other := desk.desk_named(to, knowledge.profile)) is not None:
+        return _to_desk(event, ticket, other, snapshot, knowledge, rules, remark.strip())
     person = roles.named(event.to)
     if person is None:
         known = "、".join(dict.fromkeys([*roles.staff.values(), *roles.leads.values()])) or cases.NOBODY
-        return Outcome(toast=cases.NO_COLLEAGUE.format(name=event.to, known=known))
+        return Outcome(
+            toast=cases.NO_COLLEAGUE.format(
+                name=event.to, known=known, desks=desk.desks_called(knowledge.profile)
+            )
+        )
     holder = Holder(*person)
     step = Step.TAKE_OVER if ticket.holder else Step.CLAIM
     given = tickets.move(ticket, step, snapshot.now, holder)
@@ -150,7 +155,7 @@ def on_transferred(event: Transferred, snapshot: Snapshot, knowledge: KnowledgeB
     return Outcome(tickets=(given,), actions=tuple(actions))
 
 
-def on_merged(event: Merged, snapshot: Snapshot, rules: Rules) -> Outcome:
+def on_merged(event: Merged, snapshot: Snapshot, town: Profile, rules: Rules) -> Outcome:
     """/merge N M: what was said in N stands in M from now on, and N is over. Only for one and the same resident."""
     source, target = snapshot.ticket, snapshot.other
     if event.ticket == event.into or (source and target and source.id == target.id):
@@ -180,12 +185,12 @@ def on_merged(event: Merged, snapshot: Snapshot, rules: Rules) -> Outcome:
         joined = replace(joined, desk=Desk.WARD, reason=COMPLAINT)
     if source.desk is not joined.desk:  # and its number is nothing for the facility
         closed = replace(closed, desk=joined.desk)
-        shown = cases.CARD_MOVED.format(ticket=source.id, desk=desk.DESKS[joined.desk])
+        shown = cases.CARD_MOVED.format(ticket=source.id, desk=desk.desk_called(joined.desk, town))
     actions: list[Action] = [
         Retire(source.id, source.desk.value, shown, erases=source.desk is not joined.desk)
     ]
     actions += (
-        moved(target, joined, snapshot.now)
+        moved(target, joined, snapshot.now, town)
         if joined.desk is not target.desk
         else (edited_card(joined, snapshot.now),)
     )
@@ -252,19 +257,20 @@ def _to_desk(
     rules: Rules,
     remark: str,
 ) -> Outcome:
+    town = knowledge.profile
     if to is Desk.WARD and not rules.has_ward_desk:
         return Outcome(toast=cases.NO_WARD_DESK.format(ticket=ticket.id))
     if ticket.desk is to:
-        return Outcome(toast=cases.ALREADY_THERE.format(ticket=ticket.id, desk=desk.DESKS[to]))
-    told = cases.MOVED_DESK.format(ticket=ticket.id, desk=desk.DESKS[to])
+        return Outcome(toast=cases.ALREADY_THERE.format(ticket=ticket.id, desk=desk.desk_called(to, town)))
+    told = cases.MOVED_DESK.format(ticket=ticket.id, desk=desk.desk_called(to, town))
     if to is Desk.FACILITY:
         parted = whose.parted(ticket, snapshot.messages, knowledge)
         if parted.heard and remark != cases.NO_COMPLAINT:
-            return Outcome(toast=cases.complaint_stays(ticket, parted.seen, parted.stays))
-        told = f"{told}\n{cases.STAYS_WITH_WARD}"
+            return Outcome(toast=cases.complaint_stays(ticket, parted.seen, parted.stays, town))
+        told = f"{told}\n{cases.stays_with_ward(town)}"
         reason = "asked" if ticket.reason == COMPLAINT else ticket.reason
         ticket = replace(ticket, reason=reason, given=whose.given_by_facility(ticket, snapshot.messages))
-    former = event.name if to is Desk.WARD else cases.FORMER_WARD
+    former = event.name if to is Desk.WARD else town.words(Language.JA)["complaints_desk"]
     left = replace(ticket, desk=to, holder=None, former_holder=former, touched_at=snapshot.now)
     if ticket.holder:
         released = tickets.move(ticket, Step.RELEASE, snapshot.now)
@@ -273,7 +279,7 @@ def _to_desk(
         left = replace(
             released, desk=to, former_holder=former if to is Desk.FACILITY else released.former_holder
         )
-    return Outcome(tickets=(left,), actions=moved(ticket, left, snapshot.now), toast=told)
+    return Outcome(tickets=(left,), actions=moved(ticket, left, snapshot.now, town), toast=told)
 
 
 def _shown(event: FromDesk, text: str, about: Iterable[Ticket] = ()) -> Outcome:

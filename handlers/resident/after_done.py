@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from faq.knowledge import KnowledgeBase
-from handlers.decision import PERSON_REPLY, Verdict
+from handlers.decision import WANTS_PERSON, Verdict
 from handlers.model.conversation import Conversation
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Snapshot
@@ -34,7 +34,7 @@ def heard_after_done(
 ) -> Outcome:
     """まだ and 解決した in words count as the press; anything else is added, shown, and asked back about."""
     decision, meaning = reading.decision, meaning_of(text)
-    wants_person = decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY
+    wants_person = decision.reason == WANTS_PERSON
     if not reading.found.reply and (
         meaning in (Meaning.NOT_YET, Meaning.SOLVED) or (wants_person and not talk.question)
     ):

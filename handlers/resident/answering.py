@@ -7,7 +7,7 @@ from dataclasses import replace
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.matching.match import Kind, Match
-from handlers.decision import NOT_IN_FORCE, PERSON_REPLY, Decision, Verdict
+from handlers.decision import DANGER, NOT_IN_FORCE, WANTS_PERSON, Decision, Verdict
 from handlers.model.actions import Buttons, Say, ToResident
 from handlers.model.buttons import AskPerson, Button, NoneOfThese, OpenEntry, OpenMenu, Rate
 from handlers.model.conversation import Awaiting, Conversation, Given, stepped
@@ -32,7 +32,9 @@ def show_entry(
     """One entry's text of today, and the three ways on."""
     language = talk.language
     if snapshot.pause is not None:
-        return pausing.instead(talk, talk.question or knowledge.question(entry_id, language), snapshot.pause)
+        return pausing.instead(
+            talk, talk.question or knowledge.question(entry_id, language), snapshot.pause, knowledge.profile
+        )
     answer = knowledge.answer(entry_id, language, snapshot.now.date())
     if answer is None:
         return _not_in_force(talk, entry_id, (), snapshot, knowledge)
@@ -107,7 +109,7 @@ def carry_out(
     courtesy = decision.courtesy
     is_reply = courtesy is not None and courtesy.kind is Kind.REPLY
     if snapshot.pause is not None and not is_reply:
-        return pausing.instead(talk, text, snapshot.pause)
+        return pausing.instead(talk, text, snapshot.pause, knowledge.profile)
     if reading.is_repeat and decision.verdict is Verdict.ANSWER:
         # The answer stays the last thing that was shown: whatever else adds nothing to it is told so, too.
         shown = talk.path[:-1] if talk.path[-1:] == ("asked",) else talk.path
@@ -147,10 +149,11 @@ def carry_out(
                 if courtesy.kind is Kind.REPLY
                 else knowledge.decoy_reply(courtesy.id, language)
             )
-            outcome = spoken(talk, text, (menu_and_person(language),), decision.reason)
-            return replace(outcome, record=Record(talk.resident, Verdict.REPLY, decision.reason))
+            reason = f"{DANGER}:{courtesy.id}" if courtesy.id in knowledge.dangers else decision.reason
+            outcome = spoken(talk, text, (menu_and_person(language),), reason)
+            return replace(outcome, record=Record(talk.resident, Verdict.REPLY, reason))
         case Verdict.HANDOFF:
-            if decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY:
+            if decision.reason == WANTS_PERSON:
                 return want_person(talk, snapshot, knowledge, rules, "asked")
             return missed(_asked_again(talk, text), rules, decision.reason)
         case Verdict.REPHRASE:
@@ -164,8 +167,7 @@ def _asked_again(talk: Conversation, text: str) -> Conversation:
 
 def is_miss(decision: Decision) -> bool:
     """Whether nothing was found for a message, and nobody was asked for in it."""
-    wants_person = decision.courtesy is not None and decision.courtesy.id == PERSON_REPLY
-    return decision.verdict in (Verdict.REPHRASE, Verdict.HANDOFF) and not wants_person
+    return decision.verdict in (Verdict.REPHRASE, Verdict.HANDOFF) and decision.reason != WANTS_PERSON
 
 
 def missed(talk: Conversation, rules: Rules, reason: str) -> Outcome:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from faq.content.profile import Profile
 from faq.knowledge import KnowledgeBase
 from faq.matching.match import Complaint, Kind
 from faq.matching.normalize import fold, to_hiragana
 from handlers import cards
 from handlers.cards import edited_card
-from handlers.decision import COMPLAINT, PERSON_REPLY, is_complaint
+from handlers.decision import COMPLAINT, is_complaint
 from handlers.model import tickets
 from handlers.model.actions import Action, Buttons, Relay, Say, ToResident, ToTicket
 from handlers.model.buttons import Button, ForWard, KeepAnonymous
@@ -84,8 +85,8 @@ def _wants_person(text: str, knowledge: KnowledgeBase) -> bool:
     """Whether a text is the wish for a person and nothing else."""
     found = knowledge.search(text[:SEARCHED])
     best = found.matches[0] if found.matches else None
-    likely = best is not None and best.id == PERSON_REPLY and best.score >= _LIKELY
-    return found.reply == PERSON_REPLY or likely
+    likely = best is not None and best.id == found.person and best.score >= _LIKELY
+    return bool(found.person) and (found.reply == found.person or likely)
 
 
 def open_or_ask(
@@ -99,10 +100,10 @@ def open_or_ask(
             return facility_reads.ask(talk, 0, snapshot, knowledge)
         return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
     if found is Complaint.SURE:
-        return _told(handoff.open_ticket(talk, snapshot, knowledge, rules, COMPLAINT))
+        return _told(handoff.open_ticket(talk, snapshot, knowledge, rules, COMPLAINT), knowledge.profile)
     if found is Complaint.NO:
         return handoff.open_ticket(talk, snapshot, knowledge, rules, reason)
-    return ask(talk, 0, snapshot.now)
+    return ask(talk, 0, snapshot.now, knowledge.profile)
 
 
 def on_added(
@@ -128,10 +129,10 @@ def on_added(
             talk, piece, ticket, found, snapshot, knowledge, is_answered=is_answered
         )
     if found is Complaint.SURE or len(holding.waiting(talk)) >= holding.AT_MOST:
-        return to_ward(talk, ticket, (piece,), snapshot)
+        return to_ward(talk, ticket, (piece,), snapshot, knowledge.profile)
     if found is Complaint.NO and not holding.goes_on(talk, piece, snapshot.now, is_answered=is_answered):
         return None
-    outcome = ask(holding.with_piece(talk, ticket.id, piece), ticket.id, snapshot.now)
+    outcome = ask(holding.with_piece(talk, ticket.id, piece), ticket.id, snapshot.now, knowledge.profile)
     return handoff.with_notice(outcome, say(unsent.FILE_WAITS, talk.language), ()) if piece.kind else outcome
 
 
@@ -153,7 +154,7 @@ def answered(talk: Conversation, text: str) -> bool | None:
 
 
 def to_ward(
-    talk: Conversation, ticket: Ticket, texts: tuple[str | Piece, ...], snapshot: Snapshot
+    talk: Conversation, ticket: Ticket, texts: tuple[str | Piece, ...], snapshot: Snapshot, town: Profile
 ) -> Outcome:
     """The ticket goes to the ward's desk with these words, and with what has waited; the facility sees none of them."""
     step = {Status.CLAIMED: Step.RELEASE, Status.RESOLVED: Step.REOPEN}.get(ticket.status)
@@ -161,7 +162,7 @@ def to_ward(
     if isinstance(moved, Refusal):
         raise AssertionError(moved)
     moved = replace(tickets.heard(moved, snapshot.now), desk=Desk.WARD, reason=COMPLAINT)
-    text = f"{say(words.MOVED_TO_WARD, talk.language, ticket=ticket.id)}\n{say(words.AT_WARD, talk.language)}"
+    text = f"{say(words.MOVED_TO_WARD, talk.language, town, ticket=ticket.id)}\n{say(words.AT_WARD, talk.language, town)}"
     new = tuple(one if isinstance(one, Piece) else Piece(one, snapshot.now) for one in texts)
     pieces = (*holding.waiting(talk), *new)
     return Outcome(
@@ -170,7 +171,7 @@ def to_ward(
         messages=messages_of(moved, pieces),
         actions=(
             Say(ToResident(talk.resident), text, _anonymous(moved, talk)),
-            *cards.moved(ticket, moved, snapshot.now),
+            *cards.moved(ticket, moved, snapshot.now, town),
             *shown_at(moved, pieces),
         ),
         record=Record(talk.resident, "relayed", COMPLAINT),
@@ -209,14 +210,14 @@ def shown_at(ticket: Ticket, pieces: tuple[Piece, ...]) -> tuple[Action, ...]:
     return tuple(shown)
 
 
-def keep_anonymous(talk: Conversation, snapshot: Snapshot) -> Outcome | None:
+def keep_anonymous(talk: Conversation, snapshot: Snapshot, town: Profile) -> Outcome | None:
     """名前を出さない: a tag on the ticket, and a word to the desk; ``None`` where there is no such ticket of theirs."""
     ticket = snapshot.ticket
     if ticket is None or ticket.resident != talk.resident or ticket.status is Status.CLOSED:
         return None
     kept = tickets.tagged(ticket, [ANONYMOUS], by=ticket.desk)
     outcome = handoff.spoken_of(
-        talk, say(words.ANONYMOUS_KEPT, talk.language, ticket=ticket.id), (), "anonymous"
+        talk, say(words.ANONYMOUS_KEPT, talk.language, town, ticket=ticket.id), (), "anonymous"
     )
     shown = Say(ToTicket(ticket.id), desk.ANONYMOUS.format(ticket=ticket.id))
     return replace(
@@ -224,31 +225,31 @@ def keep_anonymous(talk: Conversation, snapshot: Snapshot) -> Outcome | None:
     )
 
 
-def ask(talk: Conversation, ticket: int, now: datetime) -> Outcome:
+def ask(talk: Conversation, ticket: int, now: datetime, town: Profile) -> Outcome:
     """Whether it is a complaint; ``ticket`` is the number of the case it is for, 0 where there is none yet."""
     asked = holding.asked(holding.begun(talk, ticket, now))
-    text = say(words.ASK_WARD, talk.language, minutes=int(holding.WAITS_FOR / timedelta(minutes=1)))
-    return handoff.spoken_of(asked, text, choices(asked), ASKED)
+    text = say(words.ASK_WARD, talk.language, town, minutes=int(holding.WAITS_FOR / timedelta(minutes=1)))
+    return handoff.spoken_of(asked, text, choices(asked, town), ASKED)
 
 
-def choices(talk: Conversation) -> Buttons:
+def choices(talk: Conversation, town: Profile) -> Buttons:
     """What can be done with what waits: to the ward, to the desk that has the case, to nobody."""
     held, language = holding.pending(talk), talk.language
     if held is None:
         return ()
     labels = ((words.WARD_YES, 1), (words.WARD_NO, 0), (unsent.WARD_NEVER, 2))
     return tuple(
-        (Button(say(label, language), ForWard(held.ticket, choice, held.question)),)
+        (Button(say(label, language, town), ForWard(held.ticket, choice, held.question)),)
         for label, choice in labels
     )
 
 
-def _told(outcome: Outcome) -> Outcome:
+def _told(outcome: Outcome, town: Profile) -> Outcome:
     """The handoff, with who reads it."""
     talk, ticket = outcome.conversation, outcome.tickets[-1]
     if talk is None:
         raise AssertionError("a ticket without its talk")
-    return receipts.below(outcome, say(words.AT_WARD, talk.language), _anonymous(ticket, talk))
+    return receipts.below(outcome, say(words.AT_WARD, talk.language, town), _anonymous(ticket, talk))
 
 
 def _anonymous(ticket: Ticket, talk: Conversation) -> Buttons:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from faq.content.profile import Profile
 from faq.knowledge import KnowledgeBase
 from faq.matching.match import Found
 from handlers.decision import DANGER, Verdict
@@ -76,18 +77,24 @@ def answered(
     )
     if ticket is None:
         return outcome
-    told = desk.danger(ticket.id, reply, knowledge.reply(reply, language))
+    told = desk.danger(ticket.id, knowledge.reply_called(reply), knowledge.reply(reply, language))
     if complaints.is_for_ward(text, ticket, knowledge, rules):
-        return _at_ward(outcome, talk, text, ticket, snapshot, told)
+        return _at_ward(outcome, talk, text, ticket, snapshot, knowledge.profile, told)
     shown = receipts.added(ticket, text)
     return receipts.taken(outcome, ticket, snapshot, text, (_below(told, shown),), name=name)
 
 
 def _at_ward(
-    outcome: Outcome, talk: Conversation, text: str, ticket: Ticket, snapshot: Snapshot, told: str
+    outcome: Outcome,
+    talk: Conversation,
+    text: str,
+    ticket: Ticket,
+    snapshot: Snapshot,
+    town: Profile,
+    told: str,
 ) -> Outcome:
     """The ticket moves with these words, of which the resident hears nothing now: numbers to call, and nothing else."""
-    moved = complaints.to_ward(talk, ticket, (text,), snapshot)
+    moved = complaints.to_ward(talk, ticket, (text,), snapshot, town)
     own = [action for action in moved.actions if not isinstance(getattr(action, "to", None), ToResident)]
     *before, words_shown = own
     if not isinstance(words_shown, Say):

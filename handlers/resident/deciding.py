@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from faq.content.profile import Profile
 from faq.knowledge import KnowledgeBase
 from faq.matching.match import Complaint
 from handlers.cards import edited_card
@@ -44,7 +45,7 @@ def pressed(
     talk = (facility_reads.again(talk) if is_about_reading else None) or talk
     held = holding.pending(talk)
     if held is None:
-        return _already(talk)
+        return _already(talk, knowledge.profile)
     is_of_it = is_about_reading is held.for_facility and press.ticket == held.ticket
     if not is_of_it or press.question not in (0, held.question):
         return asked_again(talk, held, snapshot, knowledge, rules)
@@ -70,7 +71,7 @@ def asked_again(
     """The same question once more; where there is no ward's desk any more, whether the facility may read it."""
     if held.for_facility or not rules.has_ward_desk:
         return facility_reads.ask(talk, held.ticket, snapshot, knowledge)
-    return complaints.ask(talk, held.ticket, snapshot.now)
+    return complaints.ask(talk, held.ticket, snapshot.now, knowledge.profile)
 
 
 def decided(
@@ -79,7 +80,7 @@ def decided(
     """What waits goes where the resident has said: to the ward alone, to the desk that has the case, or to nobody."""
     held = holding.pending(talk)
     if held is None:
-        return _already(talk)
+        return _already(talk, knowledge.profile)
     if choice == WARD and not rules.has_ward_desk:  # it was promised that the facility does not see it
         return asked_again(talk, held, snapshot, knowledge, rules)
     talk = holding.unasked(talk)
@@ -94,7 +95,7 @@ def decided(
     if ticket is None:
         return _anew(talk, held, choice, snapshot, knowledge, rules)
     if choice == WARD and ticket.desk is Desk.FACILITY:
-        return complaints.to_ward(talk, ticket, (), snapshot)
+        return complaints.to_ward(talk, ticket, (), snapshot, knowledge.profile)
     return _added(talk, held.pieces, ticket, snapshot)
 
 
@@ -103,9 +104,9 @@ def _first(
 ) -> Outcome:
     """There was no ticket yet: one is opened with all that was said."""
     if not said.in_order(talk)[0]:
-        return _already(holding.done(talk, Went.NOBODY, 0))
+        return _already(holding.done(talk, Went.NOBODY, 0), knowledge.profile)
     if snapshot.active is not None:
-        return _already(holding.done(talk, Went.FACILITY, snapshot.active.id))
+        return _already(holding.done(talk, Went.FACILITY, snapshot.active.id), knowledge.profile)
     if choice == WARD:
         return complaints.open_or_ask(talk, snapshot, knowledge, rules, COMPLAINT)
     return handoff.open_ticket(talk, snapshot, knowledge, rules, "asked")
@@ -159,7 +160,7 @@ def _added(talk: Conversation, pieces: tuple[Piece, ...], ticket: Ticket, snapsh
     )
 
 
-def _already(talk: Conversation) -> Outcome:
+def _already(talk: Conversation, town: Profile) -> Outcome:
     """It was decided before: where it went; after /forget nothing is known any more."""
     went, ticket = (talk.held.went, talk.held.ticket) if talk.held is not None else (Went.WAITS, 0)
     told = {Went.WARD: unsent.SENT_TO_WARD, Went.FACILITY: unsent.SENT, Went.NOBODY: unsent.NOT_SENT}.get(
@@ -167,7 +168,7 @@ def _already(talk: Conversation) -> Outcome:
     )
     if told is None:
         return nothing_left(talk)
-    return handoff.spoken_of(talk, say(told, talk.language, ticket=ticket), (), "already-sent")
+    return handoff.spoken_of(talk, say(told, talk.language, town, ticket=ticket), (), "already-sent")
 
 
 def nothing_left(talk: Conversation) -> Outcome:
@@ -182,10 +183,10 @@ def after_silence(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBa
     if held is not None and (held.for_facility or not rules.has_ward_desk):
         return facility_reads.unanswered(talk, held, snapshot, knowledge)
     outcome = decided(talk, WARD, snapshot, knowledge, rules)
-    return handoff.with_notice(outcome, say(unsent.UNANSWERED, talk.language), ())
+    return handoff.with_notice(outcome, say(unsent.UNANSWERED, talk.language, knowledge.profile), ())
 
 
-def reminder(talk: Conversation | None) -> tuple[str, Buttons]:
+def reminder(talk: Conversation | None, town: Profile) -> tuple[str, Buttons]:
     """That something waits still, and what can be done with it; both empty where nothing does."""
     held = holding.pending(talk) if talk is not None else None
     if talk is None or held is None:
@@ -194,10 +195,12 @@ def reminder(talk: Conversation | None) -> tuple[str, Buttons]:
         return facility_reads.reminder(talk)
     named = facility_reads.newest(talk)
     minutes = int(holding.WAITS_FOR / timedelta(minutes=1))
-    return say(unsent.STILL_UNSENT, talk.language, named=named, minutes=minutes), complaints.choices(talk)
+    return say(unsent.STILL_UNSENT, talk.language, town, named=named, minutes=minutes), complaints.choices(
+        talk, town
+    )
 
 
-def reminded(event: FromResident, snapshot: Snapshot, outcome: Outcome) -> Outcome:
+def reminded(event: FromResident, snapshot: Snapshot, outcome: Outcome, town: Profile) -> Outcome:
     """The same single message, with a word about what waits still; nothing stands behind the numbers for a danger."""
     talk = outcome.conversation or snapshot.conversation
     is_asked = outcome.record is not None and outcome.record.reason in _ASKING
@@ -209,5 +212,5 @@ def reminded(event: FromResident, snapshot: Snapshot, outcome: Outcome) -> Outco
         or pausing.is_danger(outcome)
     ):
         return outcome
-    text, buttons = reminder(talk)
+    text, buttons = reminder(talk, town)
     return receipts.below(outcome, text, buttons) if text else outcome

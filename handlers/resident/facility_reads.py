@@ -29,7 +29,6 @@ ASKED: Final = "facility-asked"
 """The reason of an outcome that asks."""
 _ASKED_FROM: Final = Complaint.LIKELY
 """Without an encoder every second question sounds as if it could be a complaint; nothing would be sent without a press."""
-_PURPOSE: Final = "complaint"
 _NAMED_AT_MOST: Final = 24
 _SEND: Final = (
     "送る", "送って", "送ってください", "送ります", "おくる", "send", "send it", "发送", "發送", "送出", "보내기", "보내 주세요",
@@ -190,8 +189,8 @@ def _is_in_danger(talk: Conversation, knowledge: KnowledgeBase) -> bool:
 
 def _ward_window(knowledge: KnowledgeBase, language: Language, now: datetime) -> str:
     """The ward's window for complaints as the FAQ states it; empty where it states none."""
-    window = knowledge.window_for(_PURPOSE, language, now.date())
-    return say(words.WARD_WINDOW, language, window=window) if window else ""
+    window = knowledge.window_for(knowledge.profile.complaint_purposes[0], language, now.date())
+    return say(words.WARD_WINDOW, language, knowledge.profile, window=window) if window else ""
 
 
 def _minutes() -> int:

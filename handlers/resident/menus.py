@@ -42,9 +42,9 @@ def menu_and_person(language: Language) -> tuple[Button, ...]:
     )
 
 
-def languages() -> Buttons:
-    """Every language by its own name."""
-    names = list(words.LANGUAGE_NAMES.items())
+def languages(knowledge: KnowledgeBase) -> Buttons:
+    """Every language of the town by its own name."""
+    names = [(tag, words.LANGUAGE_NAMES[tag]) for tag in knowledge.profile.languages]
     return tuple(
         tuple(Button(name, PickLanguage(tag.value)) for tag, name in names[i : i + 2])
         for i in range(0, len(names), 2)

@@ -83,7 +83,9 @@ def on_started(event: Started, snapshot: Snapshot, knowledge: KnowledgeBase) -> 
     talk = replace(conversation_of(event, snapshot), awaiting=Awaiting.ANYTHING, misses=0, path=())
     if event.payload and event.payload in knowledge.entries:
         return show_entry(talk, event.payload, snapshot, knowledge, "link")
-    return spoken(talk, say(words.WELCOME, talk.language), menu(knowledge, talk.language), "start")
+    return spoken(
+        talk, say(words.WELCOME, talk.language, knowledge.profile), menu(knowledge, talk.language), "start"
+    )
 
 
 def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
@@ -94,11 +96,13 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
         case Command.MENU:
             return spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
         case Command.HELP:
-            return spoken(talk, say(words.HELP, language), (menu_and_person(language),), "help")
+            return spoken(
+                talk, say(words.HELP, language, knowledge.profile), (menu_and_person(language),), "help"
+            )
         case Command.PRIVACY:
             return spoken(talk, _privacy(rules, language), (), "privacy")
         case Command.LANGUAGE:
-            return spoken(talk, say(words.LANGUAGE, language), languages(), "language")
+            return spoken(talk, say(words.LANGUAGE, language), languages(knowledge), "language")
         case Command.PERSON:
             return want_person(talk, snapshot, knowledge, rules, "asked")
         case Command.STATUS:
@@ -115,7 +119,9 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
             outcome = spoken(talk, say(words.FOR_STAFF, language), (menu_and_person(language),), "for-staff")
             return replace(outcome, audit=Audit(event.resident, "", f"/{event.word}", detail="refused"))
         case Command.UNKNOWN:
-            text = say(words.UNKNOWN_COMMAND, language) + "\n\n" + say(words.HELP, language)
+            text = (
+                say(words.UNKNOWN_COMMAND, language) + "\n\n" + say(words.HELP, language, knowledge.profile)
+            )
             return spoken(talk, text, (menu_and_person(language),), "unknown-command")
 
 
@@ -126,7 +132,7 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     if not text:
         return spoken(talk, say(words.EMPTY, talk.language), (menu_and_person(talk.language),), "empty")
     reading = read(talk, text, snapshot, knowledge, rules)
-    talk = _in_their_language(talk, reading)
+    talk = _in_their_language(talk, reading, knowledge)
     notice, extra = notice_of(event.withheld, talk.language)
     reply = reading.found.heard.danger or danger.lasting(reading.found, text, snapshot)
     if reply in knowledge.replies:
@@ -207,8 +213,9 @@ def _heard(
     return outcome
 
 
-def _in_their_language(talk: Conversation, reading: Reading) -> Conversation:
+def _in_their_language(talk: Conversation, reading: Reading, knowledge: KnowledgeBase) -> Conversation:
     found = reading.found.language
+    found = found and knowledge.profile.spoken(found)
     if found is None or talk.language_chosen or _same_reader(found, talk.language):
         return talk
     return replace(talk, language=found)
@@ -251,7 +258,7 @@ def _corrected(
     """Words that wait were corrected: they wait as they are now, unless it is sure by now what they are."""
     is_sure = complaints.heard_in(text, knowledge) is Complaint.SURE
     if is_sure and rules.has_ward_desk and ticket is not None and ticket.desk is Desk.FACILITY:
-        return complaints.to_ward(talk, ticket, (), snapshot)
+        return complaints.to_ward(talk, ticket, (), snapshot, knowledge.profile)
     return deciding.asked_again(talk, held, snapshot, knowledge, rules)
 
 
@@ -285,8 +292,8 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         case NotMyNumber():
             return _let_through(event, talk, snapshot, knowledge, rules)
         case PickLanguage(tag):
-            if tag not in set(Language):
-                return spoken(talk, say(words.OLD_BUTTON, language), languages(), "old-button")
+            if tag not in set(knowledge.profile.languages):
+                return spoken(talk, say(words.OLD_BUTTON, language), languages(knowledge), "old-button")
             talk = replace(talk, language=Language(tag), language_chosen=True)
             return spoken(
                 talk, say(words.LANGUAGE_SET, talk.language), menu(knowledge, talk.language), "language"
@@ -304,7 +311,8 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         case ForWard() | LetFacilityRead():
             return deciding.pressed(talk, event.press, snapshot, knowledge, rules)
         case KeepAnonymous():
-            return complaints.keep_anonymous(talk, snapshot) or deciding.nothing_left(talk)
+            kept = complaints.keep_anonymous(talk, snapshot, knowledge.profile)
+            return kept or deciding.nothing_left(talk)
         case ForgetMe(sure):
             return own_data.forget(talk, bool(sure), snapshot)
 

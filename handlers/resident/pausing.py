@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers.decision import Verdict
+from faq.content.profile import Profile
+from handlers.decision import DANGER, Verdict
 from handlers.model.actions import Action, Buttons, Say, ToResident
 from handlers.model.buttons import AskPerson, Button
 from handlers.model.conversation import Conversation, stepped
@@ -17,20 +18,17 @@ from handlers.wording import switches
 
 _ABOVE: Final = frozenset({"start", "menu", "group", "link"})
 """Reasons of what is said that is as good as an answer."""
-_DANGER: Final = "danger"
-_EMERGENCY: Final = "emergency"
-"""Begins the ids of the replies that name numbers to call."""
 
 
-def instead(talk: Conversation, question: str, pause: Notice) -> Outcome:
+def instead(talk: Conversation, question: str, pause: Notice, town: Profile) -> Outcome:
     """The notice in place of an answer; the words are kept, so that a person can have them by one tap."""
     language = talk.language
     person: Buttons = ((Button(words.say(words.BUTTON_PERSON, language), AskPerson()),),)
     talk = stepped(replace(talk, question=question or talk.question), "paused")
-    return spoken(talk, switches.paused(pause, language), person, "paused")
+    return spoken(talk, switches.paused(pause, language, town), person, "paused")
 
 
-def with_notices(snapshot: Snapshot, outcome: Outcome) -> Outcome:
+def with_notices(snapshot: Snapshot, outcome: Outcome, town: Profile) -> Outcome:
     """What a resident is told, with what is to be said to all; nothing stands before or behind the numbers for a danger."""
     if (snapshot.pause is None and snapshot.banner is None) or is_danger(outcome):
         return outcome
@@ -43,7 +41,7 @@ def with_notices(snapshot: Snapshot, outcome: Outcome) -> Outcome:
     below: list[str] = []
     if snapshot.pause is not None and record.reason != "paused":
         # Where words have been kept with a ticket that is said first, and a danger that is answered with them before all.
-        (below if outcome.messages else above).append(switches.paused(snapshot.pause, talk.language))
+        (below if outcome.messages else above).append(switches.paused(snapshot.pause, talk.language, town))
     actions: list[Action] = []
     for action in outcome.actions:
         if (above or below) and isinstance(action, Say) and action.to == ToResident(talk.resident):
@@ -58,4 +56,4 @@ def is_danger(outcome: Outcome) -> bool:
     record = outcome.record
     if record is None or record.decision != Verdict.REPLY.value:
         return False
-    return record.reason.startswith(_DANGER) or record.reason.rpartition(":")[2].startswith(_EMERGENCY)
+    return record.reason.startswith(f"{DANGER}:")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from faq.content.profile import Profile
+from faq.language import Language
 from handlers.model.snapshot import Message
 from handlers.model.tickets import Ticket
 from handlers.wording.desk import STATUS
@@ -18,25 +20,25 @@ NO_MOMENT: Final = (
     "「{text}」がいつか分かりませんでした。30分・2時間・14:00・明日・12-01 のように書いてください。"
 )
 NOT_YOURS: Final = "受付番号 {ticket} は {name} が担当中です。渡せるのは担当の人か責任者です。先に「引き継ぐ」を押してください。"
-NO_COLLEAGUE: Final = "「{name}」という職員が見つかりません。渡せるのは: {known}(ほかの窓口へは 区 か 施設)。"
+NO_COLLEAGUE: Final = "「{name}」という職員が見つかりません。渡せるのは: {known}(ほかの窓口へは {desks})。"
 NOBODY: Final = "いまはいません(config.yaml の roles に id と名前を書くと、渡せるようになります)"
 TRANSFERRED: Final = "✓ 受付番号 {ticket}: {former} から {name} に渡しました。"
 ALREADY_THERE: Final = "受付番号 {ticket} は、もう{desk}の窓口にあります。"
 NO_WARD_DESK: Final = (
-    "区の窓口はまだありません(受付番号 {ticket} はここに残ります)。"
-    "config.yaml の ward_chat に区のグループの id を書くと、移せるようになります。"
+    "苦情を受ける窓口のグループは、まだありません(受付番号 {ticket} はここに残ります)。"
+    "config.yaml の ward_chat にそのグループの id を書くと、移せるようになります。"
 )
 NO_COMPLAINT: Final = "苦情ではない"
 _COMPLAINT_STAYS: Final = (
-    "受付番号 {ticket} には苦情があるので、まだ施設に渡していません。渡すと、施設には次が見えます: 質問「{question}」{seen}。"
-    "見えないもの: 区のメモ・返信・タグ、区にある間の苦情{stays}。"
-    "これでよく、質問が苦情でないと確かめたときだけ、/transfer {ticket} 施設 {remark} と書いてください。"
+    "受付番号 {ticket} には苦情があるので、まだ{facility_desk}に渡していません。渡すと、{facility_desk}には次が見えます: 質問「{question}」{seen}。"
+    "見えないもの: {government}のメモ・返信・タグ、{government}にある間の苦情{stays}。"
+    "これでよく、質問が苦情でないと確かめたときだけ、/transfer {ticket} {facility_desk} {remark} と書いてください。"
 )
 _SEEN_LINES: Final = "、ほかに{count}件"
 _STAYING_LINES: Final = "(いま{count}件)"
-FORMER_WARD: Final = "区の窓口"
-STAYS_WITH_WARD: Final = (
-    "区で書いたメモ・返信・タグと、区にある間の苦情は、施設には見えません(住民のほかの文は見えます)。"
+_STAYS_WITH_WARD: Final = (
+    "{government}で書いたメモ・返信・タグと、{government}にある間の苦情は、{facility_desk}には見えません"
+    "(住民のほかの文は見えます)。"
 )
 MOVED_DESK: Final = "✓ 受付番号 {ticket}: {desk}の窓口へ移しました。"
 NO_MERGE: Final = (
@@ -77,14 +79,19 @@ LATE_RESOLUTION: Final = "🔔 受付番号 {ticket}: 解決の目標(受付時�
 FOR_LEADS: Final = "責任者 {names} は確認してください。"
 
 
-def complaint_stays(ticket: Ticket, seen: Sequence[Message], stays: Sequence[Message]) -> str:
+def complaint_stays(ticket: Ticket, seen: Sequence[Message], stays: Sequence[Message], town: Profile) -> str:
     """Why a ticket is not given to the facility yet, and what the facility would see of it."""
     others = len([m for m in seen if m.text != ticket.question])
     return _COMPLAINT_STAYS.format(
         ticket=ticket.id, question=short(ticket.question, 40), remark=NO_COMPLAINT,
         seen=_SEEN_LINES.format(count=others) if others else "",
-        stays=_STAYING_LINES.format(count=len(stays)) if stays else "",
+        stays=_STAYING_LINES.format(count=len(stays)) if stays else "", **town.words(Language.JA),
     )  # fmt: skip
+
+
+def stays_with_ward(town: Profile) -> str:
+    """What of a ticket's story the facility does not see."""
+    return _STAYS_WITH_WARD.format(**town.words(Language.JA))
 
 
 def history(ticket: Ticket, others: Sequence[Ticket]) -> str:

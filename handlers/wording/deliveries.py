@@ -49,7 +49,7 @@ _REMEDIES: Final[Mapping[Cause, str]] = {
 _LOOK: Final = "madoguchi doctor で確かめてください。"
 GROUPS: Final[Mapping[GroupName, str]] = {
     GroupName.FACILITY: "施設の窓口のグループ",
-    GroupName.WARD: "区の窓口のグループ",
+    GroupName.WARD: "苦情を受ける窓口のグループ (ward_chat)",
     GroupName.ADMINS: "FAQ管理者のグループ",
 }
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from faq.language import Language
+from faq.content.profile import Profile
+from faq.language import Language, pick
 from handlers.model.delivery import PUT_OFF, UNREACHABLE
 from handlers.model.snapshot import Author, Message
 from handlers.model.tickets import Desk, Refusal, Status, Step, Ticket, Turn, tags_for
@@ -46,7 +47,6 @@ REPLY: Final = "返信"
 QUOTE: Final = "回答を送る: {label}"
 GREETINGS: Final = "定型文"
 HISTORY: Final = "履歴"
-DESKS: Final = {Desk.FACILITY: "施設", Desk.WARD: "区"}
 RESOLVE: Final = "対応完了"
 
 NO_TICKET: Final = "受付番号が見つかりません。/queue で一覧を見られます。"
@@ -88,13 +88,6 @@ _EDITED: Final = "受付番号 {ticket}: 住民が送信済みの文を直しま
 _ANSWERED_MEANWHILE: Final = "受付番号 {ticket}: 住民の質問に、案内 {entry} を出しました。質問:"
 _ATTACHED: Final = "受付番号 {ticket}: 住民から({kind})。次がその写しです。"
 _DANGER: Final = "⚠ 受付番号 {ticket}: 命に関わるかもしれない言葉です。住民に見せたのは、返事「{reply}」{numbers}だけです。"
-_DANGER_REPLIES: Final = {
-    "emergency-119": "火事・救急",
-    "emergency-110": "警察",
-    "distress": "つらい気持ちの相談先",
-    "child-danger": "子どもの安全",
-}
-"""Short words for the replies that come with the FAQ; another one is called by its id."""
 _TO_CALL: Final = re.compile(r"(?<![\d\-/:])(?:0\d{1,3}-\d{2,4}-\d{3,4}|1\d{2})(?![\d\-/:人件年月日時分円%])")
 _CALLS_AT_MOST: Final = 6
 ANONYMOUS: Final = "受付番号 {ticket}: 匿名希望です。施設に、だれの話か分かることを伝えないでください。"
@@ -113,7 +106,7 @@ QUEUE: Final = "受付 {count}件"
 HELP: Final = (
     "窓口の使い方\n"
     "/queue 一覧 · /mine 自分の担当 · /ticket 番号 受付票 · /history 番号 その住民の受付 · /find 語 探す\n"
-    "/claim 番号 担当する · /takeover 番号 引き継ぐ · /release 番号 手放す · /transfer 番号 名前 渡す (区・施設 も)\n"
+    "/claim 番号 担当する · /takeover 番号 引き継ぐ · /release 番号 手放す · /transfer 番号 名前 渡す (ほかの窓口の名前も)\n"
     "/reply 番号 文 住民へ返信 (短く /r) · /quote 番号 回答id 決まった回答 · /hi 番号 名前 定型文\n"
     "/note 番号 文 メモ (部屋の中では // 文 でも) · /tag 番号 語 タグ · /snooze 番号 30分 後回し · /merge 番号 番号 まとめる · /done 番号 対応完了\n"
     "/exception 番号 理由 止めた返信を例外として送る\n"
@@ -191,13 +184,29 @@ def state(ticket: Ticket) -> str:
     return STATUS[ticket.status]
 
 
+def desk_called(which: Desk, town: Profile) -> str:
+    """What staff call a desk."""
+    return pick(town.government if which is Desk.WARD else town.facility_desk, Language.JA)[1]
+
+
+def desks_called(town: Profile) -> str:
+    """What staff may write for a desk, in a sentence."""
+    return " か ".join(desk_called(which, town) for which in (Desk.WARD, Desk.FACILITY))
+
+
+def desk_named(word: str, town: Profile) -> Desk | None:
+    """The desk that staff mean by a word, in any language of the town."""
+    for which, names in ((Desk.WARD, town.government), (Desk.FACILITY, town.facility_desk)):
+        if word.casefold() in {name.casefold().removeprefix("the ") for name in names.values()}:
+            return which
+    return None
+
+
 def danger(ticket: int, reply: str, shown: str) -> str:
-    """That a life may be in danger, and what the resident was shown: the reply's name, and the numbers in its words."""
+    """That a life may be in danger, and what the resident was shown: the name of the reply, and the numbers in its words."""
     told = "\n".join(line for line in shown.splitlines() if "://" not in line)
     numbers = "・".join(list(dict.fromkeys(_TO_CALL.findall(told)))[:_CALLS_AT_MOST])
-    return _DANGER.format(
-        ticket=ticket, reply=_DANGER_REPLIES.get(reply, reply), numbers=f"({numbers})" if numbers else ""
-    )
+    return _DANGER.format(ticket=ticket, reply=reply, numbers=f"({numbers})" if numbers else "")
 
 
 def edited(ticket: int, text: str) -> str:
@@ -235,7 +244,7 @@ def card(ticket: Ticket, now: datetime, *, with_question: bool = True, reader: D
         f" · {LANGUAGES[ticket.language]} · {REASONS.get(ticket.reason, ticket.reason)}",
     ]
     if ticket.desk is Desk.WARD:
-        lines.append("区の窓口あて")
+        lines.append("🔒 施設の職員には見えません")
     if ticket.merged_into is not None:
         lines.append(f"→ 受付番号 {ticket.merged_into} にまとめました")
     if ticket.no_reply:

@@ -28,12 +28,12 @@ ASK: Final[Words] = {
     "직원에게 보낼까요? {minutes}분 안에 고르지 않으시면 아무에게도 보내지 않습니다.{ward}",
 }
 WARD_WINDOW: Final[Words] = {
-    JA: "苦情や意見を区へ直接伝えたいときは、こちらに話せます。\n{window}",
-    EASY: "苦情(くじょう)や 意見(いけん)を 区(く)に 直接(ちょくせつ) 言(い)いたいときは、ここに 話(はな)せます。\n{window}",
-    EN: "A complaint or an opinion can be told to the ward directly, here:\n{window}",
-    HANS: "想把投诉或意见直接告诉区政府时，可以联系这里：\n{window}",
-    HANT: "想把投訴或意見直接告訴區政府時，可以聯絡這裡：\n{window}",
-    KO: "불만이나 의견을 구청에 직접 전하고 싶으시면 여기에 말씀하실 수 있습니다.\n{window}",
+    JA: "苦情や意見を{government}へ直接伝えたいときは、こちらに話せます。\n{window}",
+    EASY: "苦情(くじょう)や 意見(いけん)を {government}に 直接(ちょくせつ) 言(い)いたいときは、ここに 話(はな)せます。\n{window}",
+    EN: "A complaint or an opinion can be told to {government} directly, here:\n{window}",
+    HANS: "想把投诉或意见直接告诉{government}时，可以联系这里：\n{window}",
+    HANT: "想把投訴或意見直接告訴{government}時，可以聯絡這裡：\n{window}",
+    KO: "불만이나 의견을 {government}에 직접 전하고 싶으시면 여기에 말씀하실 수 있습니다.\n{window}",
 }
 SEND: Final[Words] = {
     JA: "送る",

@@ -7,24 +7,25 @@ from datetime import datetime
 from typing import Final
 
 from faq.answer import Answer
+from faq.content.profile import Profile
 from faq.language import Language, Words, pick
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
 
 WELCOME: Final[Words] = {
-    JA: "こんにちは。港区の施設の利用者登録を案内する「まどぐち」です。\n"
+    JA: "こんにちは。{facilities}の利用者登録を案内する「まどぐち」です。\n"
     "知りたいことを、そのまま書いて送ってください。下のボタンから選ぶこともできます。\n\n"
     "ここの案内は、だれが聞いても同じ文です。書いたのは人で、出典がついています。"
     "「職員に聞く」を押すと、人が答えます。",
-    EN: "Hello. This is Madoguchi, the help desk for registering to use Minato ward's public facilities.\n"
+    EN: "Hello. This is Madoguchi, the help desk for registering to use {facilities}.\n"
     "Just write what you want to know, or choose below.\n\n"
     "Everyone gets the same text here, written by people, with its source. "
     "Tap “Ask a person” and a member of staff will answer.",
-    HANS: "您好。这里是港区公共设施用户登记的咨询窗口「Madoguchi」。请直接写下您的问题，或从下面选择。\n"
+    HANS: "您好。这里是{facilities}用户登记的咨询窗口「Madoguchi」。请直接写下您的问题，或从下面选择。\n"
     "点「联系工作人员」，会有工作人员回答您。",
-    HANT: "您好。這裡是港區公共設施使用者登記的諮詢窗口「Madoguchi」。請直接寫下您的問題，或從下面選擇。\n"
+    HANT: "您好。這裡是{facilities}使用者登記的諮詢窗口「Madoguchi」。請直接寫下您的問題，或從下面選擇。\n"
     "點「聯絡職員」，會有職員回答您。",
-    KO: "안녕하세요. 미나토구 공공시설 이용자 등록을 안내하는 「Madoguchi」입니다. 궁금한 것을 그대로 써 주세요. "
+    KO: "안녕하세요. {facilities} 이용자 등록을 안내하는 「Madoguchi」입니다. 궁금한 것을 그대로 써 주세요. "
     "아래에서 고르셔도 됩니다.\n「직원에게 문의」를 누르면 직원이 답해 드립니다.",
 }
 MENU: Final[Words] = {JA: "何について知りたいですか。", EN: "What would you like to know about?"}
@@ -33,11 +34,11 @@ HELP: Final[Words] = {
     JA: "質問を書いて送ると、決まった案内文でお答えします。\n\n"
     "/menu 一覧から選ぶ\n/language 言語を選ぶ (English など)\n/person 職員に聞く\n/status 順番と見込み\n/history これまでの受付\n"
     "/privacy 記録の扱い\n/mydata 保存しているものを見る\n/forget ぜんぶ消す\n/stop 取り下げる\n\n"
-    "命の危険があるときは、ここではなく119(火事・救急)か110(警察)に電話してください。",
+    "命の危険があるときは、ここではなく{emergency}に電話してください。",
     EN: "Write your question and you get a fixed, sourced answer.\n\n"
     "/menu choose from a list\n/language choose a language\n/person ask a person\n/status your place in the queue\n"
     "/history your tickets\n/privacy what is kept\n/mydata see what is stored\n/forget erase it all\n/stop withdraw\n\n"
-    "If a life is in danger, do not write here: call 119 (fire, ambulance) or 110 (police).",
+    "If a life is in danger, do not write here: call {emergency}.",
 }
 PRIVACY: Final[Words] = {
     JA: "ここに書いたことの扱い\n\n"
@@ -303,13 +304,13 @@ REVIEW_OVERDUE: Final[Words] = {
 }
 SLOWED: Final[Words] = {
     JA: "たくさん届いたので、これから少しずつ、順番にお答えします。送り直さなくて大丈夫です。\n"
-    "命の危険があるときは、待たずに119(火事・救急)か110(警察)に電話してください。",
+    "命の危険があるときは、待たずに{emergency}に電話してください。",
     EN: "You have sent a lot at once, so the answers come one by one from here on. There is no need to send anything again.\n"
-    "If a life is in danger, do not wait: call 119 (fire, ambulance) or 110 (police).",
-    HANS: "收到的消息很多，接下来会按顺序逐条回答，不用重新发送。\n如有生命危险，请不要等待，直接拨打119（火警、急救）或110（警察）。",
-    HANT: "收到的訊息很多，接下來會依序逐則回答，不用重新傳送。\n如有生命危險，請不要等待，直接撥打119（火警、急救）或110（警察）。",
+    "If a life is in danger, do not wait: call {emergency}.",
+    HANS: "收到的消息很多，接下来会按顺序逐条回答，不用重新发送。\n如有生命危险，请不要等待，直接拨打{emergency}。",
+    HANT: "收到的訊息很多，接下來會依序逐則回答，不用重新傳送。\n如有生命危險，請不要等待，直接撥打{emergency}。",
     KO: "한꺼번에 많이 보내셔서 이제부터 차례대로 하나씩 답해 드립니다. 다시 보내지 않으셔도 됩니다.\n"
-    "생명이 위험하면 기다리지 말고 119(화재·구급)나 110(경찰)에 전화하세요.",
+    "생명이 위험하면 기다리지 말고 {emergency}에 전화하세요.",
 }
 TROUBLE: Final[Words] = {
     JA: "すみません、こちらの不具合でお答えできませんでした。もう一度送ってみてください。",
@@ -358,9 +359,10 @@ _MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "A
               "November", "December")  # fmt: skip
 
 
-def say(words: Words, language: Language, **values: object) -> str:
-    """The sentence for this reader, filled in."""
-    return pick(words, language)[1].format(**values)
+def say(words: Words, language: Language, town: Profile | None = None, **values: object) -> str:
+    """The sentence for this reader, filled in; with the words of the town where it names any."""
+    spoken_in, sentence = pick(words, language)
+    return sentence.format(**(town.words(spoken_in) if town is not None else {}), **values)
 
 
 def answered(answer: Answer, language: Language) -> str:
@@ -373,6 +375,10 @@ def answered(answer: Answer, language: Language) -> str:
     return "\n\n".join(lines)
 
 
+def _city(when: datetime) -> str:
+    return str(when.tzinfo).rpartition("/")[2].replace("_", " ")
+
+
 def moment(when: datetime, language: Language) -> str:
     """A day and an hour as people say it: 11月24日(火) 9:00."""
     clock = f"{when.hour}:{when.minute:02d}"
@@ -382,7 +388,7 @@ def moment(when: datetime, language: Language) -> str:
         return f"{when.month}月{when.day}日(星期{_WEEKDAYS_ZH[when.weekday()]}) {clock}"
     if language is KO:
         return f"{when.month}월 {when.day}일({_WEEKDAYS_KO[when.weekday()]}) {clock}"
-    return f"{_WEEKDAYS_EN[when.weekday()]} {when.day} {_MONTHS_EN[when.month - 1]}, {clock} (Tokyo time)"
+    return f"{_WEEKDAYS_EN[when.weekday()]} {when.day} {_MONTHS_EN[when.month - 1]}, {clock} ({_city(when)} time)"
 
 
 def expectation(

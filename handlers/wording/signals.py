@@ -19,28 +19,28 @@ NO_DANGER: Final[Words] = {
 }
 ASK_WARD: Final[Words] = {
     JA: "まだ送っていません。ひとつだけ教えてください。\n"
-    "施設への苦情ですか。施設の職員には見せません。苦情なら、区の窓口だけに送ります。\n"
-    "選ばれないまま{minutes}分たったときも、区の窓口だけに送ります。",
+    "施設への苦情ですか。施設の職員には見せません。苦情なら、{complaints_desk}だけに送ります。\n"
+    "選ばれないまま{minutes}分たったときも、{complaints_desk}だけに送ります。",
     EASY: "まだ 送(おく)って いません。ひとつ 教(おし)えて ください。\n"
-    "施設(しせつ)への 苦情(くじょう)ですか。施設の 人(ひと)には 見(み)せません。苦情なら、区(く)の 人だけに 送ります。\n"
-    "{minutes}分(ふん) 返事(へんじ)が ないときも、区の 人だけに 送ります。",
+    "施設(しせつ)への 苦情(くじょう)ですか。施設の 人(ひと)には 見(み)せません。苦情なら、{complaints_desk}だけに 送ります。\n"
+    "{minutes}分(ふん) 返事(へんじ)が ないときも、{complaints_desk}だけに 送ります。",
     EN: "Nothing has been sent yet. Just one question.\n"
-    "Is this a complaint about a facility? Its staff will not see it: a complaint goes to the ward's desk only.\n"
-    "If you do not choose within {minutes} minutes, it also goes to the ward's desk only.",
-    HANS: "还没有发送。请告诉我一件事：\n这是对设施的投诉吗？设施的工作人员不会看到。投诉只会发给区的窗口。\n"
-    "{minutes}分钟内没有选择时，也只发给区的窗口。",
-    HANT: "還沒有送出。請告訴我一件事：\n這是對設施的投訴嗎？設施的職員不會看到。投訴只會送到區的窗口。\n"
-    "{minutes}分鐘內沒有選擇時，也只送到區的窗口。",
+    "Is this a complaint about a facility? Its staff will not see it: a complaint goes to {complaints_desk} only.\n"
+    "If you do not choose within {minutes} minutes, it also goes to {complaints_desk} only.",
+    HANS: "还没有发送。请告诉我一件事：\n这是对设施的投诉吗？设施的工作人员不会看到。投诉只会发给{complaints_desk}。\n"
+    "{minutes}分钟内没有选择时，也只发给{complaints_desk}。",
+    HANT: "還沒有送出。請告訴我一件事：\n這是對設施的投訴嗎？設施的職員不會看到。投訴只會送到{complaints_desk}。\n"
+    "{minutes}分鐘內沒有選擇時，也只送到{complaints_desk}。",
     KO: "아직 보내지 않았습니다. 한 가지만 알려 주세요.\n"
-    "시설에 대한 불만인가요? 시설 직원에게는 보이지 않습니다. 불만이면 구청 창구에만 보냅니다.\n"
-    "{minutes}분 안에 고르지 않으셔도 구청 창구에만 보냅니다.",
+    "시설에 대한 불만인가요? 시설 직원에게는 보이지 않습니다. 불만이면 {complaints_desk}에만 보냅니다.\n"
+    "{minutes}분 안에 고르지 않으셔도 {complaints_desk}에만 보냅니다.",
 }
 WARD_YES: Final[Words] = {
-    JA: "苦情です。区の窓口だけに送る",
-    EN: "A complaint: only to the ward",
-    HANS: "是投诉，只发给区的窗口",
-    HANT: "是投訴，只送到區的窗口",
-    KO: "불만입니다. 구청 창구에만",
+    JA: "苦情です。{complaints_desk}だけに送る",
+    EN: "A complaint: only to {government}",
+    HANS: "是投诉，只发给{complaints_desk}",
+    HANT: "是投訴，只送到{complaints_desk}",
+    KO: "불만입니다. {complaints_desk}에만",
 }
 WARD_NO: Final[Words] = {
     JA: "苦情ではない。施設に送ってよい",
@@ -50,21 +50,21 @@ WARD_NO: Final[Words] = {
     KO: "불만이 아니에요. 시설에 보내도 됩니다",
 }
 AT_WARD: Final[Words] = {
-    JA: "区の窓口に届きました。施設の職員には見せません。施設の人に、だれの話か知られたくないときは"
+    JA: "{complaints_desk}に届きました。施設の職員には見せません。施設の人に、だれの話か知られたくないときは"
     "「名前を出さない」を押してください。",
-    EN: "The ward's desk has it; staff of the facility do not see it. "
+    EN: "It is with {complaints_desk}; staff of the facility do not see it. "
     "If the facility must not find out whose case it is, tap “Keep me anonymous”.",
-    HANS: "已送到区的窗口，设施的工作人员不会看到。如果不想让设施知道是谁说的，请点「不透露是谁」。",
-    HANT: "已送到區的窗口，設施的職員不會看到。如果不想讓設施知道是誰說的，請點「不透露是誰」。",
-    KO: "구청 창구에 전달되었고 시설 직원에게는 보이지 않습니다. 누구의 일인지 시설에 알리고 싶지 않으면 "
+    HANS: "已送到{complaints_desk}，设施的工作人员不会看到。如果不想让设施知道是谁说的，请点「不透露是谁」。",
+    HANT: "已送到{complaints_desk}，設施的職員不會看到。如果不想讓設施知道是誰說的，請點「不透露是誰」。",
+    KO: "{complaints_desk}에 전달되었고 시설 직원에게는 보이지 않습니다. 누구의 일인지 시설에 알리고 싶지 않으면 "
     "「이름을 밝히지 않기」를 눌러 주세요.",
 }
 MOVED_TO_WARD: Final[Words] = {
-    JA: "✓ 受付番号 {ticket} に書き添え、受付を区の窓口に移しました。",
-    EN: "✓ Added to ticket {ticket}, which is now with the ward's desk.",
-    HANS: "✓ 已添加到受理编号 {ticket}，并转到区的窗口。",
-    HANT: "✓ 已加到受理編號 {ticket}，並轉到區的窗口。",
-    KO: "✓ 접수번호 {ticket}에 덧붙이고 구청 창구로 옮겼습니다.",
+    JA: "✓ 受付番号 {ticket} に書き添え、受付を{complaints_desk}に移しました。",
+    EN: "✓ Added to ticket {ticket}, which is now with {complaints_desk}.",
+    HANS: "✓ 已添加到受理编号 {ticket}，并转到{complaints_desk}。",
+    HANT: "✓ 已加到受理編號 {ticket}，並轉到{complaints_desk}。",
+    KO: "✓ 접수번호 {ticket}에 덧붙이고 {complaints_desk}로 옮겼습니다.",
 }
 BUTTON_ANONYMOUS: Final[Words] = {
     JA: "名前を出さない",
@@ -74,9 +74,9 @@ BUTTON_ANONYMOUS: Final[Words] = {
     KO: "이름을 밝히지 않기",
 }
 ANONYMOUS_KEPT: Final[Words] = {
-    JA: "受付番号 {ticket}: 名前を出さないように、区の職員に伝えました。",
-    EN: "Ticket {ticket}: the ward's staff have been told to keep you anonymous.",
-    HANS: "受理编号 {ticket}：已告诉区的工作人员不要透露您是谁。",
-    HANT: "受理編號 {ticket}：已告訴區的職員不要透露您是誰。",
-    KO: "접수번호 {ticket}: 이름을 밝히지 말아 달라고 구청 직원에게 전했습니다.",
+    JA: "受付番号 {ticket}: 名前を出さないように、{complaints_desk}の職員に伝えました。",
+    EN: "Ticket {ticket}: the staff at {complaints_desk} have been told to keep you anonymous.",
+    HANS: "受理编号 {ticket}：已告诉{complaints_desk}的工作人员不要透露您是谁。",
+    HANT: "受理編號 {ticket}：已告訴{complaints_desk}的職員不要透露您是誰。",
+    KO: "접수번호 {ticket}: 이름을 밝히지 말아 달라고 {complaints_desk} 직원에게 전했습니다.",
 }

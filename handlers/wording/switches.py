@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from faq.content.profile import Profile
 from faq.language import Language, Words
 from handlers.model.switches import Notice, SwitchKind
 from handlers.wording.resident import moment, say
@@ -13,15 +14,15 @@ JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH
 
 PAUSED: Final[Words] = {
     JA: "いま、ここの案内を休んでいます。{until}\n「職員に聞く」を押すと、書いていただいた文を職員に預けられます。\n"
-    "命の危険があるときは、119(火事・救急)か110(警察)に電話してください。",
+    "命の危険があるときは、{emergency}に電話してください。",
     EN: "The answers here are paused at the moment. {until}\nTap “Ask a person” to leave your words with staff.\n"
-    "If a life is in danger, call 119 (fire, ambulance) or 110 (police).",
+    "If a life is in danger, call {emergency}.",
     HANS: "这里的说明暂时停止。{until}\n点「联系工作人员」，可以把您写的内容交给工作人员。\n"
-    "如有生命危险，请拨打119（火警、急救）或110（警察）。",
+    "如有生命危险，请拨打{emergency}。",
     HANT: "這裡的說明暫時停止。{until}\n點「聯絡職員」，可以把您寫的內容交給職員。\n"
-    "如有生命危險，請撥打119（火警、急救）或110（警察）。",
+    "如有生命危險，請撥打{emergency}。",
     KO: "지금은 안내를 쉬고 있습니다. {until}\n「직원에게 문의」를 누르면 쓰신 글을 직원에게 맡길 수 있습니다.\n"
-    "생명이 위험하면 119(화재·구급)나 110(경찰)에 전화해 주세요.",
+    "생명이 위험하면 {emergency}에 전화해 주세요.",
 }
 _UNTIL: Final[Words] = {
     JA: "{when}までの予定です。",
@@ -32,13 +33,13 @@ _UNTIL: Final[Words] = {
 }
 PUT_OFF: Final[Words] = {
     JA: "{when}まで、ここでの受付を止めています。それまでに送られた文は、職員に届きません。\n"
-    "命の危険があるときは、そのまま書いてください。119(火事・救急)か110(警察)をご案内します。",
+    "命の危険があるときは、そのまま書いてください。{emergency}をご案内します。",
     EN: "Until {when} your messages are not taken here, and staff do not get them.\n"
-    "If a life is in danger, do write: you will be shown 119 (fire, ambulance) and 110 (police).",
-    HANS: "到{when}为止，这里暂停受理您的消息，工作人员不会收到。\n如有生命危险，请照常写下，我们会告知119（火警、急救）和110（警察）。",
-    HANT: "到{when}為止，這裡暫停受理您的訊息，職員不會收到。\n如有生命危險，請照常寫下，我們會告知119（火警、急救）和110（警察）。",
+    "If a life is in danger, do write: you will be shown {emergencies}.",
+    HANS: "到{when}为止，这里暂停受理您的消息，工作人员不会收到。\n如有生命危险，请照常写下，我们会告知{emergencies}。",
+    HANT: "到{when}為止，這裡暫停受理您的訊息，職員不會收到。\n如有生命危險，請照常寫下，我們會告知{emergencies}。",
     KO: "{when}까지 보내신 글을 접수하지 않으며 직원에게 전달되지 않습니다.\n"
-    "생명이 위험하면 그대로 써 주세요. 119(화재·구급)와 110(경찰)을 안내합니다.",
+    "생명이 위험하면 그대로 써 주세요. {emergencies} 번호를 안내합니다.",
 }
 PUT_OFF_OVER: Final[Words] = {
     JA: "受付を、また始めました。聞きたいことがあれば、いつでも書いてください。",
@@ -49,17 +50,17 @@ PUT_OFF_OVER: Final[Words] = {
 }
 
 
-def paused(notice: Notice, language: Language) -> str:
+def paused(notice: Notice, language: Language, town: Profile) -> str:
     """The notice's own words, or the standard ones in the reader's language."""
     if notice.text:
         return notice.text
     until = say(_UNTIL, language, when=moment(notice.until, language)) if notice.until is not None else ""
-    return "\n".join(line.rstrip() for line in say(PAUSED, language, until=until).splitlines())
+    return "\n".join(line.rstrip() for line in say(PAUSED, language, town, until=until).splitlines())
 
 
-def put_off(until: datetime, language: Language) -> str:
+def put_off(until: datetime, language: Language, town: Profile) -> str:
     """Until when, and that danger is heard."""
-    return say(PUT_OFF, language, when=moment(until, language))
+    return say(PUT_OFF, language, town, when=moment(until, language))
 
 
 ON: Final = {

@@ -19,23 +19,23 @@ WARD_NEVER: Final[Words] = {
 }
 STILL_UNSENT: Final[Words] = {
     JA: "※「{named}」は、まだだれにも送っていません。どうするか選んでください。"
-    "お返事がないときは、書いてから{minutes}分ほどで区の窓口だけに送ります。",
+    "お返事がないときは、書いてから{minutes}分ほどで{complaints_desk}だけに送ります。",
     EASY: "※「{named}」は、まだ だれにも 送(おく)って いません。どうするか 選(えら)んで ください。"
-    "返事(へんじ)が ないときは、{minutes}分(ふん)くらいで 区(く)の 人(ひと)だけに 送ります。",
+    "返事(へんじ)が ないときは、{minutes}分(ふん)くらいで {complaints_desk}だけに 送ります。",
     EN: "* “{named}” has not been sent to anybody yet. Please choose what to do. "
-    "Without an answer it goes to the ward's desk only, about {minutes} minutes after you wrote it.",
-    HANS: "※「{named}」还没有发给任何人。请选择怎么做。如果没有回答，写后约{minutes}分钟只发给区的窗口。",
-    HANT: "※「{named}」還沒有送給任何人。請選擇怎麼做。如果沒有回答，寫後約{minutes}分鐘只送到區的窗口。",
+    "Without an answer it goes to {complaints_desk} only, about {minutes} minutes after you wrote it.",
+    HANS: "※「{named}」还没有发给任何人。请选择怎么做。如果没有回答，写后约{minutes}分钟只发给{complaints_desk}。",
+    HANT: "※「{named}」還沒有送給任何人。請選擇怎麼做。如果沒有回答，寫後約{minutes}分鐘只送到{complaints_desk}。",
     KO: "※ 「{named}」은(는) 아직 아무에게도 보내지 않았습니다. 어떻게 할지 골라 주세요. "
-    "답이 없으면 쓰신 지 약 {minutes}분 뒤에 구청 창구에만 보냅니다.",
+    "답이 없으면 쓰신 지 약 {minutes}분 뒤에 {complaints_desk}에만 보냅니다.",
 }
 UNANSWERED: Final[Words] = {
-    JA: "「施設への苦情ですか」へのお返事がなかったので、書いていただいたことは区の窓口だけに送りました。",
-    EASY: "返事(へんじ)が なかったので、書(か)いて くれた ことは、区(く)の 人(ひと)だけに 送(おく)りました。",
-    EN: "You did not answer whether it is a complaint, so what you wrote went to the ward's desk only.",
-    HANS: "您没有回答是不是投诉，所以您写的内容只发给了区的窗口。",
-    HANT: "您沒有回答是不是投訴，所以您寫的內容只送到了區的窗口。",
-    KO: "불만인지 답이 없으셔서, 쓰신 내용은 구청 창구에만 보냈습니다.",
+    JA: "「施設への苦情ですか」へのお返事がなかったので、書いていただいたことは{complaints_desk}だけに送りました。",
+    EASY: "返事(へんじ)が なかったので、書(か)いて くれた ことは、{complaints_desk}だけに 送(おく)りました。",
+    EN: "You did not answer whether it is a complaint, so what you wrote went to {complaints_desk} only.",
+    HANS: "您没有回答是不是投诉，所以您写的内容只发给了{complaints_desk}。",
+    HANT: "您沒有回答是不是投訴，所以您寫的內容只送到了{complaints_desk}。",
+    KO: "불만인지 답이 없으셔서, 쓰신 내용은 {complaints_desk}에만 보냈습니다.",
 }
 DROPPED: Final[Words] = {
     JA: "送りませんでした。だれにも見せていません。",
@@ -54,12 +54,12 @@ DROPPED_TOO: Final[Words] = {
     KO: "아직 보내지 않은 글도 보내지 않습니다.",
 }
 SENT_TO_WARD: Final[Words] = {
-    JA: "これは、もう区の窓口に送ってあります(受付番号 {ticket})。施設の職員には見せません。",
-    EASY: "これは、もう 区(く)の 人(ひと)に 送(おく)りました(番号(ばんごう) {ticket})。施設(しせつ)の 人には 見(み)せません。",
-    EN: "This has already been sent to the ward's desk (ticket {ticket}). Staff of the facility do not see it.",
-    HANS: "这已经发给区的窗口了（受理编号 {ticket}）。设施的工作人员不会看到。",
-    HANT: "這已經送到區的窗口了（受理編號 {ticket}）。設施的職員不會看到。",
-    KO: "이미 구청 창구에 보냈습니다(접수번호 {ticket}). 시설 직원에게는 보이지 않습니다.",
+    JA: "これは、もう{complaints_desk}に送ってあります(受付番号 {ticket})。施設の職員には見せません。",
+    EASY: "これは、もう {complaints_desk}に 送(おく)りました(番号(ばんごう) {ticket})。施設(しせつ)の 人には 見(み)せません。",
+    EN: "This has already been sent to {complaints_desk} (ticket {ticket}). Staff of the facility do not see it.",
+    HANS: "这已经发给{complaints_desk}了（受理编号 {ticket}）。设施的工作人员不会看到。",
+    HANT: "這已經送到{complaints_desk}了（受理編號 {ticket}）。設施的職員不會看到。",
+    KO: "이미 {complaints_desk}에 보냈습니다(접수번호 {ticket}). 시설 직원에게는 보이지 않습니다.",
 }
 SENT: Final[Words] = {
     JA: "これは、もう送ってあります(受付番号 {ticket})。",

@@ -21,7 +21,7 @@ _USAGE: Final[Mapping[str, str]] = {
     "exception": "/exception 番号 理由",
     "tag": "/tag 番号 語 (外すときは -語)",
     "snooze": "/snooze 番号 30分 (2時間・14:00・明日・12-01 も)",
-    "transfer": "/transfer 番号 名前 (区・施設 も)",
+    "transfer": "/transfer 番号 名前 (ほかの窓口の名前も)",
     "merge": "/merge 番号 番号 (前の番号の内容が、後の番号に入ります)",
     "ticket": "/ticket 番号",
     "history": "/history 番号",

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
+
+from tests import small_faq
 
 
 def madoguchi(
@@ -150,6 +155,40 @@ def test_init_copies_a_working_desk_and_overwrites_nothing(home: Path) -> None:
     assert madoguchi(home, "init", "mine").returncode == 2
 
 
+def test_init_empty_writes_a_town_that_does_not_exist_and_it_answers_at_once(home: Path) -> None:
+    done = madoguchi(home, "init", "town", "--empty")
+    assert done.returncode == 0
+    town = home / "town"
+    assert sorted(p.relative_to(town / "faq").as_posix() for p in (town / "faq").rglob("*.yaml")) == [
+        "entries/_common.yaml", "entries/decoys.yaml", "entries/ponds.yaml", "entries/replies.yaml", "entries/sources.yaml",
+        "entries/windows.yaml", "examples/asked.yaml", "phrasings/ponds.yaml", "phrasings/replies.yaml", "profile.yaml",
+    ]  # fmt: skip
+    checked = madoguchi(town, "check")
+    assert checked.returncode == 0
+    assert "回答 3件" in checked.stdout
+    assert "誤り 0件" in checked.stdout
+    greeted = madoguchi(town, "chat", typed="/start\n").stdout
+    assert "みずうみ町の池の利用者登録を案内する" in greeted
+    assert "港区" not in greeted
+    assert "白鳥ボートは 池の窓口 で登録できます。" in madoguchi(town, "ask", "白鳥ボートの登録").stdout
+
+
+def test_a_town_with_other_words_needs_no_python(home: Path) -> None:
+    profile = home / "faq" / "profile.yaml"
+    text = profile.read_text(encoding="utf-8")
+    for old, new in (
+        ("みずうみ町の池", "ひかり市の公園"),
+        ("Asia/Tokyo", "America/New_York"),
+        ('"119"', '"911"'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    profile.write_text(text, encoding="utf-8")
+    said = madoguchi(home, "chat", typed="/start\n/help\n").stdout
+    assert "こんにちは。ひかり市の公園の利用者登録を案内する" in said
+    assert "911(火事・救急)か110(警察)に電話" in said
+
+
 def test_tickets_lists_numbers_and_states_without_words(home: Path) -> None:
     madoguchi(home, "chat", typed="白鳥ボート いくら\n4\n")
     done = madoguchi(home, "tickets", "--database", "madoguchi-chat.db")
@@ -157,7 +196,21 @@ def test_tickets_lists_numbers_and_states_without_words(home: Path) -> None:
     assert "白鳥" not in done.stdout
 
 
-def test_migrate_content_says_what_it_moved_and_check_is_content_afterwards(home: Path) -> None:
+@pytest.fixture
+def older(home: Path) -> Path:
+    """The same answers in a folder of before, with ways of asking among them."""
+    shutil.rmtree(home / "faq" / "phrasings")
+    shutil.rmtree(home / "faq" / "entries")
+    for name, text in small_faq.texts().items():
+        (home / "faq" / name).parent.mkdir(exist_ok=True)
+        (home / "faq" / name).write_text(text, encoding="utf-8")
+    lock = small_faq.lock_of(small_faq.texts())
+    (home / "faq" / "entries" / "versions.lock").write_text(lock, encoding="utf-8")
+    return home
+
+
+def test_migrate_content_says_what_it_moved_and_check_is_content_afterwards(older: Path) -> None:
+    home = older
     done = madoguchi(home, "migrate-content", "faq")
     assert done.returncode == 0
     assert "moved entries/ponds.yaml -> phrasings/ponds.yaml: 18 phrasings of 3 items" in done.stdout
@@ -166,7 +219,8 @@ def test_migrate_content_says_what_it_moved_and_check_is_content_afterwards(home
     assert "faq: nothing to move" in madoguchi(home, "migrate-content", "faq").stdout
 
 
-def test_migrate_content_refuses_a_folder_with_faults(home: Path) -> None:
+def test_migrate_content_refuses_a_folder_with_faults(older: Path) -> None:
+    home = older
     ponds = home / "faq" / "entries" / "ponds.yaml"
     ponds.write_text(ponds.read_text().replace("group: swans", "grop: swans"), encoding="utf-8")
     done = madoguchi(home, "migrate-content", "faq")

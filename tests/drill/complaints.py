@@ -18,7 +18,7 @@ from typing import Any, Final
 import yaml
 
 from bot.settings.settings import packaged_faq
-from faq.content.document import FOLDERS
+from bot.settings.starter import copy_faq
 from handlers.model.buttons import AskPerson, ForWard, decode, encode
 from handlers.wording import cases
 from tests.drill.group_record import (
@@ -86,8 +86,7 @@ async def complaints(
         it.sim.limits.enforced = False
         ward = it.sim.world.group(WARD, "区の窓口", is_forum=True)
         shutil.rmtree(it.bot.folder / "faq")
-        for folder in FOLDERS:
-            await asyncio.to_thread(shutil.copytree, packaged_faq() / folder, it.bot.folder / "faq" / folder)
+        await asyncio.to_thread(copy_faq, packaged_faq(), it.bot.folder / "faq")
         await it.bot.verb("check")  # which leaves the indexes of the phrasings for the starts
         await it.bot.start()
         await it.bot.stop()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.settings.settings import packaged_faq
-from faq.content.document import FOLDERS
+from bot.settings.starter import copy_faq
 from tests.drill.report import Line
 from tests.drill.rig import Rig, rig
 from tests.drill.soak import resident_mib
@@ -165,9 +165,8 @@ async def edits(slips: tuple[Slip, ...] = SLIPS, *, within: float = _TOLD_WITHIN
     async with rig(settings=settings, started=False) as it:
         it.sim.limits.enforced = False
         faq, sound = it.bot.folder / "faq", it.bot.folder / "sound"
-        shutil.rmtree(faq)
-        await asyncio.to_thread(_copy, packaged_faq(), sound)
-        await asyncio.to_thread(_copy, sound, faq)
+        await asyncio.to_thread(copy_faq, packaged_faq(), sound)
+        await asyncio.to_thread(_put_back, sound, faq)
         await it.bot.verb("check")  # which leaves the indexes of the phrasings for the start
         await it.bot.start()
         before = await _ask(it, 0)
@@ -223,15 +222,9 @@ async def _ask(it: Rig, number: int) -> str:
     return await who.hears(_ANSWER, seconds=60)
 
 
-def _copy(there: Path, here: Path) -> None:
-    for name in FOLDERS:
-        shutil.copytree(there / name, here / name)
-
-
 def _put_back(sound: Path, faq: Path) -> None:
     """Everything as it was; also times and sizes differ from the edit's."""
-    for path in list(faq.iterdir()):
-        shutil.rmtree(path)
-    _copy(sound, faq)
+    shutil.rmtree(faq)
+    copy_faq(sound, faq)
     for path in faq.rglob("*.yaml"):
         path.touch()

@@ -99,7 +99,7 @@ Act = Callable[[AtDesk], Awaitable[None] | None]
 _ABOUT_ONE: Final = (
     "/claim", "/takeover", "/release", "/done", "/r はい", "/reply 9時です", "/note 覚え", "/quote swan-fee", "/quote gone",
     "/hi お待たせ", "/exception 本人の希望", "/tag 急ぎ", "/snooze 30分", "/snooze いつか", "/transfer 太郎", "/transfer だれか",
-    "/transfer 区", "/ticket", "/history", "/merge 999", "/block 1時間", "/unblock", "/r 090-1111-2222 へ",
+    "/transfer 町", "/ticket", "/history", "/merge 999", "/block 1時間", "/unblock", "/r 090-1111-2222 へ",
 )  # fmt: skip
 _OTHERS: Final = (
     "/queue", "/mine", "/audit", "/help", "/start", "/find 白鳥", "/find", "/pause", "/resume", "/notice 休み", "/dance",

@@ -19,8 +19,8 @@ def entry(name: str, score: float, blocked: str = "") -> Match:
     return Match(Kind.ENTRY, name, score, (), blocked)
 
 
-def found(*matches: Match, reply: str = "") -> Found:
-    return Found(None, matches, reply)
+def found(*matches: Match, reply: str = "", person: str = "") -> Found:
+    return Found(None, matches, reply, person=person)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def found(*matches: Match, reply: str = "") -> Found:
         (found(Match(Kind.DECOY, "dog", 0.3), entry("a", 0.05)), Verdict.REPHRASE, "weak"),
         (found(Match(Kind.REPLY, "abuse", 0.55), entry("a", 0.05)), Verdict.REPLY, "reply:abuse"),
         (found(Match(Kind.REPLY, "thanks", 0.8)), Verdict.REPLY, "reply:thanks"),
-        (found(Match(Kind.REPLY, "person", 0.8)), Verdict.HANDOFF, "wants-person"),
+        (found(Match(Kind.REPLY, "person", 0.8), person="person"), Verdict.HANDOFF, "wants-person"),
         (found(entry("a", 0.99), reply="emergency-119"), Verdict.REPLY, "words:emergency-119"),
     ],
 )

@@ -34,16 +34,16 @@ async def test_what_has_gone_to_the_other_desk_leaves_no_words_and_no_buttons_be
     who.photo(SECRET)
     await until(it.sim, lambda: any("photo" in m for m in it.sim.world.said_by_bot[DESK]))
     old = {**card}
-    it.staff.write("/transfer 1 区", it.desk)
+    it.staff.write("/transfer 1 町", it.desk)
     ward = it.sim.world.chats[WARD]
-    await said(it.sim, WARD, "白鳥ボート いくら", "区の窓口あて")
+    await said(it.sim, WARD, "白鳥ボート いくら", "施設の職員には見えません")
     await until(it.sim, lambda: thread in it.desk.closed_topics)
     left = [m for m in it.desk.messages.values() if m["from"]["id"] == it.sim.world.bot.id]
     assert not [m for m in left if "白鳥" in str(m) or SECRET in str(m) or "photo" in m]
     assert not [m for m in left if "reply_markup" in m]
-    assert it.desk.messages[card["message_id"]]["text"] == "受付番号 1 は、区の窓口に移りました。"
+    assert it.desk.messages[card["message_id"]]["text"] == "受付番号 1 は、町の窓口に移りました。"
 
-    gone = "区の窓口に移りました。ここでの発言や操作は"
+    gone = "町の窓口に移りました。ここでの発言や操作は"
     count, notes = len(who.texts), rows(it, "select count(*) from message")
     before = len(it.sim.world.said_by_bot[DESK])
     it.staff.reply("古い受付票への返信", card, it.desk)
@@ -61,7 +61,7 @@ async def test_what_has_gone_to_the_other_desk_leaves_no_words_and_no_buttons_be
     assert rows(it, "select count(*) from message") == notes
     assert who.texts[count:] == []
 
-    new = shown(it, "区の窓口あて", chat=WARD)
+    new = shown(it, "施設の職員には見えません", chat=WARD)
     it.staff.reply("区からの返事です", new, ward)
     await who.hears("区からの返事です")
     it.staff.write("/transfer 1 施設", ward)
@@ -81,9 +81,9 @@ async def test_without_the_right_to_delete_the_desk_is_told_what_is_left() -> No
         who.write(SECRET)
         await said(it.sim, DESK, SECRET)
         it.desk.is_kept = True
-        it.staff.write("/transfer 1 区", it.desk)
+        it.staff.write("/transfer 1 町", it.desk)
         await said(
-            it.sim, DESK, "区の窓口に移りました", "グループの管理者が消してください", "メッセージの削除"
+            it.sim, DESK, "町の窓口に移りました", "グループの管理者が消してください", "メッセージの削除"
         )
 
 

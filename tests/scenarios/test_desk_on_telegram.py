@@ -35,7 +35,7 @@ SHORT = 1.0
 async def it() -> AsyncIterator[Rig]:
     async with rig(settings=SETTINGS, started=False) as made:
         made.sim.limits.enforced = False
-        made.sim.world.group(WARD, "区の窓口", is_forum=True)
+        made.sim.world.group(WARD, "町の窓口", is_forum=True)
         await made.bot.start()
         yield made
         assert not made.violations()
@@ -184,7 +184,7 @@ async def test_a_window_for_a_purpose_it_does_not_handle_is_held_and_can_be_put_
     await who.hears("苦情は")
     who.write("職員と話したい")
     await who.hears("受付番号")
-    await said(it.sim, WARD, "未担当", "区の窓口あて")
+    await said(it.sim, WARD, "未担当", "施設の職員には見えません")
     ward = it.sim.world.chats[WARD]
     card = it.sim.world.said_by_bot[WARD][0]
     it.staff.reply("池の窓口(03-0000-0001)に話してください", card, ward)
@@ -203,7 +203,7 @@ async def test_a_complaint_about_a_facility_is_not_shown_to_the_facility(it: Rig
     await who.hears("職員", after=1)
     who.press("職員に聞く")
     await who.hears("受付番号 1")
-    await said(it.sim, WARD, "区の窓口あて")
+    await said(it.sim, WARD, "施設の職員には見えません")
     it.staff.write("/queue", it.desk)
     await said(it.sim, DESK, "待っている受付はありません")
     it.staff.write("/ticket 1", it.desk)

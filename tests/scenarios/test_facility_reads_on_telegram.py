@@ -12,7 +12,7 @@ pytest.importorskip(
 )
 
 from bot.settings.settings import packaged_faq
-from faq.content.document import FOLDERS
+from bot.settings.starter import copy_faq
 from tests.at_the_desk import UNLIMITED
 from tests.drill.rig import Rig, rig
 from tests.tgsim.driver import said
@@ -30,8 +30,7 @@ async def it() -> AsyncIterator[Rig]:
     async with rig(settings=SETTINGS, started=False) as made:
         made.sim.limits.enforced = False
         shutil.rmtree(made.bot.folder / "faq")
-        for folder in FOLDERS:
-            shutil.copytree(packaged_faq() / folder, made.bot.folder / "faq" / folder)
+        copy_faq(packaged_faq(), made.bot.folder / "faq")
         await made.bot.verb("check")  # which leaves the indexes of the phrasings for the start
         await made.bot.start()
         yield made

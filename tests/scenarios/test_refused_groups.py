@@ -37,7 +37,7 @@ KICKED = "403 Forbidden: bot was kicked from the supergroup chat"
 async def it() -> AsyncIterator[Rig]:
     async with rig(settings=SETTINGS, started=False, speed=10.0) as made:
         made.sim.limits.enforced = False
-        made.sim.world.group(WARD, "区の窓口", is_forum=True)
+        made.sim.world.group(WARD, "町の窓口", is_forum=True)
         yield made
         assert not made.violations()
 
@@ -118,9 +118,9 @@ async def test_the_alarm_goes_by_whatever_still_works_down_to_the_leads_themselv
     assert "書き込む権限がありません" in told
     it.sim.world.chats[WARD].refuses = KICKED
     await ticket(it, 43, "あひる係の態度がひどい")
-    heard = await lead.hears("区の窓口のグループに送れません", "グループから外されています")
+    heard = await lead.hears("苦情を受ける窓口のグループ (ward_chat)に送れません", "グループから外されています")
     assert "直し方" in heard
-    await admin.hears("区の窓口のグループに送れません")
+    await admin.hears("苦情を受ける窓口のグループ (ward_chat)に送れません")
 
 
 async def test_topics_that_are_switched_off_make_plain_cards_and_come_back(it: Rig) -> None:

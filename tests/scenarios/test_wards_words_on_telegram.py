@@ -80,7 +80,7 @@ async def _told_truly(it: Rig, one: Any) -> None:
 
 async def _to_the_ward_and_back(it: Rig, one: Any) -> None:
     ward = it.sim.world.chats[WARD]
-    await answered(it, "/transfer 1 区", "区の窓口へ移しました")
+    await answered(it, "/transfer 1 町", "町の窓口へ移しました")
     await said(it.sim, WARD, "受付番号 1 · ")
     await answered(it, f"/note 1 {NOTE}", "メモしました", chat=WARD)
     await answered(it, f"/tag 1 {TAG}", f"#{TAG}", chat=WARD)
@@ -91,7 +91,7 @@ async def _to_the_ward_and_back(it: Rig, one: Any) -> None:
     await said(it.sim, WARD, "怒鳴られました", after=before)
     await answered(it, "/transfer 1 施設", "見えないもの", "苦情ではない", chat=WARD)
     since = len(it.sim.world.said_by_bot[DESK])
-    await answered(it, "/transfer 1 施設 苦情ではない", "区で書いたメモ・返信・タグ", chat=WARD)
+    await answered(it, "/transfer 1 施設 苦情ではない", "町で書いたメモ・返信・タグ", chat=WARD)
     await said(it.sim, DESK, "受付番号 1 · ", "未担当", after=since)
     await answered(it, "/ticket 1", "受付番号 1 · ")
     await answered(it, "/history 1", "受付番号 1")

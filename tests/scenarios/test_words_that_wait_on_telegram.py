@@ -14,7 +14,7 @@ pytest.importorskip(
 
 from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load, packaged_faq
-from faq.content.document import FOLDERS
+from bot.settings.starter import copy_faq
 from faq.knowledge import KnowledgeBase
 from faq.matching.match import Complaint
 from tests.at_the_desk import SETTINGS, WARD
@@ -54,8 +54,7 @@ async def it() -> AsyncIterator[Rig]:
         made.sim.limits.enforced = False
         made.sim.world.group(WARD, "区の窓口", is_forum=True)
         shutil.rmtree(made.bot.folder / "faq")
-        for folder in FOLDERS:
-            shutil.copytree(packaged_faq() / folder, made.bot.folder / "faq" / folder)
+        copy_faq(packaged_faq(), made.bot.folder / "faq")
         await made.bot.verb("check")  # which leaves the indexes of the phrasings for the start
         await made.bot.start()
         yield made

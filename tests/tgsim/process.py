@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests import small_town
 from tests.processes import inherited
-from tests.small_faq import lock_of, texts
 from tests.tgsim.server import TOKEN, Simulator
 
 DESK, ADMINS = -1001000, -1002000
@@ -21,17 +21,14 @@ SECRET = "a-long-random-word"
 
 
 class BotProcess:
-    """``madoguchi run`` in a folder with a small FAQ, a database of its own, and settings for the simulator."""
+    """``madoguchi run`` in a folder with the FAQ of a fictional town, a database of its own, and settings for the simulator."""
 
     def __init__(self, sim: Simulator, folder: Path, settings: dict[str, Any] | None = None) -> None:
         self.sim = sim
         self.folder = folder
         self.log = folder / "bot.log"
         self.process: asyncio.subprocess.Process | None = None
-        for name, text in texts().items():
-            (folder / "faq" / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / "faq" / name).write_text(text, encoding="utf-8")
-        (folder / "faq" / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
+        small_town.written_to(folder / "faq")
         config: dict[str, Any] = {
             "faq": {"folder": "faq", "encoder": "off"},
             "telegram": {"desk_chat": DESK, "admin_chat": ADMINS, "api_url": sim.url},

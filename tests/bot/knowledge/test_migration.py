@@ -14,7 +14,8 @@ from bot.errors import LibraryError
 from bot.knowledge.library import Examined, Library
 from bot.knowledge.migration import migrate
 from bot.settings.settings import packaged_faq
-from faq.content.document import FOLDERS
+from bot.settings.starter import copy_faq
+from faq.content.profile import PROFILE_NAME
 from faq.content.separating import separated
 from faq.knowledge import KnowledgeBase
 from faq.training import fitted_file
@@ -31,7 +32,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def library(folder: Path) -> Library:
-    return Library(folder, lambda: TODAY)
+    shipped = (packaged_faq() / PROFILE_NAME).read_text(encoding="utf-8")
+    return Library(folder, lambda: TODAY, profile=shipped)
 
 
 def served(folder: Path) -> KnowledgeBase:
@@ -46,8 +48,8 @@ def bytes_in(folder: Path) -> dict[str, bytes]:
 
 def as_it_was_written_before(folder: Path) -> None:
     """The shipped FAQ with every phrasing back among the answers, as older folders have it."""
-    for name in FOLDERS:
-        shutil.copytree(packaged_faq() / name, folder / name)
+    copy_faq(packaged_faq(), folder)
+    (folder / PROFILE_NAME).unlink()
     for path in sorted((folder / "phrasings").glob("*.yaml")):
         answers = folder / "entries" / path.name
         text = path.read_text(encoding="utf-8")
@@ -81,6 +83,8 @@ def test_the_shipped_faq_as_older_folders_have_it_says_the_same_afterwards(tmp_p
     done = migrate(library(old))
     after = served(old)
     assert done.revision == before.revision == after.revision == shipped.revision
+    assert done.wrote_profile
+    assert (old / PROFILE_NAME).read_bytes() == (packaged_faq() / PROFILE_NAME).read_bytes()
     assert dict(after.entries) == dict(before.entries)
     assert (after.decoys, after.replies) == (before.decoys, before.replies)
     assert after.finder.gatherer.phrasings == before.finder.gatherer.phrasings

@@ -57,7 +57,7 @@ async def test_time_brings_words_and_files_to_the_ward_also_after_a_restart(tmp_
     assert [row.action.source for row in desk.messenger.sent if isinstance(row.action, Relay)] == ["1:9"]
     await desk.dispatcher.dispatch(Pressed(id="p:1", resident="r:1", press=ForWard(1, 1, 1)))
     await desk.courier.drain()
-    assert "もう区の窓口に送ってあります" in desk.messenger.to("r:1")[-1]
+    assert "もう町の窓口に送ってあります" in desk.messenger.to("r:1")[-1]
     await store.close()
     kept = sqlite3.connect(path)
     assert kept.execute("select text from message where text = ?", (DOUBTFUL,)).fetchall() == [(DOUBTFUL,)]

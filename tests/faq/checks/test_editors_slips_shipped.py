@@ -18,6 +18,7 @@ from faq.checks.validate import read
 from faq.content.near import near
 from faq.content.parse import parse
 from faq.content.problem import Problem, errors
+from faq.content.profile import PROFILE_NAME
 from tests.small_faq import lock_of, texts
 
 TODAY = date(2026, 11, 25)
@@ -156,7 +157,11 @@ def test_a_slip_in_the_shipped_faq_is_one_finding_at_its_line(
     shipped: dict[str, str], lock: str, name: str, old: str, new: str, words: str
 ) -> None:
     assert old in shipped[name]
-    needed = (*shipped,) if name == ASKED else (ACCOUNT, WINDOWS, COMMON, SOURCES, REPLIES, WAYS, REPLY_WAYS)
+    needed = (
+        (*shipped,)
+        if name == ASKED
+        else (PROFILE_NAME, ACCOUNT, WINDOWS, COMMON, SOURCES, REPLIES, WAYS, REPLY_WAYS)
+    )
     before = {key: shipped[key] for key in needed}
     files = before | {name: shipped[name].replace(old, new, 1) if old else new}
     found = [str(problem) for problem in faults(files, lock, before)]

@@ -268,7 +268,7 @@ def shipped() -> dict[str, str]:
     ("name", "old", "new", "words"),
     [
         ("entries/registration.yaml", "group: ", "group：", "registration.yaml:5:10: コロンが全角の「：」です (ほかのファイルの"),
-        ("entries/windows.yaml", "", "", "entries/windows.yaml:1:1: 窓口 (windows:)が、どのファイルにもありません (使っている所: "),
+        ("entries/windows.yaml", "", "", "entries/windows.yaml:1:1: 窓口 (windows:)と用件 (purposes:)が、どのファイルにもありません (使っている所: "),
         ("entries/sources.yaml", "", "", "entries/sources.yaml:1:1: 出典 (sources:)が、どのファイルにもありません"),
         ("entries/replies.yaml", "", "", "entries/replies.yaml:1:1: あいさつ・緊急の返事 (replies:)が、どのファイルにもありません"),
         ("entries/booking.yaml", "", "", "前にはあった回答"),

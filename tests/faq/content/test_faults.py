@@ -156,8 +156,8 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     ),
     (
         "window-wrong-purpose",
-        [(ENTRIES, "{window:pond|registration} で登録", "{window:pond|complaint} で登録")],
-        "entries/ponds.yaml:8:7: swan-register: 窓口「pond」は用件「complaint」を受けません; 受ける用件: registration。ほかの窓口を選んでください",
+        [(ENTRIES, "{window:pond|registration} で登録", "{window:pond|grievance} で登録")],
+        "entries/ponds.yaml:8:7: swan-register: 窓口「pond」は用件「grievance」を受けません; 受ける用件: registration。ほかの窓口を選んでください",
         "error",
     ),
     (
@@ -198,7 +198,7 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     ),
     (
         "purpose-both",
-        [(COMMON, "does_not_handle: [complaint]", "does_not_handle: [registration]")],
+        [(COMMON, "does_not_handle: [grievance]", "does_not_handle: [registration]")],
         "entries/_common.yaml:23:5: pond: 用件「registration」が handles と does_not_handle の両方にあります; どちらかから消してください",
         "error",
     ),
@@ -216,8 +216,8 @@ CASES: list[tuple[str, list[Change], str, str]] = [
     ),
     (
         "kind-unknown",
-        [(COMMON, "kind: elsewhere", "kind: elswhere")],
-        "entries/_common.yaml:51:5: 種類「elswhere」はありません; 「elsewhere」のことですか",
+        [(COMMON, "kind: not-ours", "kind: not-oursx")],
+        "entries/_common.yaml:53:5: 種類「not-oursx」はありません; 「not-ours」のことですか",
         "error",
     ),
     (
@@ -370,7 +370,7 @@ def test_each_kind_of_fault_is_told_with_place_fault_and_remedy(
 
 def test_all_faults_of_all_files_are_told_at_once() -> None:
     verdict = judged(
-        [(ENTRIES, "provenance: official", "provenence: official"), (COMMON, "kind: elsewhere", "kind: x")]
+        [(ENTRIES, "provenance: official", "provenence: official"), (COMMON, "kind: not-ours", "kind: x")]
     )
     assert {"key-unknown", "kind-unknown"} <= {problem.code for problem in verdict.problems}
 

@@ -113,4 +113,4 @@ def test_a_decoys_words_yield_to_words_that_make_the_matter_ours() -> None:
 def test_a_decoy_that_is_refused_is_not_certain_but_an_emergency_that_is_refused_is() -> None:
     ruled = base(DECOY)
     assert ruled.search("天気じゃなくて白鳥ボートの値段").matches[0].evidence
-    assert ruled.search("火事じゃなくて白鳥ボートの値段").reply == "emergency-119"
+    assert ruled.search("火事じゃなくて白鳥ボートの値段").reply == "call-119"

@@ -79,12 +79,12 @@ def test_a_word_of_ours_keeps_a_decoy_from_being_certain_by_its_words() -> None:
 
 @pytest.mark.parametrize("text", ["白鳥ボート 登録 の途中で火事", "救急車!!料金は?", "かじです、火事"])
 def test_the_words_of_an_emergency_come_before_everything(text: str) -> None:
-    assert base(RULED, DECOY).search(text).reply == "emergency-119"
+    assert base(RULED, DECOY).search(text).reply == "call-119"
 
 
 def test_of_two_replies_whose_words_are_there_the_more_urgent_is_said() -> None:
     ruled = base(
-        (COMMON, "  - id: greeting\n", "  - id: greeting\n    priority: 1\n    any: [[こんにちは]]\n"),
+        (COMMON, "  - id: hello\n", "  - id: hello\n    priority: 1\n    any: [[こんにちは]]\n"),
     )
-    assert ruled.search("こんにちは、火事です").reply == "emergency-119"
-    assert ruled.search("こんにちは、いい天気").reply == "greeting"
+    assert ruled.search("こんにちは、火事です").reply == "call-119"
+    assert ruled.search("こんにちは、いい天気").reply == "hello"

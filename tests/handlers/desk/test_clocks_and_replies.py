@@ -193,5 +193,5 @@ def test_the_card_says_where_it_belongs_and_what_is_put_aside() -> None:
         ),
         OPEN,
     )
-    for line in ("区の窓口あて", "まで後回し", "#急ぎ", "経路: 質問 → 解決しない swan-fee"):
+    for line in ("施設の職員には見えません", "まで後回し", "#急ぎ", "経路: 質問 → 解決しない swan-fee"):
         assert line in shown

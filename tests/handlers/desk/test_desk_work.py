@@ -155,11 +155,11 @@ def test_the_facility_does_not_see_a_case_of_the_wards() -> None:
 
 
 def test_a_ticket_goes_to_the_other_desk_as_a_new_card() -> None:
-    outcome = happens(Transferred(**WHO, ticket=12, to="区"), Snapshot(OPEN, ticket=HELD), has_ward_desk=True)
+    outcome = happens(Transferred(**WHO, ticket=12, to="町"), Snapshot(OPEN, ticket=HELD), has_ward_desk=True)
     assert outcome.tickets[0].desk is Desk.WARD
     assert outcome.tickets[0].holder is None
     assert [type(action) for action in outcome.actions] == [Retire, PostCard]
-    assert outcome.actions[0].text == "受付番号 12 は、区の窓口に移りました。"
+    assert outcome.actions[0].text == "受付番号 12 は、町の窓口に移りました。"
 
 
 def test_only_the_holder_or_a_lead_hands_a_ticket_on() -> None:

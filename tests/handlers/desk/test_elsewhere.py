@@ -74,7 +74,7 @@ def test_the_facility_hears_where_it_went_and_nothing_of_it(event: DeskEvent) ->
         OPEN, ticket=AT_WARD, messages=STORY, has_stood_here=True, is_card=True, cases=(AT_WARD,)
     )
     outcome = happens(event, snapshot)
-    assert "区の窓口に移りました" in said(outcome)
+    assert "町の窓口に移りました" in said(outcome)
     assert SECRET not in said(outcome)
     assert (outcome.tickets, outcome.messages, outcome.draft) == ((), (), None)
 
@@ -82,7 +82,7 @@ def test_the_facility_hears_where_it_went_and_nothing_of_it(event: DeskEvent) ->
 @pytest.mark.parametrize("event", WORK, ids=lambda event: type(event).__name__)
 def test_of_a_ticket_that_never_stood_here_the_facility_does_not_even_hear_that(event: DeskEvent) -> None:
     outcome = happens(event, Snapshot(OPEN, ticket=AT_WARD, messages=STORY, cases=(AT_WARD,)))
-    assert "区の窓口" not in said(outcome)
+    assert "町の窓口" not in said(outcome)
     assert SECRET not in said(outcome)
     assert outcome.tickets == ()
 

@@ -28,7 +28,7 @@ OURS = (
     "── メモ 花子",
     "受付番号 1 · 担当中 · 花子",
     "⚠ 返信不要: 住民には何も送りません",
-    "区の窓口あて",
+    "施設の職員には見えません",
 )
 BREAKS = ("\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029")
 TRICKS = (
@@ -79,7 +79,7 @@ def test_no_line_of_a_resident_is_a_line_of_ours(text: str) -> None:
     for shown, ours in zip(shown_everywhere(text), PLAIN, strict=True):
         for line in shown.splitlines():
             assert line in ours or MARK in line, line
-            if line.startswith(("──", "⚠", "区の窓口あて")):
+            if line.startswith(("──", "⚠", "施設の職員には見えません")):
                 assert line in ours, line
 
 

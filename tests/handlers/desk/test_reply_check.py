@@ -108,7 +108,7 @@ def test_the_shipped_entries_on_complaints_go_to_the_ward_and_no_other(shipped: 
 
 
 def test_purposes_are_what_an_answer_sends_people_for() -> None:
-    assert purposes(["swan-register", "duck-complaint"], SMALL) == {"registration", "complaint"}
+    assert purposes(["swan-register", "duck-complaint"], SMALL) == {"registration", "grievance"}
 
 
 @given(st.text(max_size=300))

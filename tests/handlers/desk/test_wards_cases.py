@@ -60,7 +60,7 @@ def test_a_complaint_is_not_handed_to_the_facility_unless_somebody_says_that_it_
 
 
 def test_a_case_stays_where_it_is_while_the_ward_has_no_group() -> None:
-    event = Transferred(**{**AT_WARD, "desk": Desk.FACILITY}, ticket=4, to="区")
+    event = Transferred(**{**AT_WARD, "desk": Desk.FACILITY}, ticket=4, to="町")
     outcome = decide(event, Snapshot(OPEN, ticket=QUESTION), Rules())
     assert not outcome.tickets
     assert "ward_chat" in (outcome.toast or "")

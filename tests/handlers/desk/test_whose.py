@@ -39,6 +39,7 @@ from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome
 from handlers.model.tickets import Desk, Status, Ticket
 from handlers.resident.deciding import FACILITY
+from handlers.wording.desk import desk_called
 from tests.small_faq import OPEN, knowledge
 
 RULES = Rules(has_ward_desk=True, roles=Roles(staff={"tg:9": "区職員"}, leads={"tg:8": "課長"}))
@@ -252,7 +253,7 @@ async def went_to_the_ward_quietly(
 ) -> Desks:
     desks = Desks(store, knowledge)
     await store.decide(TimePassed(id="t"), OPEN, lambda _, __: Outcome(tickets=(QUESTION,)))
-    await desks.facility(Transferred, ticket=4, to="区")
+    await desks.facility(Transferred, ticket=4, to=desk_called(Desk.WARD, knowledge.profile))
     for text in texts:
         await desks.resident(text)
     return desks

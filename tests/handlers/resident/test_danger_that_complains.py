@@ -37,7 +37,7 @@ class Ears(Hearing):
 
     def hear(self, text: str, by_words: str = "") -> Heard:
         del text, by_words
-        return Heard("emergency-119", self._complaint_heard, "duck-complaint", frozenset())
+        return Heard("call-119", self._complaint_heard, "duck-complaint", frozenset())
 
 
 def hearing(complaint: Complaint) -> KnowledgeBase:
@@ -68,7 +68,7 @@ def test_danger_beside_a_complaint_moves_the_ticket_to_the_ward_and_is_answered_
 ) -> None:
     outcome = happens(event, complaint, status)
     [answer] = heard(outcome)
-    assert answer.startswith(knowledge().reply("emergency-119", Language.JA))
+    assert answer.startswith(knowledge().reply("call-119", Language.JA))
     assert "受付番号" not in answer
     [moved] = outcome.tickets
     assert moved.desk is Desk.WARD

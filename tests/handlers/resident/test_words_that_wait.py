@@ -66,7 +66,7 @@ class Ears(Hearing):
             found = Complaint.POSSIBLE
         if "どなられ" in text:
             found = Complaint.SURE
-        danger = "emergency-119" if _DANGER in text else ""
+        danger = "call-119" if _DANGER in text else ""
         return Heard(danger, found, "duck-complaint" if found is Complaint.SURE else "", frozenset())
 
 
@@ -222,11 +222,11 @@ def test_words_nobody_decides_about_go_to_the_wards_desk_alone_after_a_while_and
     assert house.waits(minutes=59) == "" or between == "many words"
     told = house.waits(minutes=2)
     assert "お返事がなかったので" in told
-    assert "区の窓口" in told
+    assert "町の窓口" in told
     assert house.at(Desk.WARD).count(DOUBTFUL) == 1
     assert DOUBTFUL not in house.at(Desk.FACILITY)
     assert house.waits(hours=5) == ""
-    assert "もう区の窓口に送ってあります" in house.presses(ForWard(7, FACILITY, 1))
+    assert "もう町の窓口に送ってあります" in house.presses(ForWard(7, FACILITY, 1))
 
 
 def test_a_resident_who_wants_a_person_and_does_not_answer_gets_one_at_the_ward() -> None:
@@ -237,7 +237,7 @@ def test_a_resident_who_wants_a_person_and_does_not_answer_gets_one_at_the_ward(
     assert "お返事がなかったので" in house.waits(minutes=61)
     assert house.tickets[7].desk is Desk.WARD
     assert "量子もつれの小屋" in house.at(Desk.WARD)
-    assert "もう区の窓口に送ってあります(受付番号 7)" in house.presses(ForWard(0, WARD, 1))
+    assert "もう町の窓口に送ってあります(受付番号 7)" in house.presses(ForWard(0, WARD, 1))
 
 
 def test_done_by_staff_tells_what_is_still_unsent_with_its_buttons() -> None:
@@ -310,7 +310,7 @@ def test_a_photo_whose_words_are_doubtful_is_asked_about_like_a_text(choice: int
 
 
 def test_a_second_tap_says_that_it_has_been_sent_and_where() -> None:
-    for choice, told in ((WARD, "もう区の窓口に送ってあります"), (FACILITY, "もう送ってあります")):
+    for choice, told in ((WARD, "もう町の窓口に送ってあります"), (FACILITY, "もう送ってあります")):
         house = held()
         house.presses(ForWard(7, choice, 1))
         for again in (choice, 1 - choice):
