@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+from bot.places import Place
 from handlers.model.actions import Action
 from handlers.model.delivery import Cause, GroupName, Refused
 from handlers.model.events import Event
@@ -73,14 +74,6 @@ class StoreUnavailableError(Exception):
 
 OnTrouble = Callable[[Trouble | None], None]
 """The record cannot be written, and why; ``None`` when it can again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a message of ours stands: the chat and the message in it."""
-
-    chat: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

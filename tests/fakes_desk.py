@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bot.delivery.courier import Courier
 from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
-from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, OutboxRow
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import Say, ToResident

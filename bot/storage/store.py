@@ -13,6 +13,7 @@ import structlog
 
 from bot.clock import stamp
 from bot.delivery import routing
+from bot.places import Place
 from bot.ports import (
     LOWEST,
     Decide,
@@ -22,7 +23,6 @@ from bot.ports import (
     Lease,
     OnTrouble,
     OutboxRow,
-    Place,
     RawUpdate,
     StoreUnavailableError,
     Trouble,
@@ -251,7 +251,7 @@ _STATES: Final = {DeliveryResult.SENT: "sent", DeliveryResult.UNKNOWN: "unknown"
 def _keep_shown(connection: sqlite3.Connection, tickets: Sequence[int], place: Place, now: str) -> None:
     """A message that shows tickets; one whose ticket was forgotten while it was under way is taken back."""
     if any(queries().is_forgotten(connection, ticket=ticket) for ticket in tickets):
-        put_out(connection, [Erase("", places=(f"{place.chat}:{place.message}",))], now)
+        put_out(connection, [Erase("", places=(str(place),))], now)
         return
     for ticket in tickets:
         queries().save_shown(connection, chat=place.chat, message=place.message, ticket=ticket)
@@ -282,7 +282,7 @@ def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Del
         if delivery.place is not None:
             _keep_shown(connection, routing.tickets_of(row.action), delivery.place, now)
         if ticket is not None and delivery.topic is not None:
-            gone = Erase("", f"{delivery.topic.chat}:{delivery.topic.message}")
+            gone = Erase("", str(delivery.topic))
             put_out(connection, [gone], now)
         return
     for chat in delivery.gone_from:

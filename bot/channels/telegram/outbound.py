@@ -16,6 +16,7 @@ from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.rooms import put_in_place
 from bot.channels.telegram.sending import edit, erase, say
+from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, OutboxRow, Slot
 from handlers.model.actions import (
     EditCard,
@@ -117,7 +118,7 @@ class TelegramMessenger:
         if isinstance(to, ToAdmins):
             return self._admins if self._admins.chat is not None else self._desk
         if isinstance(to, ToDesk) and to.room:
-            here = int(to.room.partition(":")[0])
+            here = Place.parse(to.room).number_of_chat
             known = (self._desk, self._ward, self._admins)
             return next((group for group in known if here in group.ids), OurGroup(here))
         named = to.desk.value if isinstance(to, ToDesk) else row.desk
@@ -136,7 +137,7 @@ class TelegramMessenger:
         match action:
             case EditCard():
                 # A card that another desk's group still shows is not to learn anything new.
-                if row.card is None or group is None or int(row.card.chat) not in group.ids:
+                if row.card is None or group is None or row.card.number_of_chat not in group.ids:
                     return Delivery(DeliveryResult.SENT, detail="no-card")
                 return await edit(self._bot, action, row.card)
             case Erase():

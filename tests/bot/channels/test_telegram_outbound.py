@@ -21,7 +21,8 @@ from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.render import LIMIT_UNITS, split, units
-from bot.ports import DeliveryResult, OutboxRow, Place
+from bot.places import Place
+from bot.ports import DeliveryResult, OutboxRow
 from handlers.model.actions import EditCard, Say, ToResident, ToTicket
 from tests.fakes_telegram import DESK, RecordingRequest, a_bot
 

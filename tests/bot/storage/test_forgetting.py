@@ -15,7 +15,8 @@ import pytest
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.clock import TOKYO
-from bot.ports import Delivery, DeliveryResult, Lease, OutboxRow, Place, RawUpdate
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, Lease, OutboxRow, RawUpdate
 from bot.storage.backup import backup
 from bot.storage.store import SqliteStore
 from faq.language import Language

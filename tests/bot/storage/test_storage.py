@@ -14,7 +14,8 @@ import pytest
 
 from bot.clock import TOKYO
 from bot.errors import StorageError
-from bot.ports import Delivery, DeliveryResult, Place, RawUpdate, StaleLeaseError
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, RawUpdate, StaleLeaseError
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from faq.language import Language

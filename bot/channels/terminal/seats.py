@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.inbox.withheld import Withheld
-from bot.ports import Delivery, DeliveryResult, Dispatch, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, Dispatch, OutboxRow
 from faq.language import Language
 from handlers.desk import commands as desk_commands
 from handlers.model.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket

@@ -28,6 +28,7 @@ from bot.channels.telegram.inbound import (
 from bot.channels.telegram.joining import Read, joined
 from bot.channels.telegram.lookout import Lookout
 from bot.inbox.withheld import Withheld
+from bot.places import Place
 from bot.ports import Dispatch, Lease, RawUpdate
 from faq.language import Language
 from handlers.model.actions import Action, Say, ToAdmins, ToDesk
@@ -151,10 +152,10 @@ class TelegramChannel:
 
     async def tick(self, place: str, arrived: bool) -> None:
         """Show staff at their own message that it arrived, or did not; without a word, which would cost the group one."""
-        chat, _, message = place.rpartition(":")
+        at = Place.parse(place)
         try:
             await self._bot.set_message_reaction(
-                int(chat), int(message), _ARRIVED if arrived else _NOT_ARRIVED
+                at.number_of_chat, at.number, _ARRIVED if arrived else _NOT_ARRIVED
             )
         except TelegramError as error:
             _log.info("telegram.tick_not_shown", error=type(error).__name__)
@@ -172,7 +173,7 @@ class TelegramChannel:
             return
         self._told.add(chat)
         self._on_unknown_chat(chat, "group")
-        await self._put_out([Say(ToDesk(f"{chat}:"), _UNKNOWN_GROUP.format(chat=chat))])
+        await self._put_out([Say(ToDesk(str(Place(str(chat)))), _UNKNOWN_GROUP.format(chat=chat))])
 
     async def _answer_press(self, update: Update, toast: str | None) -> None:
         if update.callback_query is None:
