@@ -248,6 +248,15 @@ class Messenger(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Actions per window: ``overall`` and ``chat`` per second, ``group`` per minute; 0 means no limit."""
+
+    overall: int = 30
+    chat: int = 1
+    group: int = 20
+
+
 class Dispatch(Protocol):
     """Handle one event; returns the toast, if there is one. What is to be sent is in the outbox by then."""
 

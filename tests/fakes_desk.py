@@ -6,10 +6,9 @@ import itertools
 from datetime import datetime, timedelta
 
 from bot.delivery.courier import Courier
-from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
 from bot.places import Place
-from bot.ports import Delivery, DeliveryResult, OutboxRow
+from bot.ports import Delivery, DeliveryResult, Limits, OutboxRow
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import Say, ToResident

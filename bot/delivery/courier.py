@@ -15,11 +15,12 @@ import structlog
 from bot.delivery.failures import event_of, is_for_a_ticket, is_proof
 from bot.delivery.groups import Groups
 from bot.delivery.lanes import Lane, Lanes, with_followers
-from bot.delivery.rate_limit import Limits, Pace
+from bot.delivery.rate_limit import Pace
 from bot.ports import (
     Delivery,
     DeliveryResult,
     Dispatch,
+    Limits,
     Messenger,
     OutboxRow,
     Slot,

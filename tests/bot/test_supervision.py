@@ -12,9 +12,8 @@ import pytest
 from bot.alarms import Alarms
 from bot.channels.telegram.connections import Connections
 from bot.delivery.courier import Courier
-from bot.delivery.rate_limit import Limits
 from bot.errors import TokenRefusedError
-from bot.ports import Delivery, OutboxRow, StoreUnavailableError, Trouble
+from bot.ports import Delivery, Limits, OutboxRow, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
 from bot.supervise import side_by_side, supervised
 from handlers.model.actions import Say, ToResident

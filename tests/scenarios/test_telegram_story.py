@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.channels.port import Core, Loop, Receive, Receiver
 from bot.channels.telegram.admission import Admission
-from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import Poller
+from bot.channels.telegram.receiving import TelegramReceiver
 from bot.delivery.courier import Courier
-from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
 from bot.inbox.intake import Intake
 from bot.inbox.withheld import Withheld
+from bot.ports import Limits
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import Action
@@ -55,14 +56,20 @@ class Rig:
         async def put_out(actions: Sequence[Action]) -> None:
             await store.put_out(actions, self.clock.now())
 
-        channel = TelegramChannel(
-            bot, *groups, dispatcher.dispatch, put_out, guard, withheld, self.clock.now,
-            lambda chat, _: self.met.append(chat), on_admin,
-            Lookout(bot, groups, dispatcher.dispatch, self.courier.try_now),
+        def inbox(receiver: Receiver) -> Receive:
+            self.intake = Intake(store, receiver.handle, receiver.set_aside, token="a run", speed=speed)
+            return self.intake.receive
+
+        async def run_all(loops: Mapping[str, Loop]) -> None:
+            raise AssertionError(f"nothing runs here by itself: {list(loops)}")
+
+        core = Core(
+            dispatcher.dispatch, put_out, self.courier.drain, inbox, guard, withheld, self.clock.now, on_admin,
+            self.courier.try_now, store.moved, store.note_moved, lambda: knowledge().revision, run_all,
         )  # fmt: skip
-        self.intake = Intake(store, channel.handle, channel.set_aside, token="a run", speed=speed)
-        admission = Admission(guard, withheld, self.clock.now)
-        self.door = Door(admission, self.intake.receive)
+        lookout = Lookout(bot, groups, dispatcher.dispatch, self.courier.try_now)
+        receiver = TelegramReceiver(bot, *groups, core, lambda chat, _: self.met.append(chat), lookout)
+        self.door = Door(Admission(guard, withheld, self.clock.now), inbox(receiver))
         self.poller = Poller(bot, self.wire, self.door)
         self.numbers = itertools.count(1)
 

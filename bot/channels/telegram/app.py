@@ -1,4 +1,4 @@
-"""Telegram put together: intake by polling or webhook, courier, reload and clock side by side."""
+"""Telegram as a channel: the bot, its groups, and the ways in and out, by polling or webhook."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import errno
 import os
-import uuid
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,29 +14,21 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.alarms import Alarms
+from bot.channels.port import Core, Loop
 from bot.channels.telegram.admission import Admission
-from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import OurGroup
-from bot.channels.telegram.joining import piece_of
 from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.menus import set_commands
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
 from bot.channels.telegram.reach import reach
+from bot.channels.telegram.receiving import TelegramReceiver
+from bot.channels.telegram.ticks import tick
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.channels.telegram.urgent import words_of
 from bot.channels.telegram.webhook import Webhook
-from bot.clock import TOKYO
 from bot.errors import BotError, ConfigError, both
-from bot.inbox.intake import Intake
-from bot.ports import RawUpdate
-from bot.runtime import Machine
 from bot.settings.settings import SECRET_VARIABLE, Settings
-from bot.storage.store import SqliteStore
-from bot.supervise import side_by_side, until_stopped
-from handlers.model.actions import Action
 from handlers.model.delivery import GroupName
 
 _log = structlog.get_logger()
@@ -50,152 +40,122 @@ _PORT_REMEDIES: Final = {
 }
 
 
-async def serve(settings: Settings) -> None:
-    """Serve until stopped. Raises :class:`BotError` where starting is pointless (token, database, FAQ, port)."""
-    if settings.webhook_url and not settings.webhook_secret:
-        raise ConfigError(
-            "telegram.webhook_url: "
-            + both(
-                f"環境変数 {SECRET_VARIABLE} がありません。長い、でたらめな言葉を入れてください (openssl rand -hex 32)",
-                f"{SECRET_VARIABLE} is not set; put a long random word into it (openssl rand -hex 32)",
+class Telegram:
+    """A :class:`bot.channels.port.DeskChannel`."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises :class:`ConfigError` where a webhook has no secret."""
+        if settings.webhook_url and not settings.webhook_secret:
+            raise ConfigError(
+                "telegram.webhook_url: "
+                + both(
+                    f"環境変数 {SECRET_VARIABLE} がありません。長い、でたらめな言葉を入れてください (openssl rand -hex 32)",
+                    f"{SECRET_VARIABLE} is not set; put a long random word into it (openssl rand -hex 32)",
+                )
             )
+        self._settings = settings
+        self._polling, sending = AiohttpRequest(connections=2), AiohttpRequest()
+        self._bot = Bot(
+            settings.token,
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+            request=sending,
+            get_updates_request=self._polling,
         )
-    await until_stopped(_serve(settings))
-    _log.info("telegram.stopped")
+        self._open = contextlib.AsyncExitStack()
+        for request in (self._polling, sending):  # a bot that has never reached Telegram does not close them
+            self._open.push_async_callback(request.shutdown)
+        self._open.push_async_callback(self._bot.shutdown)
+        speed = settings.drill_speed
+        self._desk = OurGroup(settings.desk_chat, name=GroupName.FACILITY, speed=speed)
+        self._admins = OurGroup(settings.admin_chat, name=GroupName.ADMINS, speed=speed)
+        self._ward = OurGroup(settings.ward_chat, name=GroupName.WARD, speed=speed)
+        self.messenger = TelegramMessenger(self._bot, self._desk, self._admins, self._ward)
+        self.limits = settings.limits
+        self.drains = False
 
-
-async def _serve(settings: Settings) -> None:
-    polling, sending = AiohttpRequest(connections=2), AiohttpRequest()
-    bot = Bot(
-        settings.token,
-        base_url=f"{settings.api_url}/bot",
-        base_file_url=f"{settings.api_url}/file/bot",
-        request=sending,
-        get_updates_request=polling,
-    )
-    async with contextlib.AsyncExitStack() as stack:
-        store = await SqliteStore.open(settings.database, label="madoguchi run", zone=TOKYO)
-        stack.push_async_callback(store.close)
-        for request in (polling, sending):  # a bot that has never reached Telegram does not close them
-            stack.push_async_callback(request.shutdown)
-        stack.push_async_callback(bot.shutdown)
-        desk, admins, ward = await _groups(settings, store)
-
-        async def ticked(place: str, arrived: bool) -> None:
-            await channel.tick(place, arrived)
-
-        messenger = TelegramMessenger(bot, desk, admins, ward)
-        alarms = Alarms(messenger.say_straight, speed=settings.drill_speed)
-        stack.push_async_callback(alarms.end)  # before the bot's connections are closed
-        machine = Machine(settings, store, messenger, ticked, alarms)
+    async def open(self, core: Core) -> Loop:
+        """Telegram has answered, and the groups have been looked at. Raises :class:`BotError`: token, port."""
+        bot, settings = self._bot, self._settings
+        await self._follow_moves(core)
         lookout = Lookout(
             bot,
-            (desk, ward, admins),
-            machine.dispatcher.dispatch,
-            machine.courier.try_now,
+            (self._desk, self._ward, self._admins),
+            core.dispatch,
+            core.try_now,
             speed=settings.drill_speed,
         )
-
-        async def put_out(actions: Sequence[Action]) -> None:
-            machine.courier.wake(await store.put_out(actions, machine.clock.now()))
-
-        channel = TelegramChannel(
-            bot, desk, admins, ward, machine.dispatcher.dispatch, put_out, machine.guard, machine.withheld,
-            machine.clock.now, _met, machine.on_admin_command, lookout,
-        )  # fmt: skip
-
-        async def is_urgent(update: RawUpdate) -> bool:
-            text = words_of(update)
-            heard = machine.dispatcher.engine.knowledge.danger_in
-            return bool(text) and bool(await asyncio.to_thread(heard, text))
-
-        intake = Intake(
-            store, channel.handle, channel.set_aside, token=uuid.uuid4().hex,
-            clock=lambda: machine.clock.now().timestamp(), piece_of=piece_of,
-            per_minute=settings.messages_per_minute, speed=settings.drill_speed,
-            is_urgent=is_urgent, on_slowed=channel.slowed,
-        )  # fmt: skip
-        admission = Admission(machine.guard, machine.withheld, machine.clock.now)
-        door = Door(admission, intake.receive)
+        receiver = TelegramReceiver(bot, self._desk, self._admins, self._ward, core, _met, lookout)
+        door = Door(Admission(core.guard, core.withheld, core.now), core.inbox(receiver))
         if settings.webhook_url:
-            await _open_webhook(settings, door, stack)  # a port that is taken is told before anything else
+            await self._open_webhook(door)  # a port that is taken is told before anything else
         await reach(bot, speed=settings.drill_speed)
-        await machine.orders.take()  # what was ordered while nothing ran holds from the first answer on
         await lookout.look_at_all()
-        desks = [group.chat for group in (desk, ward) if group.chat is not None]
-        if failed := await set_commands(bot, desks, admins.chat):  # the commands work without their menus
-            _log.warning("telegram.menus_not_set", menus=failed)
+        desks = [group.chat for group in (self._desk, self._ward) if group.chat is not None]
+        if failed := await set_commands(bot, desks, self._admins.chat):
+            _log.warning("telegram.menus_not_set", menus=failed)  # the commands work without their menus
         if settings.desk_chat is None:
             _log.warning(
                 "telegram.desk_chat_not_set",
                 remedy="add the bot to the staff group; its id will be shown here",
             )
-        _log.info("telegram.serving", bot=bot.username, revision=machine.knowledge.revision)
-        poller = Poller(bot, polling, door, speed=settings.drill_speed)
-        await side_by_side(
-            [
-                machine.supervised("updates", partial(_listen, settings, bot, poller)),
-                machine.supervised("intake", intake.run),
-                machine.supervised("courier", machine.courier.run),
-                machine.supervised("lookout", lookout.run),
-                *machine.loops(),
-            ]
-        )
+        _log.info("telegram.serving", bot=bot.username, revision=core.revision())
+        poller = Poller(bot, self._polling, door, speed=settings.drill_speed)
+        return partial(core.run_all, {"updates": partial(self._listen, poller), "lookout": lookout.run})
 
+    async def close(self) -> None:
+        """The webhook's port and all connections."""
+        await self._open.aclose()
 
-async def _groups(settings: Settings, store: SqliteStore) -> tuple[OurGroup, OurGroup, OurGroup]:
-    """The desk's, the admins' and the ward's; where one has moved since config.yaml was written, its new id."""
-    moved, notes = await store.moved(), set[asyncio.Task[None]]()
+    async def say_straight(self, text: str) -> bool:
+        """A text to the admins, or to the first desk that takes it."""
+        return await self.messenger.say_straight(text)
 
-    def on_moved(old: int, new: int) -> None:
-        task = asyncio.create_task(store.note_moved(old, new))
-        notes.add(task)
-        task.add_done_callback(notes.discard)
+    async def tick(self, place: str, arrived: bool) -> None:
+        """Show staff at their own message that it arrived, or did not."""
+        await tick(self._bot, place, arrived)
 
-    def group(chat: int | None, name: GroupName) -> OurGroup:
-        ids = {chat}
-        while chat in moved:
-            chat = moved[chat]
-            ids.add(chat)
-        found = OurGroup(chat, on_moved, name=name, speed=settings.drill_speed)
-        found.ids |= ids
-        return found
+    async def _follow_moves(self, core: Core) -> None:
+        """Where a group has moved since config.yaml was written it has its new id; what moves from now on is kept."""
+        moved, notes = await core.moved(), set[asyncio.Task[None]]()
 
-    return (
-        group(settings.desk_chat, GroupName.FACILITY),
-        group(settings.admin_chat, GroupName.ADMINS),
-        group(settings.ward_chat, GroupName.WARD),
-    )
+        def on_moved(old: int, new: int) -> None:
+            task = asyncio.create_task(core.note_moved(old, new))
+            notes.add(task)
+            task.add_done_callback(notes.discard)
 
+        for group in (self._desk, self._admins, self._ward):
+            group.follow(moved, on_moved)
 
-async def _open_webhook(settings: Settings, door: Door, stack: contextlib.AsyncExitStack) -> None:
-    """Listen before Telegram is told where; what arrives is kept at once and handled when the intake runs."""
-    host, port = settings.webhook_host, settings.webhook_port
-    path = urlsplit(settings.webhook_url).path or "/"
-    server = Webhook(path, settings.webhook_secret, door, host, port)
-    stack.push_async_callback(server.stop)
-    try:
-        listening = await server.start()
-    except OSError as error:
-        raise BotError(
-            f"telegram.webhook_listen: {host}:{port} cannot be listened on ({os.strerror(error.errno or 0)}); "
-            + _PORT_REMEDIES.get(error.errno or 0, "name another address in config.yaml").format(port=port)
-        ) from error
-    _log.info("telegram.webhook_listening", host=host, port=listening)
+    async def _open_webhook(self, door: Door) -> None:
+        """Listen before Telegram is told where; what arrives is kept at once and handled when the intake runs."""
+        host, port = self._settings.webhook_host, self._settings.webhook_port
+        path = urlsplit(self._settings.webhook_url).path or "/"
+        server = Webhook(path, self._settings.webhook_secret, door, host, port)
+        self._open.push_async_callback(server.stop)
+        try:
+            listening = await server.start()
+        except OSError as error:
+            raise BotError(
+                f"telegram.webhook_listen: {host}:{port} cannot be listened on ({os.strerror(error.errno or 0)}); "
+                + _PORT_REMEDIES.get(error.errno or 0, "name another address in config.yaml").format(
+                    port=port
+                )
+            ) from error
+        _log.info("telegram.webhook_listening", host=host, port=listening)
 
-
-async def _listen(settings: Settings, bot: Bot, poller: Poller) -> None:
-    """Polling by default; the webhook where the operator has set its address."""
-    if not settings.webhook_url:
-        with contextlib.suppress(TelegramError):  # a webhook of old would refuse every poll
-            await bot.delete_webhook()
-        await poller.run()
-        return
-    await bot.set_webhook(
-        settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=settings.webhook_secret,
-        max_connections=100,
-    )  # fmt: skip
-    await asyncio.Event().wait()
+    async def _listen(self, poller: Poller) -> None:
+        """Polling by default; the webhook where the operator has set its address."""
+        if not self._settings.webhook_url:
+            with contextlib.suppress(TelegramError):  # a webhook of old would refuse every poll
+                await self._bot.delete_webhook()
+            await poller.run()
+            return
+        await self._bot.set_webhook(
+            self._settings.webhook_url, allowed_updates=ALLOWED_UPDATES,
+            secret_token=self._settings.webhook_secret, max_connections=100,
+        )  # fmt: skip
+        await asyncio.Event().wait()
 
 
 def _met(chat: int, title: str) -> None:

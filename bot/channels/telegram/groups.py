@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,13 @@ class OurGroup:
             self._on_moved(self.chat, new)
         self.chat = new
         self.ids.add(new)
+
+    def follow(self, moved: Mapping[int, int], on_moved: Callable[[int, int], None]) -> None:
+        """It has the id that it moved to in earlier runs; ``on_moved`` hears of each move from now on."""
+        self._on_moved = on_moved
+        while self.chat is not None and self.chat in moved:
+            self.chat = moved[self.chat]
+            self.ids.add(self.chat)
 
 
 @dataclass(frozen=True, slots=True)
