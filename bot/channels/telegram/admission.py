@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.channels.telegram.inbound import resident_of
+from bot.channels.telegram.names import lane_of, resident_of
 from bot.inbox.withheld import Withheld
 from bot.ports import RawUpdate
 from handlers.privacy.announced import Begun
@@ -102,4 +102,4 @@ def _lane(update: dict[str, Any]) -> str:
     press = update.get("callback_query")
     message = press.get("message") if isinstance(press, dict) else _message(update)
     chat = message.get("chat") if isinstance(message, dict) else None
-    return f"tg:{chat.get('id')}" if isinstance(chat, dict) else "tg:other"
+    return lane_of(chat.get("id") if isinstance(chat, dict) else "other")

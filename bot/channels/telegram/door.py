@@ -9,11 +9,12 @@ from typing import Any, Final
 
 import structlog
 
+from bot.channels.telegram.names import lane_of
 from bot.ports import RawUpdate, StoreUnavailableError
 
 UNREADABLE: Final = "unreadable"
 """The key of a stored body that holds the name of a fault in place of an update."""
-_NO_LANE: Final = "tg:unreadable"
+_NO_LANE: Final = lane_of("unreadable")
 _LARGEST_ID: Final = 2**52
 """Numbers of the Bot API have at most 52 significant bits; a larger one would confirm what has not come yet."""
 _LONGEST_NUMBER: Final = 400

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, ExternalReplyInfo, Message, Update, User
 
-from bot.channels.telegram.outbound import RESIDENT_PREFIX
+from bot.channels.telegram.names import resident_of, update_of
 from bot.places import Place
 from faq.language import Language
 from handlers.desk import commands as desk_commands
@@ -97,21 +97,11 @@ def language_of(user: User | None) -> Language:
     return Language.EN
 
 
-def resident_of(user_id: int) -> str:
-    """The name of a person in the core."""
-    return f"{RESIDENT_PREFIX}{user_id}"
-
-
-def event_id_of(update: Update) -> str:
-    """The name of what an update tells, the same however often it comes."""
-    return f"tg:{update.update_id}"
-
-
 def to_inbound(
     update: Update, roles: GroupChats, withheld: tuple[Secret, ...], original: str | None
 ) -> Inbound:
     """What an update means. ``original`` is the withheld text, for the press that lets it through."""
-    event_id = event_id_of(update)
+    event_id = update_of(update.update_id)
     if update.callback_query is not None:
         return _from_press(update.callback_query, event_id, roles, original)
     message = update.message or update.edited_message

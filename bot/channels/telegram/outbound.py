@@ -14,6 +14,7 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.channels.telegram import retiring
 from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.groups import OurGroup
+from bot.channels.telegram.names import chat_of
 from bot.channels.telegram.rooms import put_in_place
 from bot.channels.telegram.sending import edit, erase, say
 from bot.places import Place
@@ -34,7 +35,6 @@ from handlers.model.actions import (
 from handlers.model.delivery import Cause, GroupName
 from handlers.model.tickets import Desk
 
-RESIDENT_PREFIX: Final = "tg:"
 _NO_DESK_WAIT_SECONDS: Final = 60.0
 
 _log = structlog.get_logger()
@@ -130,7 +130,7 @@ class TelegramMessenger:
         if group is not None:
             return group.chat
         to = row.action.to if isinstance(row.action, (Say, Relay, ShowTyping)) else None
-        return int(to.resident.removeprefix(RESIDENT_PREFIX)) if isinstance(to, ToResident) else None
+        return chat_of(to.resident) if isinstance(to, ToResident) else None
 
     async def _send(self, row: OutboxRow, chat: int, group: OurGroup | None) -> Delivery:
         action = row.action

@@ -20,13 +20,12 @@ from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.inbound import (
     GroupChats,
     Inbound,
-    event_id_of,
     language_of,
-    resident_of,
     to_inbound,
 )
 from bot.channels.telegram.joining import Read, joined, piece_of
 from bot.channels.telegram.lookout import Lookout
+from bot.channels.telegram.names import resident_of, update_of
 from bot.channels.telegram.urgent import words_of
 from bot.inbox.gathering import ReceivedText
 from bot.places import Place
@@ -105,7 +104,7 @@ class TelegramReceiver:
         if inspected.masked:
             self._core.withheld.hold(first.resident, whole, self._core.now())
         secrets = tuple(dict.fromkeys((*withheld, *inspected.masked)))
-        others = tuple(event_id_of(update) for update, _ in parts[1:])
+        others = tuple(update_of(update.update_id) for update, _ in parts[1:])
         return replace(first, text=inspected.text, withheld=secrets, pieces=others)
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
