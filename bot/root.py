@@ -123,7 +123,7 @@ class Root:
 
     def _inbox(self, receiver: Receiver) -> Receive:
         self._intake = Intake(
-            self._store, receiver.handle, receiver.set_aside, token=uuid.uuid4().hex,
+            self._store, receiver.handle, receiver.set_aside, channel=self._channel.name, token=uuid.uuid4().hex,
             clock=lambda: self._clock.now().timestamp(), piece_of=receiver.piece_of,
             per_minute=self._settings.messages_per_minute, speed=self._speed,
             is_urgent=partial(self._is_urgent, receiver), on_slowed=receiver.slowed,

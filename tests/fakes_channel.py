@@ -12,7 +12,8 @@ from tests.fakes_desk import RememberingMessenger
 class RememberingChannel:
     """A :class:`bot.channels.port.DeskChannel`; ``core`` is there from its opening on."""
 
-    def __init__(self, messenger: RememberingMessenger | None = None) -> None:
+    def __init__(self, messenger: RememberingMessenger | None = None, name: str = "r") -> None:
+        self.name = name
         self.messenger = messenger or RememberingMessenger()
         self.limits = Limits(0, 0, 0)
         self.drains = False

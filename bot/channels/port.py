@@ -77,6 +77,11 @@ class Channel(Protocol):
     """A way to people. It is opened once, then runs, and is closed whatever became of it."""
 
     @property
+    def name(self) -> str:
+        """Stands in front of the names of its people, lanes and updates (``tg:123``); without a colon."""
+        ...
+
+    @property
     def messenger(self) -> Messenger:
         """Its sending half, there from the beginning."""
         ...

@@ -85,27 +85,33 @@ class SqliteStore:
 
         return await self._database.run(work, is_long=len(getattr(event, "text", "")) > _LETTER)
 
-    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
+    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[str]:
         """Keep what is new; on disk on return."""
         now = rows.to_utc(stamp())
 
-        def work(raw: sqlite3.Connection) -> list[int]:
+        def work(raw: sqlite3.Connection) -> list[str]:
             taken = [
                 queries().take_in(
-                    raw, id=update.id, lane=update.lane, body=update.body, token=token, received_at=now
+                    raw,
+                    id=update.id,
+                    number=update.number,
+                    lane=update.lane,
+                    body=update.body,
+                    token=token,
+                    received_at=now,
                 )
                 for update in updates
             ]
-            return [number for number in taken if number is not None]
+            return [one for one in taken if one is not None]
 
         return await self._database.run(work)
 
-    async def take_over(self, token: str) -> None:
-        """Everything that is not handled belongs to this run."""
+    async def take_over(self, token: str, channel: str) -> None:
+        """Everything of the channel's that is not handled belongs to this run."""
 
         def work(raw: sqlite3.Connection) -> None:
-            queries().count_attempts(raw)
-            queries().take_over(raw, token=token)
+            queries().count_attempts(raw, channel=channel)
+            queries().take_over(raw, token=token, channel=channel)
 
         await self._database.run(work)
 
@@ -114,21 +120,21 @@ class SqliteStore:
         found = await self._database.run(
             lambda raw: list(queries().pending(raw, first=first, token=token, limit=limit))
         )
-        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+        return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def pending_in(self, lane: str, limit: int, token: str) -> list[Lease]:
         """Updates of one lane that are not handled yet, oldest first."""
         found = await self._database.run(
             lambda raw: list(queries().pending_in(raw, lane=lane, token=token, limit=limit))
         )
-        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+        return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def pending_after(self, lane: str, last: int, limit: int, token: str) -> list[Lease]:
         """Updates of one lane beyond a number that are not handled yet, oldest first."""
         found = await self._database.run(
             lambda raw: list(queries().pending_after(raw, lane=lane, last=last, token=token, limit=limit))
         )
-        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+        return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def note_tried(self, lease: Lease) -> None:
         """One attempt more is on record."""

@@ -57,7 +57,9 @@ class Rig:
             await store.put_out(actions, self.clock.now())
 
         def inbox(receiver: Receiver) -> Receive:
-            self.intake = Intake(store, receiver.handle, receiver.set_aside, token="a run", speed=speed)
+            self.intake = Intake(
+                store, receiver.handle, receiver.set_aside, channel="tg", token="a run", speed=speed
+            )
             return self.intake.receive
 
         async def run_all(loops: Mapping[str, Loop]) -> None:
@@ -168,7 +170,7 @@ async def test_one_tap_lets_a_number_through_that_is_none(rig: Rig, tmp_path: Pa
 async def test_an_update_is_confirmed_only_after_it_is_stored(rig: Rig, store: SqliteStore) -> None:
     rig.wire.updates.append(private(41, "白鳥ボート 登録"))
     await rig.poller.poll(0)
-    assert [lease.update.id for lease in await store.pending(10)] == [41]
+    assert [lease.update.number for lease in await store.pending(10)] == [41]
     await rig.poller.poll(0)
     offsets = [given["offset"] for name, given in rig.wire.calls if name == "getUpdates"]
     assert offsets == ["0", "42"]

@@ -20,6 +20,7 @@ from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.lookout import Lookout
 from bot.channels.telegram.menus import set_commands
+from bot.channels.telegram.names import CHANNEL
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import ALLOWED_UPDATES, Poller
 from bot.channels.telegram.reach import reach
@@ -71,6 +72,7 @@ class Telegram:
         self._admins = OurGroup(settings.admin_chat, name=GroupName.ADMINS, speed=speed)
         self._ward = OurGroup(settings.ward_chat, name=GroupName.WARD, speed=speed)
         self.messenger = TelegramMessenger(self._bot, self._desk, self._admins, self._ward)
+        self.name = CHANNEL
         self.limits = settings.limits
         self.drains = False
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import structlog
 
-from bot.channels.telegram.names import lane_of
+from bot.channels.telegram.names import lane_of, update_of
 from bot.ports import RawUpdate, StoreUnavailableError
 
 UNREADABLE: Final = "unreadable"
@@ -49,7 +49,7 @@ def unreadable(number: int | None, fault: str, content: bytes) -> RawUpdate:
     """
     if number is None:
         number = -1 - int.from_bytes(hashlib.sha256(content).digest()[:6])
-    return RawUpdate(number, _NO_LANE, json.dumps({UNREADABLE: fault}))
+    return RawUpdate(update_of(number), number, _NO_LANE, json.dumps({UNREADABLE: fault}))
 
 
 class Door:
@@ -82,7 +82,7 @@ class Door:
         except StoreUnavailableError:
             raise
         except Exception as error:
-            await self.refuse(update.id, type(error).__name__, b"")
+            await self.refuse(update.number, type(error).__name__, b"")
 
     def _admitted(self, update: Any) -> RawUpdate:
         number = id_of(update)

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bot import streams
 from bot.channels.port import Core, Loop
-from bot.channels.terminal.seats import Terminal, TerminalMessenger
+from bot.channels.terminal.seats import CHANNEL, Terminal, TerminalMessenger
 from bot.ports import Limits
 
 
@@ -24,6 +24,7 @@ class TerminalChannel:
 
     def __init__(self) -> None:
         self.messenger = TerminalMessenger(Console(highlight=False, soft_wrap=True))
+        self.name = CHANNEL
         self.limits = Limits()  # one message after the other; none of them counts anywhere
         self.drains = True
         self.was_used = True
@@ -86,4 +87,4 @@ class TerminalChannel:
 
 def _event_ids() -> Iterator[str]:
     run_id = uuid.uuid4().hex[:12]
-    return (f"tty:{run_id}:{number}" for number in itertools.count(1))
+    return (f"{CHANNEL}:{run_id}:{number}" for number in itertools.count(1))
