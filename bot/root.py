@@ -1,4 +1,4 @@
-"""The composition root: builds every part over one record, opens the channel that it is handed, and stops them all."""
+"""The composition root: builds every part over one record, opens the channels that it is handed, and stops them all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.alarms import Alarms
-from bot.channels.port import Core, DeskChannel, Loop, Receive, Receiver
+from bot.channels.port import Channel, Core, DeskChannel, Loop, Receive, Receiver
 from bot.clock import TOKYO, SystemClock
 from bot.delivery.courier import Courier
 from bot.dispatch import Dispatcher
@@ -32,9 +32,14 @@ from handlers.resident import own_data
 
 
 async def serve(
-    settings: Settings, channel: DeskChannel, *, label: str, database: Path | None = None
+    settings: Settings,
+    desk: DeskChannel,
+    others: Sequence[Channel] = (),
+    *,
+    label: str,
+    database: Path | None = None,
 ) -> None:
-    """Serve until the channel is over, or cancelled. ``label`` tells other processes who holds the record.
+    """Serve until one of the channels is over, or cancelled. ``label`` tells other processes who holds the record.
 
     ``database`` stands above the settings' own. Raises :class:`BotError` where starting is pointless.
     """
@@ -42,9 +47,12 @@ async def serve(
     async with contextlib.AsyncExitStack() as stack:
         store = await SqliteStore.open(path, label=label, zone=TOKYO)
         stack.push_async_callback(store.close)
-        stack.push_async_callback(channel.close)
-        root = Root(settings, store, channel, database=path)
-        stack.push_async_callback(root.alarms.end)  # before the channel is closed: it says the last words
+        for channel in (desk, *others):
+            stack.push_async_callback(channel.close)
+        root = Root(settings, store, desk, others, database=path)
+        stack.push_async_callback(
+            root.alarms.end
+        )  # before the desk's channel is closed: it says the last words
         await root.run()
 
 
@@ -52,7 +60,13 @@ class Root:
     """Every part, and how they hang together."""
 
     def __init__(
-        self, settings: Settings, store: SqliteStore, channel: DeskChannel, *, database: Path | None = None
+        self,
+        settings: Settings,
+        store: SqliteStore,
+        desk: DeskChannel,
+        others: Sequence[Channel] = (),
+        *,
+        database: Path | None = None,
     ) -> None:
         """``database`` is the file of ``store`` where that is not the settings' own.
 
@@ -61,8 +75,11 @@ class Root:
         self._settings = settings
         self._speed = settings.drill_speed
         self._store = store
-        self._channel = channel
-        self.alarms = Alarms(channel.say_straight, speed=self._speed)
+        self._desk = desk
+        self._channels = (desk, *others)
+        self._is_open = asyncio.Event()
+        """Whether one of them is."""
+        self.alarms = Alarms(desk.say_straight, speed=self._speed)
         store.on_trouble(self.alarms.trouble)
         clock = self._clock = SystemClock()
         editions = Editions(library_of(settings, clock), keeper_of(settings), clock.now)
@@ -77,15 +94,24 @@ class Root:
         )
         self._orders = Orders(database or settings.database, dispatch)
         self._upkeep = Upkeep(store, dispatch, clock, settings.rules.retention, speed=self._speed)
-        self.courier = Courier(
-            store, channel.messenger, dispatch, channel.limits, speed=self._speed, after=self._after
-        )
-        self._intake: Intake | None = None
+        self.courier = Courier(store, dispatch, desk=desk.name, speed=self._speed, after=self._after)
 
     async def run(self) -> None:
-        """Until the channel is over, or cancelled."""
-        channel = await self._channel.open(self._core())
+        """Until one of the channels is over, or cancelled. One that cannot be reached holds up nobody else's."""
+        await side_by_side([*(self._serve(channel) for channel in self._channels), self._keep_up()])
+
+    async def _serve(self, channel: Channel) -> None:
+        intakes: list[Intake] = []
+        run = await channel.open(self._core(channel, intakes))
         await self._orders.take()  # what was ordered while nothing ran holds from the first answer on
+        self.courier.serve(channel.name, channel.messenger, channel.limits)
+        self._is_open.set()
+        taking_in = [self._run_all({"intake": intake.run}) for intake in intakes]
+        await side_by_side([run(), *taking_in])
+
+    async def _keep_up(self) -> None:
+        """What is nobody's channel, from the first one that is open on."""
+        await self._is_open.wait()
         loops: dict[str, Loop] = {
             "watch": self.serving.watch,
             "tick": self._upkeep.tick,
@@ -94,22 +120,20 @@ class Root:
             "orders": self._orders.run,
             "alarms": self.alarms.run,
         }
-        if self._intake is not None:
-            loops["intake"] = self._intake.run
-        if not self._channel.drains:
+        if not all(channel.drains for channel in self._channels):
             loops["courier"] = self.courier.run
-        await side_by_side([channel(), self._run_all(loops)])
+        await self._run_all(loops)
 
     async def _run_all(self, loops: Mapping[str, Loop]) -> None:
         fault = self.alarms.loop_failed
         await side_by_side([supervised(name, loop, fault, speed=self._speed) for name, loop in loops.items()])
 
-    def _core(self) -> Core:
+    def _core(self, channel: Channel, intakes: list[Intake]) -> Core:
         return Core(
             dispatch=self.dispatcher.dispatch,
             put_out=self._put_out,
             drain=self.courier.drain,
-            inbox=self._inbox,
+            inbox=partial(self._inbox, channel, intakes),
             guard=self._guard,
             withheld=self._withheld,
             now=self._clock.now,
@@ -121,14 +145,15 @@ class Root:
             run_all=self._run_all,
         )
 
-    def _inbox(self, receiver: Receiver) -> Receive:
-        self._intake = Intake(
-            self._store, receiver.handle, receiver.set_aside, channel=self._channel.name, token=uuid.uuid4().hex,
+    def _inbox(self, channel: Channel, intakes: list[Intake], receiver: Receiver) -> Receive:
+        intake = Intake(
+            self._store, receiver.handle, receiver.set_aside, channel=channel.name, token=uuid.uuid4().hex,
             clock=lambda: self._clock.now().timestamp(), piece_of=receiver.piece_of,
             per_minute=self._settings.messages_per_minute, speed=self._speed,
             is_urgent=partial(self._is_urgent, receiver), on_slowed=receiver.slowed,
         )  # fmt: skip
-        return self._intake.receive
+        intakes.append(intake)
+        return intake.receive
 
     async def _is_urgent(self, receiver: Receiver, update: RawUpdate) -> bool:
         text = receiver.words_of(update)
@@ -154,6 +179,6 @@ class Root:
         if isinstance(action, Erase) or (isinstance(action, Say) and action.is_last):
             self._upkeep.wipe_soon()
         if isinstance(action, (Say, Relay)) and action.tick:
-            await self._channel.tick(action.tick, delivery.result is DeliveryResult.SENT)
+            await self._desk.tick(action.tick, delivery.result is DeliveryResult.SENT)
         if isinstance(action, Say) and action.cross:
-            await self._channel.tick(action.cross, False)
+            await self._desk.tick(action.cross, False)

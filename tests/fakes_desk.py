@@ -69,7 +69,9 @@ class DeskUnderTest:
         self.clock = StandingClock()
         self.messenger = RememberingMessenger()
         self.dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda _: None)
-        self.courier = Courier(store, self.messenger, self.dispatcher.dispatch, Limits())
+        self.courier = Courier(store, self.dispatcher.dispatch, desk="r")
+        for channel in ("r", "tg"):
+            self.courier.serve(channel, self.messenger, Limits())
         self._ids = (f"test:{number}" for number in itertools.count(1))
 
     async def says(self, text: str, resident: str = "r:1") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import pytest
 from bot.channels.port import Core, Loop
 from bot.clock import TOKYO
 from bot.errors import BotError
+from bot.inbox.gathering import ReceivedText
+from bot.ports import Lease, RawUpdate
 from bot.root import serve
 from bot.settings.settings import Settings, load
 from bot.storage.store import SqliteStore
+from handlers.model.actions import Say, ToResident
 from handlers.model.events import Asked
 from tests.fakes_channel import RememberingChannel
+from tests.updates import an_update
 
 
 @pytest.fixture
@@ -88,3 +93,80 @@ async def test_a_stop_closes_the_channel_and_frees_the_record(settings: Settings
         await serving
     assert channel.is_closed
     assert await is_free(settings)
+
+
+class NeverReached(RememberingChannel):
+    async def open(self, core: Core) -> Loop:
+        self.core = core
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+class WithInbox(RememberingChannel):
+    """Each update is a question of its lane; the channel is over when as many answers have arrived as were asked."""
+
+    def __init__(self, name: str, bodies: Sequence[str], over: asyncio.Barrier | None = None) -> None:
+        """``over``: it goes on until others have all their answers, too."""
+        super().__init__(name=name)
+        self.bodies = bodies
+        self._over = over
+        self.handled: list[str] = []
+
+    async def open(self, core: Core) -> Loop:
+        await super().open(core)
+        self._receive = core.inbox(self)
+        return self._brings
+
+    async def _brings(self) -> None:
+        who = f"{self.name}:1"
+        await self._receive(
+            [an_update(number, who, body, self.name) for number, body in enumerate(self.bodies, 1)]
+        )
+        while len(self.messenger.to(who)) < len(self.bodies):  # noqa: ASYNC110 - the messenger tells nobody
+            await asyncio.sleep(0.02)
+        if self._over is not None:
+            await self._over.wait()
+
+    async def handle(self, leases: Sequence[Lease]) -> bool:
+        assert self.core is not None
+        (lease,) = leases
+        update = lease.update
+        self.handled.append(update.id)
+        await self.core.dispatch(Asked(id=update.id, resident=update.lane, text=update.body), leases)
+        return True
+
+    async def set_aside(self, lease: Lease, fault: str) -> None:
+        raise AssertionError(fault)
+
+    async def slowed(self, lease: Lease) -> None:
+        raise AssertionError
+
+    def piece_of(self, update: RawUpdate) -> ReceivedText | None:
+        return None
+
+    def words_of(self, update: RawUpdate) -> str:
+        return update.body
+
+
+async def test_a_channel_that_cannot_be_reached_holds_up_no_other(settings: Settings) -> None:
+    desk, web = NeverReached(name="tg"), WithInbox("web", ["白鳥ボート いくら", "白鳥ボート 登録"])
+    async with asyncio.timeout(30):
+        await serve(settings, desk, [web], label="test")
+    assert web.handled == ["web:1", "web:2"]
+    assert desk.messenger.sent == []
+    assert desk.is_closed
+    assert web.is_closed
+
+
+async def test_updates_with_the_same_numbers_go_each_to_the_channel_that_brought_them(
+    settings: Settings,
+) -> None:
+    answered = asyncio.Barrier(2)
+    desk, web = (WithInbox(name, ["白鳥ボート いくら"] * 3, answered) for name in ("tg", "web"))
+    async with asyncio.timeout(30):
+        await serve(settings, desk, [web], label="test")
+    for channel in (desk, web):
+        assert channel.handled == [f"{channel.name}:{number}" for number in (1, 2, 3)]
+        assert {row.action.to for row in channel.messenger.sent if isinstance(row.action, Say)} == {
+            ToResident(f"{channel.name}:1")
+        }

@@ -15,6 +15,7 @@ from bot.channels.telegram.admission import Admission
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.lookout import Lookout
+from bot.channels.telegram.names import CHANNEL
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.receiving import TelegramReceiver
@@ -45,7 +46,8 @@ class Rig:
         self.clock, withheld, guard = StandingClock(), Withheld(), Guard(knowledge().directory.phones())
         dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda _: None)
         groups = OurGroup(desk), OurGroup(ADMINS), OurGroup(None)
-        self.courier = Courier(store, TelegramMessenger(bot, *groups), dispatcher.dispatch, Limits(0, 0, 0))
+        self.courier = Courier(store, dispatcher.dispatch, desk=CHANNEL)
+        self.courier.serve(CHANNEL, TelegramMessenger(bot, *groups), Limits(0, 0, 0))
         self.met: list[int] = []
         self.admin_said: list[str] = []
 

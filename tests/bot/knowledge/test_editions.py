@@ -119,15 +119,14 @@ async def test_a_start_with_faults_serves_what_was_kept_for_this_folder_only(
 
 @contextlib.asynccontextmanager
 async def watched(root: Root) -> AsyncIterator[None]:
-    running = [asyncio.create_task(root.serving.watch()), asyncio.create_task(root.courier.run())]
+    running = asyncio.create_task(root.run())
     try:
         yield
-        assert not running[0].done()
+        assert not running.done()
     finally:
-        for task in running:
-            task.cancel()
+        running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*running)
+            await running
 
 
 def told(messenger: RememberingMessenger) -> list[str]:

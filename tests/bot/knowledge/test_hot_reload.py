@@ -65,13 +65,12 @@ async def test_a_good_edit_is_served_and_a_broken_one_keeps_the_old_answers(
 
     async def ask(number: int) -> str:
         await root.dispatcher.dispatch(Asked(id=f"a:{number}", resident="r:1", text="あひるぶねのってみたい"))
-        await root.courier.drain()
+        await until(lambda: len(messenger.to("r:1")) == number)
         return messenger.to("r:1")[-1]
 
-    before = await ask(1)
-    running = [asyncio.create_task(root.serving.watch()), asyncio.create_task(root.courier.run())]
-    await asyncio.sleep(0.1)
+    running = asyncio.create_task(root.run())
     try:
+        before = await ask(1)
         sound = ponds.read_text(encoding="utf-8")
         ponds.write_text(sound.replace("    group: ducks", "    gruop: ducks"), encoding="utf-8")
         await until(told_admins)
@@ -86,7 +85,6 @@ async def test_a_good_edit_is_served_and_a_broken_one_keeps_the_old_answers(
         assert "確認できませんでした" in await ask(3)
         assert "変わった回答: なし" in await root.serving.on_admin_command("reload")
     finally:
-        for task in running:
-            task.cancel()
+        running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*running)
+            await running
