@@ -102,6 +102,8 @@ class TelegramMessenger:
                 for known in (self._desk, self._admins, self._ward):
                     if known.chat == chat:
                         known.moved(error.new_chat_id)
+                if isinstance(row.action, EditCard):  # nothing in the chat before can be reached any more
+                    return Delivery(DeliveryResult.SENT, group=name, topic_lost=row.action.ticket)
             delivery = replace(classify(error, is_group=name is not None), group=name)
             if isinstance(row.action, EditCard) and (
                 delivery.detail == "card-gone" or delivery.cause is Cause.ORIGINAL_GONE

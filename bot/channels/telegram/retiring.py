@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 from telegram import Bot, LinkPreviewOptions
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, OutboxRow
@@ -50,7 +50,7 @@ async def _emptied(bot: Bot, card: Place, text: str) -> None:
             text, chat_id=card.number_of_chat, message_id=card.number,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )  # fmt: skip
-    except (BadRequest, Forbidden) as error:  # gone, or emptied already
+    except (BadRequest, ChatMigrated, Forbidden) as error:  # gone, or emptied already
         _log.info("telegram.card_not_emptied", detail=error.message[:80])
 
 
@@ -63,7 +63,11 @@ async def _taken_away(bot: Bot, places: list[Place]) -> bool:
         for first in range(0, len(messages), _DELETED_AT_ONCE):
             try:
                 await bot.delete_messages(chat, messages[first : first + _DELETED_AT_ONCE])
-            except (BadRequest, Forbidden) as error:  # older than a bot without the right may delete
+            except (
+                BadRequest,
+                ChatMigrated,
+                Forbidden,
+            ) as error:  # older than a bot without the right may delete
                 _log.warning("telegram.words_not_taken_away", detail=error.message[:80])
                 is_clean = False
     return is_clean
@@ -74,12 +78,12 @@ async def _closed(bot: Bot, topic: Place, text: str) -> None:
     await _say(bot, topic.number_of_chat, topic.number, text)
     try:
         await bot.close_forum_topic(topic.number_of_chat, topic.number)
-    except (BadRequest, Forbidden) as error:
+    except (BadRequest, ChatMigrated, Forbidden) as error:
         _log.info("telegram.topic_not_closed", detail=error.message[:80])
 
 
 async def _say(bot: Bot, chat: int, thread: int | None, text: str) -> None:
     try:
         await bot.send_message(chat, text, message_thread_id=thread)
-    except (BadRequest, Forbidden) as error:
+    except (BadRequest, ChatMigrated, Forbidden) as error:
         _log.info("telegram.not_said_where_it_went", detail=error.message[:80])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.keyboards import to_markup
 from bot.channels.telegram.render import split
@@ -56,7 +56,7 @@ async def erase(bot: Bot, action: Erase) -> Delivery:
         topic = Place.parse(action.topic)
         try:
             await bot.delete_forum_topic(topic.number_of_chat, topic.number)
-        except (BadRequest, Forbidden) as error:
+        except (BadRequest, ChatMigrated, Forbidden) as error:
             left += not _is_gone(error)
     by_chat: dict[int, list[int]] = {}
     for place in map(Place.parse, action.places):
@@ -66,7 +66,7 @@ async def erase(bot: Bot, action: Erase) -> Delivery:
             some = messages[first : first + _DELETED_AT_ONCE]
             try:
                 await bot.delete_messages(chat, some)
-            except (BadRequest, Forbidden):  # one that it may not delete spares them all
+            except (BadRequest, ChatMigrated, Forbidden):  # one that it may not delete spares them all
                 left += await _delete_one_by_one(bot, chat, some)
     return Delivery(DeliveryResult.SENT, left=left)
 
@@ -77,7 +77,7 @@ async def _delete_one_by_one(bot: Bot, chat: int, messages: Sequence[int]) -> in
     for message in messages:
         try:
             await bot.delete_message(chat, message)
-        except (BadRequest, Forbidden) as error:
+        except (BadRequest, ChatMigrated, Forbidden) as error:
             left += not _is_gone(error)
     return left
 
