@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+from bot.places import Place
 from handlers.model.actions import Action
 from handlers.model.delivery import Cause, GroupName, Refused
 from handlers.model.events import Event
@@ -33,9 +34,14 @@ LOWEST: Final = -(2**63)
 
 @dataclass(frozen=True, slots=True)
 class RawUpdate:
-    """An update as it arrived, already masked. ``lane`` names the chat: updates of a lane are handled in order."""
+    """An update as it arrived, already masked.
 
-    id: int
+    ``id`` begins with the channel's name; what comes again has the same. ``number`` is its own in its channel and says
+    when it came: those of a lane, which names the chat, are handled in that order.
+    """
+
+    id: str
+    number: int
     lane: str
     body: str
 
@@ -73,14 +79,6 @@ class StoreUnavailableError(Exception):
 
 OnTrouble = Callable[[Trouble | None], None]
 """The record cannot be written, and why; ``None`` when it can again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a message of ours stands: the chat and the message in it."""
-
-    chat: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +172,7 @@ class Store(Protocol):
         """
         ...
 
-    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
+    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[str]:
         """Keep what is new, leased to ``token``; durable on return. The ids that were new."""
         ...
 
@@ -182,8 +180,8 @@ class Store(Protocol):
         """``told`` hears when the record cannot be written, and when it can again."""
         ...
 
-    async def take_over(self, token: str) -> None:
-        """Everything that is not handled belongs to this run; the oldest of each chat counts one attempt more."""
+    async def take_over(self, token: str, channel: str) -> None:
+        """All of a channel's that is not handled belongs to this run; the oldest of each chat counts one attempt more."""
         ...
 
     async def pending(self, limit: int, first: int = LOWEST, token: str = "") -> list[Lease]:
@@ -253,6 +251,15 @@ class Messenger(Protocol):
     def slot(self, row: OutboxRow) -> Slot | None:
         """Where the message counts against the other side's limits; ``None`` where there are none."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Actions per window: ``overall`` and ``chat`` per second, ``group`` per minute; 0 means no limit."""
+
+    overall: int = 30
+    chat: int = 1
+    group: int = 20
 
 
 class Dispatch(Protocol):

@@ -6,9 +6,9 @@ import itertools
 from datetime import datetime, timedelta
 
 from bot.delivery.courier import Courier
-from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
-from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, Limits, OutboxRow
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import Say, ToResident
@@ -69,7 +69,9 @@ class DeskUnderTest:
         self.clock = StandingClock()
         self.messenger = RememberingMessenger()
         self.dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda _: None)
-        self.courier = Courier(store, self.messenger, self.dispatcher.dispatch, Limits())
+        self.courier = Courier(store, self.dispatcher.dispatch, desk="r")
+        for channel in ("r", "tg"):
+            self.courier.serve(channel, self.messenger, Limits())
         self._ids = (f"test:{number}" for number in itertools.count(1))
 
     async def says(self, text: str, resident: str = "r:1") -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.places import Place
 from bot.storage.store import SqliteStore
 from faq.language import Language
 from handlers.desk import commands as desk_commands
@@ -43,9 +44,10 @@ class Office:
         await self._store.decide(TimePassed(id="t"), OPEN, lambda _, __: Outcome(tickets=tickets))
         with contextlib.closing(sqlite3.connect(self._path)) as rows, rows:
             for ticket, room in PLACES.items():
-                chat, _, thread = room.partition(":")
+                topic = Place.parse(room)
                 rows.execute(
-                    "insert into topic (ticket, chat, thread) values (?, ?, ?)", (ticket, chat, thread)
+                    "insert into topic (ticket, chat, thread) values (?, ?, ?)",
+                    (ticket, topic.chat, topic.message),
                 )
         return self
 

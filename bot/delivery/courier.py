@@ -1,4 +1,4 @@
-"""The one sender: what is in the outbox leaves in order, at Telegram's pace, residents before the desk."""
+"""The one sender: what is in the outbox leaves in order, each channel at its own pace, residents before the desk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import heapq
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from math import inf
 from typing import Final
 
 import structlog
@@ -15,11 +17,12 @@ import structlog
 from bot.delivery.failures import event_of, is_for_a_ticket, is_proof
 from bot.delivery.groups import Groups
 from bot.delivery.lanes import Lane, Lanes, with_followers
-from bot.delivery.rate_limit import Limits, Pace
+from bot.delivery.outlet import Outlet
 from bot.ports import (
     Delivery,
     DeliveryResult,
     Dispatch,
+    Limits,
     Messenger,
     OutboxRow,
     Slot,
@@ -29,9 +32,6 @@ from bot.ports import (
 from handlers.model.delivery import Cause, GroupName
 from handlers.model.events import TopicLost
 
-_SLOTS: Final = 16
-_WEIGHT: Final = 0.2
-"""Of the newest sending in the mean of how long one takes."""
 _LOAD: Final = 500
 _TICK_SECONDS: Final = 5.0
 _LONGEST_WAIT_SECONDS: Final = 60.0
@@ -42,6 +42,7 @@ _UNKNOWN_AT_THE_DESK: Final = 6
 _SUSPECT_SECONDS: Final = 60.0
 _SUSPECT_AT_MOST_SECONDS: Final = 3600.0
 _FAULTS_AT_MOST: Final = 5
+_AGAIN: Final = (DeliveryResult.RETRY, DeliveryResult.UNKNOWN, DeliveryResult.HELD)
 _OVERTAKEN: Final = Delivery(DeliveryResult.SENT, detail="ticket-has-moved-on")
 """A message that fails in our own code this often is given up, and people are told."""
 
@@ -54,20 +55,21 @@ class Courier:
     def __init__(
         self,
         store: Store,
-        messenger: Messenger,
         dispatch: Dispatch,
-        limits: Limits,
         *,
+        desk: str,
         speed: float = 1.0,
         after: Callable[[OutboxRow, Delivery], Awaitable[None]] | None = None,
     ) -> None:
-        """``after`` hears of every delivery once it is kept; ``speed`` is the pace's, for drills."""
+        """``desk`` is the name of the channel in which the desks' groups are. ``after`` hears of every delivery once it is
+        kept; ``speed`` is the pace's, for drills.
+        """
         self._store = store
-        self._messenger = messenger
         self._dispatch = dispatch
-        self._pace = Pace(limits, speed=speed)
-        self._overall = limits.overall
-        self._takes = 0.0
+        self._desk = desk
+        self._outlets: dict[str, Outlet] = {}
+        self._missed: set[str] = set()
+        """Channels that messages wait for, and that are not served: each is logged once."""
         self._speed = speed
         self._after = after
         self._lanes = Lanes(speed)
@@ -80,6 +82,11 @@ class Courier:
         """What has left, and the record does not know yet."""
         self._kept: set[int] = set()
         """Numbers of rows that the record knows to be settled: no reading that begins from now on shows them."""
+
+    def serve(self, channel: str, messenger: Messenger, limits: Limits) -> None:
+        """Messages for this channel leave from now on; until then they wait, and nobody else's do."""
+        self._outlets[channel] = Outlet(messenger, limits, speed=self._speed)
+        self._woken.set()
 
     def wake(self, rows: Sequence[OutboxRow] = ()) -> None:
         """There is something to send: these rows, if they follow what is known without a gap; else the outbox is read."""
@@ -140,56 +147,58 @@ class Courier:
         await self._keep()
         await self._load()
         now = asyncio.get_running_loop().time()
-        ready = [(lane.rank, lane.name) for lane in self._lanes.idle()]
-        heapq.heapify(ready)
         soonest = now + _TICK_SECONDS
-        while ready and len(self._tasks) < self._slots():
-            overall = self._pace.free_overall_at(now)
+        for channel, lanes in self._lanes.by_channel(self._desk).items():
+            outlet = self._outlet(channel)
+            if outlet is not None:
+                soonest = min(soonest, self._start(outlet, lanes, now))
+        return soonest - now
+
+    def _start(self, outlet: Outlet, lanes: Sequence[Lane], now: float) -> float:
+        """Start what may go in one channel; when the next may."""
+        waiting, soonest = sum(len(lane.rows) for lane in lanes), inf
+        ready = [(lane.rank, lane.name) for lane in lanes if not lane.busy]
+        heapq.heapify(ready)
+        while ready and outlet.under_way < outlet.slots(waiting):
+            overall = outlet.pace.free_overall_at(now)
             if overall > now:
-                soonest = min(soonest, overall)
-                break
+                return min(soonest, overall)
             _, name = heapq.heappop(ready)
             lane = self._lanes[name]
-            slot = self._slot(lane.rows[0])
-            free = max(lane.free_at(now), self._free_at(slot, now))
+            slot = outlet.slot(lane.rows[0])
+            free = max(lane.free_at(now), self._free_at(outlet, slot, now))
             if free > now:
                 soonest = min(soonest, free)
                 continue
             if slot:
-                self._pace.take(slot)
+                outlet.pace.take(slot)
                 self._groups.holds.begin(slot.group)
             lane.busy = True
-            task = asyncio.create_task(self._send(lane, slot))
+            outlet.under_way += 1
+            task = asyncio.create_task(self._send(lane, outlet, slot))
             self._tasks.add(task)
-            task.add_done_callback(self._done)
-        return soonest - now
+            task.add_done_callback(partial(self._done, outlet))
+        return soonest
 
-    def _slot(self, row: OutboxRow) -> Slot | None:
-        """Where a message counts; one whose place cannot be is left to fail alone."""
-        try:
-            return self._messenger.slot(row)
-        except Exception as error:
-            _log.error("courier.no_place", row=row.id, error=type(error).__name__)
-            return None
+    def _outlet(self, channel: str) -> Outlet | None:
+        """``None`` where the channel is not served: what is for it waits."""
+        outlet = self._outlets.get(channel)
+        if outlet is None and channel not in self._missed:
+            self._missed.add(channel)
+            _log.warning(
+                "courier.channel_not_served", channel=channel, remedy="its messages wait until it is"
+            )
+        return outlet
 
-    def _free_at(self, slot: Slot | None, now: float) -> float:
+    def _free_at(self, outlet: Outlet, slot: Slot | None, now: float) -> float:
         return (
-            max(self._pace.free_at(slot, now), self._groups.holds.free_at(slot.group, now)) if slot else now
+            max(outlet.pace.free_at(slot, now), self._groups.holds.free_at(slot.group, now)) if slot else now
         )
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, outlet: Outlet, task: asyncio.Task[None]) -> None:
+        outlet.under_way -= 1
         self._tasks.discard(task)
         self._woken.set()
-
-    def _slots(self) -> int:
-        """One at once while less than a second's worth waits, then as many as the limit can use and no more: a crash may
-        repeat every message that is under way.
-        """
-        if not self._overall:
-            return _SLOTS
-        if self.waiting <= self._overall:
-            return 1
-        return max(1, min(_SLOTS, int(self._overall * self._takes)))
 
     async def _load(self) -> None:
         self._lanes.settled -= self._kept
@@ -210,12 +219,12 @@ class Courier:
             await self._store.keep_deliveries([(row, gone) for row in dropped])
             self._kept |= {row.id for row in dropped}
 
-    async def _send(self, lane: Lane, slot: Slot | None) -> None:
+    async def _send(self, lane: Lane, outlet: Outlet, slot: Slot | None) -> None:
         row = lane.rows[0] = with_followers(lane.rows)
         begun = asyncio.get_running_loop().time()
         try:
             placed = await self._store.placed(row)
-            delivery = _OVERTAKEN if placed.has_moved_on else await self._messenger.perform(placed)
+            delivery = _OVERTAKEN if placed.has_moved_on else await outlet.messenger.perform(placed)
         except StoreUnavailableError:
             delivery = None
         except Exception as error:
@@ -228,12 +237,12 @@ class Courier:
             )
         finally:
             if slot:
-                self._pace.done(slot, asyncio.get_running_loop().time())
+                outlet.pace.done(slot, asyncio.get_running_loop().time())
         try:
             if delivery is None:
                 lane.not_before = asyncio.get_running_loop().time() + _TICK_SECONDS / self._speed
             else:
-                await self._settle(lane, row, delivery)
+                await self._settle(lane, outlet, row, delivery)
         except Exception as error:
             _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
         finally:
@@ -241,16 +250,15 @@ class Courier:
             if slot:
                 self._groups.holds.end(slot.group, now, _TICK_SECONDS / self._speed)
             lane.busy = False
-            took = now - begun
-            self._takes += _WEIGHT * (took - self._takes)
+            outlet.note_took(now - begun)
 
-    async def _settle(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+    async def _settle(self, lane: Lane, outlet: Outlet, row: OutboxRow, delivery: Delivery) -> None:
         """Wait with it, go on with its next part, or keep what became of it and tell whom it concerns."""
-        if delivery.result is DeliveryResult.HELD:
+        if delivery.result is DeliveryResult.HELD and not lane.channel:  # groups are the desk's alone
             await self._hold(lane, row, delivery)
             return
-        if delivery.result in (DeliveryResult.RETRY, DeliveryResult.UNKNOWN) and not _is_left(row, delivery):
-            await self._postpone(lane, row, delivery)
+        if delivery.result in _AGAIN and not _is_left(row, delivery):
+            await self._postpone(lane, outlet, row, delivery)
             return
         if delivery.more:
             lane.rows[0] = replace(row, part=row.part + 1)
@@ -315,13 +323,13 @@ class Courier:
         if row.attempts == 1:
             await self._tell(row, refused, is_kept=True)
 
-    async def _postpone(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
+    async def _postpone(self, lane: Lane, outlet: Outlet, row: OutboxRow, delivery: Delivery) -> None:
         wait = (delivery.retry_after or min(_LONGEST_WAIT_SECONDS, 2.0 ** min(row.attempts, 6))) / self._speed
         until = asyncio.get_running_loop().time() + wait
         lane.not_before = until
-        slot = self._slot(row)
+        slot = outlet.slot(row)
         if delivery.retry_after and slot is not None:
-            self._pace.block(slot.chat, until)
+            outlet.pace.block(slot.chat, until)
         lane.rows[0] = replace(row, attempts=row.attempts + 1)
         await self._store.note_attempt(row, delivery.detail)
         _log.warning("courier.postponed", row=row.id, seconds=round(wait, 3), detail=delivery.detail)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from bot.delivery.routing import channel_of
 from bot.ports import OutboxRow
 from handlers.model.actions import EditCard, PostCard, Relay
 
@@ -20,6 +21,8 @@ class Lane:
     """Messages to one place, oldest first; one of them is under way at a time. Times are the loop's, in seconds."""
 
     name: str
+    channel: str = ""
+    """Whose person its messages are for; empty for the desk's."""
     rows: deque[OutboxRow] = field(default_factory=deque)
     busy: bool = False
     not_before: float = 0.0
@@ -56,9 +59,13 @@ class Lanes:
         """How many rows wait or are under way."""
         return sum(len(lane.rows) for lane in self._lanes.values())
 
-    def idle(self) -> Iterator[Lane]:
-        """Lanes with something to send and nothing under way."""
-        return (lane for lane in self._lanes.values() if not lane.busy and lane.rows)
+    def by_channel(self, desk: str) -> dict[str, list[Lane]]:
+        """Lanes with something to send or under way, by their channels; ``desk`` is the one of the desk's."""
+        found: dict[str, list[Lane]] = {}
+        for lane in self._lanes.values():
+            if lane.rows:
+                found.setdefault(lane.channel or desk, []).append(lane)
+        return found
 
     def admit(self, rows: Sequence[OutboxRow], now: float) -> None:
         """Rows in the order of their numbers, each once, into their lanes."""
@@ -66,7 +73,7 @@ class Lanes:
             self.last_seen = row.id
             if row.id in self.settled:
                 continue
-            lane = self._lanes.setdefault(row.lane, Lane(row.lane))
+            lane = self._lanes.setdefault(row.lane, Lane(row.lane, channel_of(row.action)))
             if lane.busy and _is_under_way(lane.rows[0], row):
                 continue  # read anew meanwhile
             if is_album(row):

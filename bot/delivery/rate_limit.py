@@ -5,24 +5,14 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from bot.ports import Slot
+from bot.ports import Limits, Slot
 
 _SLACK: Final = 1.02
 """Telegram's clock and ours need not run alike."""
 _FORGET_ABOVE: Final = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Actions per window: ``overall`` and ``chat`` per second, ``group`` per minute; 0 means no limit."""
-
-    overall: int = 30
-    chat: int = 1
-    group: int = 20
 
 
 class Pace:

@@ -45,6 +45,12 @@ def _lane_to(to: Address) -> str:
             return "desk" if desk is Desk.FACILITY else f"desk:{desk.value}"
 
 
+def channel_of(action: Action) -> str:
+    """The name of the channel whose person it is for; empty where it is for the desk or the admins."""
+    to = action.to if isinstance(action, (Say, Relay, ShowTyping)) else None
+    return to.resident.partition(":")[0] if isinstance(to, ToResident) else ""
+
+
 def ticket_of(action: Action) -> int | None:
     """The ticket whose place at the desk the action is for."""
     match action:

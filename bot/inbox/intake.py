@@ -52,7 +52,7 @@ class _Lane:
 
 
 class Intake:
-    """Takes updates in, and brings each to ``handle`` once it is safe on disk.
+    """Takes the updates of one channel in, and brings each to ``handle`` once it is safe on disk.
 
     The record is the truth: memory holds a bounded piece of what is not handled. Every such update is in memory, or its
     lane is and knows that it has more, or its number is ``_unseen`` or above.
@@ -64,6 +64,7 @@ class Intake:
         handle: HandleLeases,
         on_dead: OnDead,
         *,
+        channel: str,
         token: str,
         clock: Callable[[], float] = lambda: math.inf,
         piece_of: PieceOf = lambda _: None,
@@ -73,7 +74,8 @@ class Intake:
         is_urgent: IsUrgent | None = None,
         on_slowed: OnSlowed | None = None,
     ) -> None:
-        """``token`` is this run's own: what an earlier run had leased is taken over, and it can settle nothing more.
+        """``channel`` is whose updates these are. ``token`` is this run's own: what an earlier run had leased is taken over,
+        and it can settle nothing more.
 
         Beyond ``in_memory`` updates and lanes all waits on disk. What one private chat sends beyond ``per_minute`` waits
         for its turn (0: no limit). What ``is_urgent`` overtakes the rest of its lane, so many a minute as well; ``on_slowed``
@@ -81,6 +83,7 @@ class Intake:
         ``speed`` is how fast they pass, 1 but for drills.
         """
         self._store = store
+        self._channel = channel
         self._token = token
         self._clock = clock
         self._piece_of = piece_of
@@ -96,7 +99,7 @@ class Intake:
         )
         self._attempts = Attempts(store, handle, on_dead, speed=speed)
         self._lanes: dict[str, _Lane] = {}
-        self._held: set[int] = set()
+        self._held: set[str] = set()
         self._unseen: int | None = LOWEST
         self._room = asyncio.Event()
         self._readers = asyncio.Semaphore(_READERS)
@@ -110,12 +113,12 @@ class Intake:
         try:
             new = set(await self._store.ingest(updates, self._token))
         except BaseException:  # cancelled: it may be on disk all the same
-            self._leave_unseen(min((update.id for update in updates), default=_NOTHING_UNSEEN))
+            self._leave_unseen(min((update.number for update in updates), default=_NOTHING_UNSEEN))
             raise
         if self._unseen is not None:
-            self._leave_unseen(
-                min(new, default=_NOTHING_UNSEEN)
-            )  # order within a chat: what is on disk comes first
+            # Order within a chat: what is on disk comes first.
+            numbers = [update.number for update in updates if update.id in new]
+            self._leave_unseen(min(numbers, default=_NOTHING_UNSEEN))
             return
         for update in updates:
             if update.id in new:
@@ -158,7 +161,7 @@ class Intake:
         told = None
         while True:
             try:
-                return await self._store.take_over(self._token)
+                return await self._store.take_over(self._token, self._channel)
             except StoreUnavailableError as error:
                 if error.trouble is not told:
                     told = error.trouble
@@ -184,10 +187,10 @@ class Intake:
             except BaseException:
                 self._leave_unseen(first)
                 raise
-            seen = _NOTHING_UNSEEN if len(found) < limit else found[-1].update.id + 1
+            seen = _NOTHING_UNSEEN if len(found) < limit else found[-1].update.number + 1
             for lease in found:
                 if lease.update.id not in self._held and not self._offer(lease):
-                    seen = lease.update.id
+                    seen = lease.update.number
                     break
             self._unseen = min(self._unseen, seen)
             if self._unseen == _NOTHING_UNSEEN:
@@ -196,7 +199,7 @@ class Intake:
             for lease in found:  # what belongs to these may lie further on
                 if lane := self._lanes.get(lease.update.lane):
                     lane.has_more = True
-                    self._listen(lease.update.lane, lease.update.id)
+                    self._listen(lease.update.lane, lease.update.number)
 
     def _offer(self, lease: Lease) -> bool:
         """Into its lane, or known to wait on disk for it; ``False`` where there is no room for another lane."""
@@ -205,14 +208,14 @@ class Intake:
         is_full = self.waiting >= self._in_memory
         if lane is None:
             if is_full:
-                self._leave_unseen(lease.update.id)
+                self._leave_unseen(lease.update.number)
                 return False
             lane = self._lanes[name] = _Lane()
             worker = asyncio.create_task(self._serve(name, lane))
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
         else:
-            self._listen(name, lease.update.id)  # it waits behind others of its lane
+            self._listen(name, lease.update.number)  # it waits behind others of its lane
         if lane.has_more or is_full or len(lane.waiting) >= PLACES:
             lane.has_more = True
             lane.left_on_disk += 1
@@ -304,20 +307,20 @@ class Intake:
         """An urgent update waits in its lane: it is the next one. What is under way already, or has ended the program
         again and again, keeps its turn.
         """
-        number, name = lease.update.id, lease.update.lane
+        own, name = lease.update.id, lease.update.lane
         lane, now = self._lanes.get(name), asyncio.get_running_loop().time()
         if lane is None or is_suspect(lease) or self._overtaking.wait(name, now):
             return
-        if any(one.update.id == number for one in lane.group):
+        if any(one.update.id == own for one in lane.group):
             lane.waiting.extendleft(reversed(lane.group))
             lane.group.clear()
-        first = next((one for one in lane.waiting if one.update.id == number), None)
+        first = next((one for one in lane.waiting if one.update.id == own), None)
         if first is not None:
             lane.waiting.remove(first)
-        elif number in self._held:
+        elif own in self._held:
             return
         self._overtaking.take(name, 1, now)
-        self._held.add(number)
+        self._held.add(own)
         lane.urgent.append(lease)
         lane.news.set()
 

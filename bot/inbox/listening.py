@@ -77,7 +77,7 @@ class Listening:
             if await self._asked(lease):
                 self._found(lease)
         self._heard.pop(lane, None)  # the newest last
-        self._heard[lane] = waiting[-1].update.id if waiting else last
+        self._heard[lane] = waiting[-1].update.number if waiting else last
         if len(self._heard) > _FORGET_ABOVE:
             del self._heard[next(iter(self._heard))]  # what still waits there is asked about once more
         if len(waiting) == _AT_ONCE:

@@ -13,8 +13,8 @@ from typing import Final
 from platformdirs import user_cache_path
 from pydantic import ValidationError
 
-from bot.delivery.rate_limit import Limits
 from bot.errors import ConfigError, both
+from bot.ports import Limits
 from bot.settings.calendar_check import Lines
 from bot.settings.config_file import ConfigFile
 from bot.settings.faults import place, told

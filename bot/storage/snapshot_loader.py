@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
+from bot.places import Place
 from bot.storage import action_json, rows
 from bot.storage.pseudonyms import MARK, is_of
 from bot.storage.queries import queries
@@ -219,7 +220,8 @@ class SnapshotLoader:
         snapshot = replace(snapshot, next_draft_id=next_draft, is_card=named.is_card,
                            cited=named.cited, edited=named.edited, is_numbered=named.by_number)  # fmt: skip
         if ticket is not None:
-            chat = (event.room or event.place).partition(":")[0]
+            here = event.room or event.place
+            chat = Place.parse(here).chat if here else ""
             stood = queries().has_stood_in(self._connection, ticket=ticket.id, chat=chat)
             snapshot = replace(
                 snapshot, ticket=ticket, active=self._active(ticket.resident), has_stood_here=bool(stood)
@@ -291,16 +293,19 @@ class SnapshotLoader:
         if found is not None:
             return found
         if event.topic:
-            chat, _, thread = event.topic.rpartition(":")
-            if (ticket := queries().ticket_of_topic(self._connection, chat=chat, thread=thread)) is not None:
+            topic = Place.parse(event.topic)
+            ticket = queries().ticket_of_topic(self._connection, chat=topic.chat, thread=topic.message)
+            if ticket is not None:
                 return _Named(ticket)
         # Where the place names no ticket after all, the number that the text begins with does.
         return _Named(event.named if isinstance(event, Replied) else None, by_number=True)
 
     def _shown_at(self, place: str) -> _Named | None:
         """The ticket of a message of ours, and the resident's message that it shows."""
-        chat, _, message = place.rpartition(":")
-        row = queries().card_at(self._connection, chat=chat, message=message) if place else None
+        if not place:
+            return None
+        at = Place.parse(place)
+        row = queries().card_at(self._connection, chat=at.chat, message=at.message)
         if not row:
             return None
         ticket, is_main, draft, origin = row
@@ -368,16 +373,12 @@ class SnapshotLoader:
         found = []
         for case in self._cases(resident):
             topic = queries().topic_of(self._connection, ticket=case.id)
-            cards = [
-                f"{chat}:{message}" for chat, message in queries().cards_of(self._connection, ticket=case.id)
-            ]
-            shown = [
-                f"{chat}:{message}" for chat, message in queries().shown_of(self._connection, ticket=case.id)
-            ]
+            cards = [str(Place(*one)) for one in queries().cards_of(self._connection, ticket=case.id)]
+            shown = [str(Place(*one)) for one in queries().shown_of(self._connection, ticket=case.id)]
             written = [place for (place,) in queries().written_of(self._connection, ticket=case.id)]
             places = tuple(dict.fromkeys([*cards, *shown, *written]))
             if topic or places:
-                found.append(Erase(case.desk.value, ":".join(topic) if topic else "", places, case.id))
+                found.append(Erase(case.desk.value, str(Place(*topic)) if topic else "", places, case.id))
             former = queries().former_topics_of(self._connection, ticket=case.id)
-            found += [Erase(case.desk.value, ":".join(one), ticket=case.id) for one in former]
+            found += [Erase(case.desk.value, str(Place(*one)), ticket=case.id) for one in former]
         return tuple(found)

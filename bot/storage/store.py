@@ -13,6 +13,7 @@ import structlog
 
 from bot.clock import stamp
 from bot.delivery import routing
+from bot.places import Place
 from bot.ports import (
     LOWEST,
     Decide,
@@ -22,7 +23,6 @@ from bot.ports import (
     Lease,
     OnTrouble,
     OutboxRow,
-    Place,
     RawUpdate,
     StoreUnavailableError,
     Trouble,
@@ -85,27 +85,33 @@ class SqliteStore:
 
         return await self._database.run(work, is_long=len(getattr(event, "text", "")) > _LETTER)
 
-    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[int]:
+    async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[str]:
         """Keep what is new; on disk on return."""
         now = rows.to_utc(stamp())
 
-        def work(raw: sqlite3.Connection) -> list[int]:
+        def work(raw: sqlite3.Connection) -> list[str]:
             taken = [
                 queries().take_in(
-                    raw, id=update.id, lane=update.lane, body=update.body, token=token, received_at=now
+                    raw,
+                    id=update.id,
+                    number=update.number,
+                    lane=update.lane,
+                    body=update.body,
+                    token=token,
+                    received_at=now,
                 )
                 for update in updates
             ]
-            return [number for number in taken if number is not None]
+            return [one for one in taken if one is not None]
 
         return await self._database.run(work)
 
-    async def take_over(self, token: str) -> None:
-        """Everything that is not handled belongs to this run."""
+    async def take_over(self, token: str, channel: str) -> None:
+        """Everything of the channel's that is not handled belongs to this run."""
 
         def work(raw: sqlite3.Connection) -> None:
-            queries().count_attempts(raw)
-            queries().take_over(raw, token=token)
+            queries().count_attempts(raw, channel=channel)
+            queries().take_over(raw, token=token, channel=channel)
 
         await self._database.run(work)
 
@@ -114,21 +120,21 @@ class SqliteStore:
         found = await self._database.run(
             lambda raw: list(queries().pending(raw, first=first, token=token, limit=limit))
         )
-        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+        return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def pending_in(self, lane: str, limit: int, token: str) -> list[Lease]:
         """Updates of one lane that are not handled yet, oldest first."""
         found = await self._database.run(
             lambda raw: list(queries().pending_in(raw, lane=lane, token=token, limit=limit))
         )
-        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+        return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def pending_after(self, lane: str, last: int, limit: int, token: str) -> list[Lease]:
         """Updates of one lane beyond a number that are not handled yet, oldest first."""
         found = await self._database.run(
             lambda raw: list(queries().pending_after(raw, lane=lane, last=last, token=token, limit=limit))
         )
-        return [Lease(RawUpdate(*row[:3]), row[3], row[4]) for row in found]
+        return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def note_tried(self, lease: Lease) -> None:
         """One attempt more is on record."""
@@ -251,7 +257,7 @@ _STATES: Final = {DeliveryResult.SENT: "sent", DeliveryResult.UNKNOWN: "unknown"
 def _keep_shown(connection: sqlite3.Connection, tickets: Sequence[int], place: Place, now: str) -> None:
     """A message that shows tickets; one whose ticket was forgotten while it was under way is taken back."""
     if any(queries().is_forgotten(connection, ticket=ticket) for ticket in tickets):
-        put_out(connection, [Erase("", places=(f"{place.chat}:{place.message}",))], now)
+        put_out(connection, [Erase("", places=(str(place),))], now)
         return
     for ticket in tickets:
         queries().save_shown(connection, chat=place.chat, message=place.message, ticket=ticket)
@@ -282,7 +288,7 @@ def _keep_delivery(connection: sqlite3.Connection, row: OutboxRow, delivery: Del
         if delivery.place is not None:
             _keep_shown(connection, routing.tickets_of(row.action), delivery.place, now)
         if ticket is not None and delivery.topic is not None:
-            gone = Erase("", f"{delivery.topic.chat}:{delivery.topic.message}")
+            gone = Erase("", str(delivery.topic))
             put_out(connection, [gone], now)
         return
     for chat in delivery.gone_from:

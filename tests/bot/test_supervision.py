@@ -12,9 +12,8 @@ import pytest
 from bot.alarms import Alarms
 from bot.channels.telegram.connections import Connections
 from bot.delivery.courier import Courier
-from bot.delivery.rate_limit import Limits
 from bot.errors import TokenRefusedError
-from bot.ports import Delivery, OutboxRow, StoreUnavailableError, Trouble
+from bot.ports import Delivery, Limits, OutboxRow, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
 from bot.supervise import side_by_side, supervised
 from handlers.model.actions import Say, ToResident
@@ -183,7 +182,8 @@ async def filled(store: SqliteStore, residents: Sequence[str]) -> None:
 async def test_what_was_sent_and_could_not_be_kept_is_kept_before_more_is_sent(store: SqliteStore) -> None:
     record, messenger = Record(store), RememberingMessenger()
     await filled(store, [f"r:{number}" for number in range(20)])
-    courier = Courier(record, messenger, dispatched, Limits())
+    courier = Courier(record, dispatched, desk="r")
+    courier.serve("r", messenger, Limits())
     record.is_full = True
     with pytest.raises(StoreUnavailableError):
         await courier.drain()
@@ -222,7 +222,8 @@ async def test_a_message_that_cannot_be_placed_is_given_up_aloud_and_holds_nobod
 
     await filled(store, ["r:abc", "r:1", "r:2"])
     messenger = Placeless()
-    courier = Courier(store, messenger, dispatch, Limits(0, 0, 0), speed=FAST)
+    courier = Courier(store, dispatch, desk="r", speed=FAST)
+    courier.serve("r", messenger, Limits(0, 0, 0))
     running = asyncio.create_task(courier.run())
     await asyncio.wait_for(heard.wait(), 20)
     running.cancel()

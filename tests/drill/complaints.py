@@ -264,7 +264,7 @@ class _Resident:
         """Do it, and wait for all that comes of it: after a kill something said before may come once more."""
         self._heard = len(self.who.received)
         act()
-        update = self.it.sim.world.updates[-1].id
+        update = f"tg:{self.it.sim.world.updates[-1].id}"
         await until(self.it.sim, lambda: len(self.who.received) > self._heard, _PATIENCE_SECONDS)
         waits = (
             "select exists(select 1 from outbox where state = 'pending' and lane like ?)"

@@ -24,6 +24,7 @@ from bot.ports import RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
 from tests.fakes_telegram import RecordingRequest, a_bot, a_user, in_group, press, private
 from tests.scenarios.test_telegram_story import Rig
+from tests.updates import an_update
 
 OTHER = 990
 """A resident who is not part of the noise."""
@@ -157,10 +158,10 @@ async def test_one_update_that_nests_too_deeply_to_be_read_is_set_aside_and_the_
     wire = Raw(bodies)
     with pytest.raises(TooDeepAnswerError):
         wire.parse_json_payload(deep.encode())
-    poller = Poller(a_bot(wire), wire, Door(lambda u: RawUpdate(u["update_id"], "tg:1", "{}"), receive))
+    poller = Poller(a_bot(wire), wire, Door(lambda u: an_update(u["update_id"], "tg:1", "{}"), receive))
     for _ in range(8):
         await poller.poll(0)
-    assert [(update.id, "unreadable" in update.body) for update in received] == [
+    assert [(update.number, "unreadable" in update.body) for update in received] == [
         (10, False), (11, False), (12, True), (13, False), (14, False),
     ]  # fmt: skip
 
@@ -172,19 +173,19 @@ async def test_one_update_that_cannot_be_kept_holds_back_no_other_and_an_unusabl
     async def receive(updates: Any) -> None:
         if trouble:
             raise trouble[0]
-        if any(update.id == 2 and "unreadable" not in update.body for update in updates):
+        if any(update.number == 2 and "unreadable" not in update.body for update in updates):
             raise OverflowError("too large")
         kept.extend(updates)
 
     wire = RecordingRequest()
-    poller = Poller(a_bot(wire), wire, Door(lambda u: RawUpdate(u["update_id"], "tg:1", "{}"), receive))
+    poller = Poller(a_bot(wire), wire, Door(lambda u: an_update(u["update_id"], "tg:1", "{}"), receive))
     wire.updates = [{"update_id": number} for number in (1, 2, 3)]
     trouble.append(StoreUnavailableError(Trouble.FULL))
     with pytest.raises(StoreUnavailableError):
         await poller.poll(0)
     trouble.clear()
     await poller.poll(0)
-    assert [(update.id, "unreadable" in update.body) for update in kept] == [
+    assert [(update.number, "unreadable" in update.body) for update in kept] == [
         (1, False),
         (2, True),
         (3, False),

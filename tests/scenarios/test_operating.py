@@ -284,7 +284,7 @@ async def test_updates_that_nobody_can_handle_become_dead_letters_and_polling_go
         assert runs(it)
         dead = "select count(*) from inbox where state = 'failed'"
         await until(it.sim, lambda: ask(it, dead) >= 6, 30)
-        assert ask(it, "select count(*) from inbox where id < 0") == 6
+        assert ask(it, "select count(*) from inbox where number < 0") == 6
         assert ask(it, "select count(*) from inbox where lane = 'tg:unreadable' and body like '%白鳥%'") == 0
         assert await it.bot.stop() == 0
         assert "Traceback" not in log_of(it)

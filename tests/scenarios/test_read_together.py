@@ -74,7 +74,7 @@ async def test_letters_and_short_messages_are_one_question_each_and_the_ticket_h
         words = await ticket(it, changed)
         assert LETTER[:4096] + "土曜日の予定です" in words
         assert "金曜日" not in words
-        assert rows(it, f"select state from inbox where id = {wrong}") == [("done",)]
+        assert rows(it, f"select state from inbox where number = {wrong}") == [("done",)]
 
         parted = it.resident(44)
         parted.write("マイナンバーは 1234 5678")
@@ -90,7 +90,7 @@ async def test_what_waited_for_its_next_piece_outlives_a_kill_and_is_answered_on
         writer = it.resident(41)
         first = writer.write(LETTER[:4096])
         async with asyncio.timeout(10):
-            while not rows(it, f"select 1 from inbox where id = {first}"):  # noqa: ASYNC110 - another process
+            while not rows(it, f"select 1 from inbox where number = {first}"):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.02)
         await it.bot.kill()
         assert writer.received == []

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.channels.port import Core, Loop, Receive, Receiver
 from bot.channels.telegram.admission import Admission
-from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.lookout import Lookout
+from bot.channels.telegram.names import CHANNEL
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.poller import Poller
+from bot.channels.telegram.receiving import TelegramReceiver
 from bot.delivery.courier import Courier
-from bot.delivery.rate_limit import Limits
 from bot.dispatch import Dispatcher
 from bot.inbox.intake import Intake
 from bot.inbox.withheld import Withheld
+from bot.ports import Limits
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
 from handlers.model.actions import Action
@@ -44,7 +46,8 @@ class Rig:
         self.clock, withheld, guard = StandingClock(), Withheld(), Guard(knowledge().directory.phones())
         dispatcher = Dispatcher(store, Engine(knowledge(), Rules()), self.clock, lambda _: None)
         groups = OurGroup(desk), OurGroup(ADMINS), OurGroup(None)
-        self.courier = Courier(store, TelegramMessenger(bot, *groups), dispatcher.dispatch, Limits(0, 0, 0))
+        self.courier = Courier(store, dispatcher.dispatch, desk=CHANNEL)
+        self.courier.serve(CHANNEL, TelegramMessenger(bot, *groups), Limits(0, 0, 0))
         self.met: list[int] = []
         self.admin_said: list[str] = []
 
@@ -55,14 +58,22 @@ class Rig:
         async def put_out(actions: Sequence[Action]) -> None:
             await store.put_out(actions, self.clock.now())
 
-        channel = TelegramChannel(
-            bot, *groups, dispatcher.dispatch, put_out, guard, withheld, self.clock.now,
-            lambda chat, _: self.met.append(chat), on_admin,
-            Lookout(bot, groups, dispatcher.dispatch, self.courier.try_now),
+        def inbox(receiver: Receiver) -> Receive:
+            self.intake = Intake(
+                store, receiver.handle, receiver.set_aside, channel="tg", token="a run", speed=speed
+            )
+            return self.intake.receive
+
+        async def run_all(loops: Mapping[str, Loop]) -> None:
+            raise AssertionError(f"nothing runs here by itself: {list(loops)}")
+
+        core = Core(
+            dispatcher.dispatch, put_out, self.courier.drain, inbox, guard, withheld, self.clock.now, on_admin,
+            self.courier.try_now, store.moved, store.note_moved, lambda: knowledge().revision, run_all,
         )  # fmt: skip
-        self.intake = Intake(store, channel.handle, channel.set_aside, token="a run", speed=speed)
-        admission = Admission(guard, withheld, self.clock.now)
-        self.door = Door(admission, self.intake.receive)
+        lookout = Lookout(bot, groups, dispatcher.dispatch, self.courier.try_now)
+        receiver = TelegramReceiver(bot, *groups, core, lambda chat, _: self.met.append(chat), lookout)
+        self.door = Door(Admission(guard, withheld, self.clock.now), inbox(receiver))
         self.poller = Poller(bot, self.wire, self.door)
         self.numbers = itertools.count(1)
 
@@ -161,7 +172,7 @@ async def test_one_tap_lets_a_number_through_that_is_none(rig: Rig, tmp_path: Pa
 async def test_an_update_is_confirmed_only_after_it_is_stored(rig: Rig, store: SqliteStore) -> None:
     rig.wire.updates.append(private(41, "白鳥ボート 登録"))
     await rig.poller.poll(0)
-    assert [lease.update.id for lease in await store.pending(10)] == [41]
+    assert [lease.update.number for lease in await store.pending(10)] == [41]
     await rig.poller.poll(0)
     offsets = [given["offset"] for name, given in rig.wire.calls if name == "getUpdates"]
     assert offsets == ["0", "42"]

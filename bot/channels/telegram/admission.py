@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.channels.telegram.inbound import resident_of
+from bot.channels.telegram.names import lane_of, resident_of, update_of
 from bot.inbox.withheld import Withheld
 from bot.ports import RawUpdate
 from handlers.privacy.announced import Begun
@@ -41,7 +41,8 @@ class Admission:
         body = json.dumps(
             {"update": masked, "withheld": [secret.value for secret in inspected.masked]}, ensure_ascii=False
         )
-        return RawUpdate(update["update_id"], _lane(update), body)
+        number = update["update_id"]
+        return RawUpdate(update_of(number), number, _lane(update), body)
 
     def _own(self, text: str, resident: str) -> Inspected:
         """Somebody's own words, read with what they had announced before. Kept in memory: what was masked, what is open."""
@@ -102,4 +103,4 @@ def _lane(update: dict[str, Any]) -> str:
     press = update.get("callback_query")
     message = press.get("message") if isinstance(press, dict) else _message(update)
     chat = message.get("chat") if isinstance(message, dict) else None
-    return f"tg:{chat.get('id')}" if isinstance(chat, dict) else "tg:other"
+    return lane_of(chat.get("id") if isinstance(chat, dict) else "other")

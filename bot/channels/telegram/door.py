@@ -9,11 +9,12 @@ from typing import Any, Final
 
 import structlog
 
+from bot.channels.telegram.names import lane_of, update_of
 from bot.ports import RawUpdate, StoreUnavailableError
 
 UNREADABLE: Final = "unreadable"
 """The key of a stored body that holds the name of a fault in place of an update."""
-_NO_LANE: Final = "tg:unreadable"
+_NO_LANE: Final = lane_of("unreadable")
 _LARGEST_ID: Final = 2**52
 """Numbers of the Bot API have at most 52 significant bits; a larger one would confirm what has not come yet."""
 _LONGEST_NUMBER: Final = 400
@@ -48,7 +49,7 @@ def unreadable(number: int | None, fault: str, content: bytes) -> RawUpdate:
     """
     if number is None:
         number = -1 - int.from_bytes(hashlib.sha256(content).digest()[:6])
-    return RawUpdate(number, _NO_LANE, json.dumps({UNREADABLE: fault}))
+    return RawUpdate(update_of(number), number, _NO_LANE, json.dumps({UNREADABLE: fault}))
 
 
 class Door:
@@ -81,7 +82,7 @@ class Door:
         except StoreUnavailableError:
             raise
         except Exception as error:
-            await self.refuse(update.id, type(error).__name__, b"")
+            await self.refuse(update.number, type(error).__name__, b"")
 
     def _admitted(self, update: Any) -> RawUpdate:
         number = id_of(update)

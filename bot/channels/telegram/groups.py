@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,7 +63,9 @@ class OurGroup:
         return is_news
 
     def moved(self, new: int) -> None:
-        """A group became a supergroup under another id."""
+        """A group became a supergroup under another id; said once more by everything that stands in the chat before."""
+        if new == self.chat:
+            return
         _log.warning(
             "telegram.chat_moved", old=self.chat, new=new, remedy="write the new id into config.yaml"
         )
@@ -71,6 +73,13 @@ class OurGroup:
             self._on_moved(self.chat, new)
         self.chat = new
         self.ids.add(new)
+
+    def follow(self, moved: Mapping[int, int], on_moved: Callable[[int, int], None]) -> None:
+        """It has the id that it moved to in earlier runs; ``on_moved`` hears of each move from now on."""
+        self._on_moved = on_moved
+        while self.chat is not None and (new := moved.get(self.chat)) not in {None, *self.ids}:
+            self.chat = new
+            self.ids.add(new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, ExternalReplyInfo, Message, Update, User
 
-from bot.channels.telegram.outbound import RESIDENT_PREFIX
+from bot.channels.telegram.names import resident_of, update_of
+from bot.places import Place
 from faq.language import Language
 from handlers.desk import commands as desk_commands
 from handlers.model.buttons import DeskPress, NotMyNumber, decode
@@ -96,21 +97,11 @@ def language_of(user: User | None) -> Language:
     return Language.EN
 
 
-def resident_of(user_id: int) -> str:
-    """The name of a person in the core."""
-    return f"{RESIDENT_PREFIX}{user_id}"
-
-
-def event_id_of(update: Update) -> str:
-    """The name of what an update tells, the same however often it comes."""
-    return f"tg:{update.update_id}"
-
-
 def to_inbound(
     update: Update, roles: GroupChats, withheld: tuple[Secret, ...], original: str | None
 ) -> Inbound:
     """What an update means. ``original`` is the withheld text, for the press that lets it through."""
-    event_id = event_id_of(update)
+    event_id = update_of(update.update_id)
     if update.callback_query is not None:
         return _from_press(update.callback_query, event_id, roles, original)
     message = update.message or update.edited_message
@@ -187,7 +178,7 @@ def _from_press(query: CallbackQuery, event_id: str, roles: GroupChats, original
     chat = query.message.chat if query.message is not None else None
     if chat is not None and roles.is_desk(chat.id):
         if isinstance(press, DeskPress):
-            place = f"{chat.id}:{query.message.message_id}" if query.message is not None else ""
+            place = _at(chat.id, query.message.message_id) if query.message is not None else ""
             return Inbound(
                 DeskPressed(
                     id=event_id,
@@ -272,7 +263,7 @@ def _answered(message: Message) -> str:
         return ""
     if answered.forum_topic_created is not None or answered.message_id == message.message_thread_id:
         return ""
-    return f"{message.chat.id}:{answered.message_id}"
+    return _at(message.chat.id, answered.message_id)
 
 
 def _edited_by_staff(message: Message, author: _Author, event_id: str, roles: GroupChats) -> Inbound:
@@ -331,11 +322,15 @@ def _who(message: Message, author: _Author, event_id: str, roles: GroupChats) ->
 def _room(message: Message) -> str:
     """Chat and topic; a thread in a group without topics is only a chain of replies."""
     thread = message.message_thread_id if message.is_topic_message else None
-    return f"{message.chat.id}:{thread or ''}"
+    return _at(message.chat.id, thread)
 
 
 def _place(message: Message) -> str:
-    return f"{message.chat.id}:{message.message_id}"
+    return _at(message.chat.id, message.message_id)
+
+
+def _at(chat: int, message: int | None) -> str:
+    return str(Place(str(chat), "" if message is None else str(message)))
 
 
 def _admin_command(message: Message) -> str:

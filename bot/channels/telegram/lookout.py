@@ -12,7 +12,7 @@ from telegram import Bot, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
 
 from bot.channels.telegram.groups import Look, OurGroup, look
-from bot.channels.telegram.inbound import resident_of
+from bot.channels.telegram.names import resident_of, update_of
 from bot.ports import Dispatch, Lease
 from handlers.model.delivery import Cause, GroupName, Part
 from handlers.model.delivery_events import CameBack, DeliveryFailed, GroupRefused, GroupWorks
@@ -72,7 +72,7 @@ class Lookout:
         if change is None:
             return False
         if change.chat.type == change.chat.PRIVATE:
-            await self._dispatch(_of_person(change, f"tg:{update.update_id}"), [lease])
+            await self._dispatch(_of_person(change, update_of(update.update_id)), [lease])
             return True
         group = self._group(change.chat.id)
         if group is not None:

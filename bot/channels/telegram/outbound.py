@@ -14,8 +14,10 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.channels.telegram import retiring
 from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.groups import OurGroup
+from bot.channels.telegram.names import chat_of
 from bot.channels.telegram.rooms import put_in_place
 from bot.channels.telegram.sending import edit, erase, say
+from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, OutboxRow, Slot
 from handlers.model.actions import (
     EditCard,
@@ -33,7 +35,6 @@ from handlers.model.actions import (
 from handlers.model.delivery import Cause, GroupName
 from handlers.model.tickets import Desk
 
-RESIDENT_PREFIX: Final = "tg:"
 _NO_DESK_WAIT_SECONDS: Final = 60.0
 
 _log = structlog.get_logger()
@@ -101,6 +102,8 @@ class TelegramMessenger:
                 for known in (self._desk, self._admins, self._ward):
                     if known.chat == chat:
                         known.moved(error.new_chat_id)
+                if isinstance(row.action, EditCard):  # nothing in the chat before can be reached any more
+                    return Delivery(DeliveryResult.SENT, group=name, topic_lost=row.action.ticket)
             delivery = replace(classify(error, is_group=name is not None), group=name)
             if isinstance(row.action, EditCard) and (
                 delivery.detail == "card-gone" or delivery.cause is Cause.ORIGINAL_GONE
@@ -117,7 +120,7 @@ class TelegramMessenger:
         if isinstance(to, ToAdmins):
             return self._admins if self._admins.chat is not None else self._desk
         if isinstance(to, ToDesk) and to.room:
-            here = int(to.room.partition(":")[0])
+            here = Place.parse(to.room).number_of_chat
             known = (self._desk, self._ward, self._admins)
             return next((group for group in known if here in group.ids), OurGroup(here))
         named = to.desk.value if isinstance(to, ToDesk) else row.desk
@@ -129,14 +132,14 @@ class TelegramMessenger:
         if group is not None:
             return group.chat
         to = row.action.to if isinstance(row.action, (Say, Relay, ShowTyping)) else None
-        return int(to.resident.removeprefix(RESIDENT_PREFIX)) if isinstance(to, ToResident) else None
+        return chat_of(to.resident) if isinstance(to, ToResident) else None
 
     async def _send(self, row: OutboxRow, chat: int, group: OurGroup | None) -> Delivery:
         action = row.action
         match action:
             case EditCard():
                 # A card that another desk's group still shows is not to learn anything new.
-                if row.card is None or group is None or int(row.card.chat) not in group.ids:
+                if row.card is None or group is None or row.card.number_of_chat not in group.ids:
                     return Delivery(DeliveryResult.SENT, detail="no-card")
                 return await edit(self._bot, action, row.card)
             case Erase():

@@ -8,9 +8,10 @@ from typing import Final
 
 import structlog
 from telegram import Bot, LinkPreviewOptions
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, OutboxRow
 from handlers.model.actions import Retire
 
 COST: Final = 5
@@ -26,19 +27,19 @@ _log = structlog.get_logger()
 
 async def retire(bot: Bot, row: OutboxRow, action: Retire, ids: Collection[int | None]) -> Delivery:
     """``ids`` are all ids the group has had. What the group refuses is left; a flood or a broken line is raised."""
-    here = [place for place in row.places if int(place.chat) in ids]
-    card = row.card if row.card is not None and int(row.card.chat) in ids else None
+    here = [place for place in row.places if place.number_of_chat in ids]
+    card = row.card if row.card is not None and row.card.number_of_chat in ids else None
     if card is not None:
         await _emptied(bot, card, action.text)
     is_clean = True
     if action.erases:
         is_clean = await _taken_away(bot, [place for place in here if place != card])
-    topics = [topic for topic in row.topics if int(topic.chat) in ids] if action.closes else []
+    topics = [topic for topic in row.topics if topic.number_of_chat in ids] if action.closes else []
     said = action.text if is_clean else f"{action.text}\n{_NOT_TAKEN_AWAY}"
     for topic in topics:
         await _closed(bot, topic, said)
     if not is_clean and not topics and card is not None:
-        await _say(bot, int(card.chat), None, said)
+        await _say(bot, card.number_of_chat, None, said)
     gone_from = tuple(str(one) for one in ids if one is not None) if action.closes else ()
     return Delivery(DeliveryResult.SENT, gone_from=gone_from)
 
@@ -46,23 +47,27 @@ async def retire(bot: Bot, row: OutboxRow, action: Retire, ids: Collection[int |
 async def _emptied(bot: Bot, card: Place, text: str) -> None:
     try:
         await bot.edit_message_text(
-            text, chat_id=int(card.chat), message_id=int(card.message),
+            text, chat_id=card.number_of_chat, message_id=card.number,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )  # fmt: skip
-    except (BadRequest, Forbidden) as error:  # gone, or emptied already
+    except (BadRequest, ChatMigrated, Forbidden) as error:  # gone, or emptied already
         _log.info("telegram.card_not_emptied", detail=error.message[:80])
 
 
 async def _taken_away(bot: Bot, places: list[Place]) -> bool:
-    by_chat: defaultdict[str, list[int]] = defaultdict(list)
+    by_chat: defaultdict[int, list[int]] = defaultdict(list)
     for place in places:
-        by_chat[place.chat].append(int(place.message))
+        by_chat[place.number_of_chat].append(place.number)
     is_clean = True
     for chat, messages in by_chat.items():
         for first in range(0, len(messages), _DELETED_AT_ONCE):
             try:
-                await bot.delete_messages(int(chat), messages[first : first + _DELETED_AT_ONCE])
-            except (BadRequest, Forbidden) as error:  # older than a bot without the right may delete
+                await bot.delete_messages(chat, messages[first : first + _DELETED_AT_ONCE])
+            except (
+                BadRequest,
+                ChatMigrated,
+                Forbidden,
+            ) as error:  # older than a bot without the right may delete
                 _log.warning("telegram.words_not_taken_away", detail=error.message[:80])
                 is_clean = False
     return is_clean
@@ -70,15 +75,15 @@ async def _taken_away(bot: Bot, places: list[Place]) -> bool:
 
 async def _closed(bot: Bot, topic: Place, text: str) -> None:
     """Its last line says where the ticket went; without the right to close it, it stays open and says so all the same."""
-    await _say(bot, int(topic.chat), int(topic.message), text)
+    await _say(bot, topic.number_of_chat, topic.number, text)
     try:
-        await bot.close_forum_topic(int(topic.chat), int(topic.message))
-    except (BadRequest, Forbidden) as error:
+        await bot.close_forum_topic(topic.number_of_chat, topic.number)
+    except (BadRequest, ChatMigrated, Forbidden) as error:
         _log.info("telegram.topic_not_closed", detail=error.message[:80])
 
 
 async def _say(bot: Bot, chat: int, thread: int | None, text: str) -> None:
     try:
         await bot.send_message(chat, text, message_thread_id=thread)
-    except (BadRequest, Forbidden) as error:
+    except (BadRequest, ChatMigrated, Forbidden) as error:
         _log.info("telegram.not_said_where_it_went", detail=error.message[:80])

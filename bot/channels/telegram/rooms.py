@@ -12,7 +12,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram.error_map import is_topic_gone, topics_refused
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.sending import put
-from bot.ports import Delivery, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, OutboxRow
 from handlers.model.actions import Action, PostCard, Say
 
 _TOPIC_NAME: Final = "受付番号 {ticket}"
@@ -55,15 +56,15 @@ async def _in_topic(bot: Bot, row: OutboxRow, chat: int, group: OurGroup, ticket
     sent = None
     if topic is not None:
         try:
-            sent = await put(bot, row, chat, action, answers, int(topic.message))
+            sent = await put(bot, row, chat, action, answers, topic.number)
         except BadRequest as error:
             if made is not None or not is_topic_gone(error):
                 raise
             if "closed" in error.message.lower() and await _reopen(bot, chat, topic):
-                sent = await put(bot, row, chat, action, answers, int(topic.message))
+                sent = await put(bot, row, chat, action, answers, topic.number)
             else:
                 topic = made = await _new_topic(bot, chat, group, ticket)
-                sent = await put(bot, row, chat, action, None, int(topic.message)) if topic else None
+                sent = await put(bot, row, chat, action, None, topic.number) if topic else None
     if sent is None:
         plain = await _plain(bot, row, chat, ticket)
         return replace(plain, no_topics=group.why_no_topics)
@@ -90,7 +91,7 @@ async def _new_topic(bot: Bot, chat: int, group: OurGroup, ticket: int) -> Place
 async def _reopen(bot: Bot, chat: int, topic: Place) -> bool:
     """Somebody closed the topic of a ticket that goes on."""
     try:
-        return await bot.reopen_forum_topic(chat, int(topic.message))
+        return await bot.reopen_forum_topic(chat, topic.number)
     except BadRequest:
         return False
 
@@ -98,11 +99,10 @@ async def _reopen(bot: Bot, chat: int, topic: Place) -> bool:
 def thread_of(action: Action) -> int | None:
     """The topic of the room where it was asked."""
     room = getattr(getattr(action, "to", None), "room", "")
-    thread = room.partition(":")[2]
-    return int(thread) if thread else None
+    place = Place.parse(room) if room else None
+    return place.number if place is not None and place.message else None
 
 
 def _answered(action: Action) -> Place | None:
     """The message that it answers."""
-    chat, _, message = (action.reply_to if isinstance(action, Say) else "").rpartition(":")
-    return Place(chat, message) if chat else None
+    return Place.parse(action.reply_to) if isinstance(action, Say) and action.reply_to else None

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.keyboards import to_markup
 from bot.channels.telegram.render import split
-from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, OutboxRow
 from handlers.model.actions import Action, EditCard, Erase, Relay
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
@@ -40,8 +41,8 @@ async def edit(bot: Bot, card: EditCard, place: Place) -> Delivery:
     """The card where it stands."""
     await bot.edit_message_text(
         split(card.text)[0],
-        chat_id=int(place.chat),
-        message_id=int(place.message),
+        chat_id=place.number_of_chat,
+        message_id=place.number,
         reply_markup=to_markup(card.buttons),
         link_preview_options=_NO_PREVIEW,
     )
@@ -52,22 +53,21 @@ async def erase(bot: Bot, action: Erase) -> Delivery:
     """The topic goes whole, and every message of the ticket's elsewhere; what Telegram does not let go is counted."""
     left = 0
     if action.topic:
-        chat, thread = action.topic.split(":")
+        topic = Place.parse(action.topic)
         try:
-            await bot.delete_forum_topic(int(chat), int(thread))
-        except (BadRequest, Forbidden) as error:
+            await bot.delete_forum_topic(topic.number_of_chat, topic.number)
+        except (BadRequest, ChatMigrated, Forbidden) as error:
             left += not _is_gone(error)
-    by_chat: dict[str, list[int]] = {}
-    for place in action.places:
-        chat, message = place.rsplit(":", 1)
-        by_chat.setdefault(chat, []).append(int(message))
+    by_chat: dict[int, list[int]] = {}
+    for place in map(Place.parse, action.places):
+        by_chat.setdefault(place.number_of_chat, []).append(place.number)
     for chat, messages in by_chat.items():
         for first in range(0, len(messages), _DELETED_AT_ONCE):
             some = messages[first : first + _DELETED_AT_ONCE]
             try:
-                await bot.delete_messages(int(chat), some)
-            except (BadRequest, Forbidden):  # one that it may not delete spares them all
-                left += await _delete_one_by_one(bot, int(chat), some)
+                await bot.delete_messages(chat, some)
+            except (BadRequest, ChatMigrated, Forbidden):  # one that it may not delete spares them all
+                left += await _delete_one_by_one(bot, chat, some)
     return Delivery(DeliveryResult.SENT, left=left)
 
 
@@ -77,7 +77,7 @@ async def _delete_one_by_one(bot: Bot, chat: int, messages: Sequence[int]) -> in
     for message in messages:
         try:
             await bot.delete_message(chat, message)
-        except (BadRequest, Forbidden) as error:
+        except (BadRequest, ChatMigrated, Forbidden) as error:
             left += not _is_gone(error)
     return left
 
@@ -89,18 +89,22 @@ def _is_gone(error: TelegramError) -> bool:
 
 async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thread: int | None) -> Delivery:
     """A copy has no name on it; an album stays one."""
-    source, message = action.source.rsplit(":", 1)
+    source = Place.parse(action.source)
     if action.followers:
-        numbers = [int(message), *(int(place.rsplit(":", 1)[1]) for place in action.followers)]
+        numbers = [source.number, *(Place.parse(place).number for place in action.followers)]
         made = await bot.copy_messages(
-            chat, int(source), sorted(numbers), message_thread_id=thread, remove_caption=action.is_bare
+            chat,
+            source.number_of_chat,
+            sorted(numbers),
+            message_thread_id=thread,
+            remove_caption=action.is_bare,
         )
         places = [Place(str(chat), str(one.message_id)) for one in made]
         return Delivery(DeliveryResult.SENT, places[0] if places else None, also=tuple(places[1:]))
     sent = await bot.copy_message(
         chat,
-        int(source),
-        int(message),
+        source.number_of_chat,
+        source.number,
         caption="" if action.is_bare else action.text[:_CAPTION_UNITS] or None,
         message_thread_id=thread,
         reply_parameters=_answering(reply_to),
@@ -128,7 +132,5 @@ async def _text(
 
 def _answering(reply_to: Place | None) -> ReplyParameters | None:
     return (
-        ReplyParameters(int(reply_to.message), allow_sending_without_reply=True)
-        if reply_to is not None
-        else None
+        ReplyParameters(reply_to.number, allow_sending_without_reply=True) if reply_to is not None else None
     )

@@ -53,7 +53,7 @@ delete from put_off where resident = :resident;
 update audit set actor = '', event = '' where actor = :resident;
 
 -- name: forget_updates(lane)!
--- The number stays, so that an update which is brought again is known and not taken in anew. What the person has written
+-- The id stays, so that an update which is brought again is known and not taken in anew. What the person has written
 -- since then waits to be handled and stays, too.
 update inbox set lane = '', body = '', error = '', token = '' where lane = :lane and state <> 'new';
 

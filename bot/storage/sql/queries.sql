@@ -262,35 +262,36 @@ on conflict (ticket) do update set chat = excluded.chat, thread = excluded.threa
 -- name: drop_topic(ticket)!
 delete from topic where ticket = :ticket;
 
--- name: take_in(id, lane, body, token, received_at)$
--- An update that came before changes nothing and gives no number back.
-insert into inbox (id, lane, body, state, error, token, received_at)
-values (:id, :lane, :body, 'new', '', :token, :received_at)
+-- name: take_in(id, number, lane, body, token, received_at)$
+-- An update that came before changes nothing and gives no id back.
+insert into inbox (id, number, lane, body, state, error, token, received_at)
+values (:id, :number, :lane, :body, 'new', '', :token, :received_at)
 on conflict (id) do nothing returning id;
 
--- name: count_attempts()!
+-- name: count_attempts(channel)!
 -- The oldest update of each chat may be what brought the program down. Three times is a suspicion, not more: a program
 -- that is stopped again and again while much waits is nobody's fault.
 update inbox set attempts = attempts + 1
-where state = 'new' and token <> '' and attempts < 3 and id in (select min(id) from inbox where state = 'new' group by lane);
+where state = 'new' and token <> '' and attempts < 3 and substr(id, 1, length(:channel) + 1) = :channel || ':'
+    and (lane, number) in (select lane, min(number) from inbox where state = 'new' group by lane);
 
--- name: take_over(token)!
-update inbox set token = :token where state = 'new';
+-- name: take_over(token, channel)!
+update inbox set token = :token where state = 'new' and substr(id, 1, length(:channel) + 1) = :channel || ':';
 
 -- name: note_tried(id, token)!
 update inbox set attempts = attempts + 1 where id = :id and token = :token and state = 'new';
 
 -- name: pending(first, token, limit)
-select id, lane, body, token, attempts from inbox
-where state = 'new' and id >= :first and (:token = '' or token = :token) order by id limit :limit;
+select id, number, lane, body, token, attempts from inbox
+where state = 'new' and number >= :first and (:token = '' or token = :token) order by number limit :limit;
 
 -- name: pending_in(lane, token, limit)
-select id, lane, body, token, attempts from inbox
-where state = 'new' and lane = :lane and token = :token order by id limit :limit;
+select id, number, lane, body, token, attempts from inbox
+where state = 'new' and lane = :lane and token = :token order by number limit :limit;
 
 -- name: pending_after(lane, last, token, limit)
-select id, lane, body, token, attempts from inbox
-where state = 'new' and lane = :lane and token = :token and id > :last order by id limit :limit;
+select id, number, lane, body, token, attempts from inbox
+where state = 'new' and lane = :lane and token = :token and number > :last order by number limit :limit;
 
 -- name: settle(id, token, state, error)!
 -- The text of an update that was handled is not kept a second time.

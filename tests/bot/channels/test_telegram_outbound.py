@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,8 +23,9 @@ from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.channels.telegram.render import LIMIT_UNITS, split, units
-from bot.ports import DeliveryResult, OutboxRow, Place
-from handlers.model.actions import EditCard, Say, ToResident, ToTicket
+from bot.places import Place
+from bot.ports import DeliveryResult, OutboxRow
+from handlers.model.actions import EditCard, Erase, Retire, Say, ToResident, ToTicket
 from tests.fakes_telegram import DESK, RecordingRequest, a_bot
 
 NOT_MODIFIED = (
@@ -81,17 +84,50 @@ async def test_buttons_stand_under_the_last_part_and_the_card_is_edited_in_place
     assert delivery.place is not None
 
 
+MIGRATED: Final = (
+    400, {"ok": False, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat",
+          "parameters": {"migrate_to_chat_id": -100777}},
+)  # fmt: skip
+
+
 async def test_a_migrated_group_is_followed() -> None:
     wire = RecordingRequest()
-    wire.faults["sendMessage"] = [
-        (400, {"ok": False, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat",
-               "parameters": {"migrate_to_chat_id": -100777}}),
-    ]  # fmt: skip
+    wire.faults["sendMessage"] = [MIGRATED]
     messenger = TelegramMessenger(a_bot(wire), OurGroup(-5), OurGroup(None))
     row = OutboxRow(1, Say(ToTicket(1), "x"))
     assert (await messenger.perform(row)).result is DeliveryResult.RETRY
     await messenger.perform(row)
     assert int(wire.calls[-1][1]["chat_id"]) == -100777
+
+
+async def test_a_card_in_the_chat_before_a_move_is_gone_and_the_move_is_noted_once() -> None:
+    wire, moves, group = RecordingRequest(), list[tuple[int, int]](), OurGroup(-5)
+    group.follow({}, lambda old, new: moves.append((old, new)))
+    messenger = TelegramMessenger(a_bot(wire), group, OurGroup(None))
+    wire.faults["editMessageText"] = [MIGRATED, MIGRATED]
+    for number in (1, 2):
+        delivery = await messenger.perform(
+            OutboxRow(number, EditCard(1, "新しい状態"), card=Place("-5", "55"))
+        )
+        assert (delivery.result, delivery.topic_lost) == (DeliveryResult.SENT, 1)
+    assert moves == [(-5, -100777)]
+
+
+async def test_what_stood_in_the_chat_before_a_move_is_left_and_counted() -> None:
+    wire, group = RecordingRequest(), OurGroup(-100777)
+    group.ids.add(-5)
+    messenger = TelegramMessenger(a_bot(wire), group, OurGroup(None))
+    wire.faults = {name: [MIGRATED] * 3 for name in ("deleteMessages", "deleteMessage", "editMessageText")}
+    erased = await messenger.perform(OutboxRow(1, Erase("facility", places=("-5:1", "-5:2"))))
+    assert (erased.result, erased.left) == (DeliveryResult.SENT, 2)
+    row = OutboxRow(2, Retire(1, "facility", "移りました"), card=Place("-5", "3"), places=(Place("-5", "4"),))
+    assert (await messenger.perform(row)).result is DeliveryResult.SENT
+
+
+def test_a_group_that_is_noted_as_moved_to_where_it_is_stays_there() -> None:
+    group = OurGroup(-5)
+    group.follow({-5: -100777, -100777: -100777}, lambda old, new: None)
+    assert group.chat == -100777
 
 
 async def test_a_resident_who_blocked_the_bot_is_unreachable() -> None:

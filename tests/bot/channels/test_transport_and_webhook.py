@@ -19,6 +19,7 @@ from bot.channels.telegram.error_map import classify
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError, UnknownOutcomeError
 from bot.channels.telegram.webhook import SECRET_HEADER, Webhook
 from bot.ports import DeliveryResult, RawUpdate
+from tests.updates import an_update
 
 TOKEN = "123456:a-token-of-the-test"
 
@@ -151,7 +152,7 @@ async def test_the_webhook_lets_in_what_telegram_sends_and_nothing_else(
     async def receive(updates: Any) -> None:
         received.extend(updates)
 
-    door = Door(lambda update: RawUpdate(update["update_id"], "tg:1", "{}"), receive)
+    door = Door(lambda update: an_update(update["update_id"], "tg:1", "{}"), receive)
     hook = Webhook("/hook", "s" * 32, door, "127.0.0.1", 0)
     port = await hook.start()
     try:
@@ -164,7 +165,7 @@ async def test_the_webhook_lets_in_what_telegram_sends_and_nothing_else(
             assert (await session.post(f"http://127.0.0.1:{port}/")).status == 404
     finally:
         await hook.stop()
-    assert len([update for update in received if update.id >= 0]) == taken
+    assert len([update for update in received if update.number >= 0]) == taken
     dead = [update for update in received if "unreadable" in update.body]
     assert len(dead) == (status == 200 and not taken)
 
@@ -176,7 +177,7 @@ async def test_the_200_goes_out_after_the_update_is_kept() -> None:
         await asyncio.sleep(0.2)
         kept.set()
 
-    hook = Webhook("/h", "s", Door(lambda _: RawUpdate(1, "tg:1", "{}"), receive), "127.0.0.1", 0)
+    hook = Webhook("/h", "s", Door(lambda _: an_update(1, "tg:1", "{}"), receive), "127.0.0.1", 0)
     port = await hook.start()
     try:
         async with aiohttp.ClientSession() as session:

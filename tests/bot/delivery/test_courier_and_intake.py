@@ -9,13 +9,14 @@ from datetime import timedelta
 from bot.inbox.attempts import ATTEMPTS
 from bot.inbox.intake import Intake
 from bot.inbox.withheld import Withheld
-from bot.ports import Delivery, DeliveryResult, Lease, RawUpdate
+from bot.ports import Delivery, DeliveryResult, Lease
 from bot.storage.store import SqliteStore
 from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToResident
 from handlers.model.buttons import AskPerson
 from handlers.model.delivery import Cause
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import OPEN
+from tests.updates import an_update
 
 
 async def test_a_flood_limit_is_waited_out_and_nothing_is_lost(desk: DeskUnderTest) -> None:
@@ -69,17 +70,17 @@ async def test_updates_of_a_chat_keep_their_order_and_a_poisoned_one_stops_nobod
 
     async def handle(leases: Sequence[Lease]) -> bool:
         (lease,) = leases
-        await asyncio.sleep(0.001 * (lease.update.id % 3))
-        if lease.update.id == 3:
+        await asyncio.sleep(0.001 * (lease.update.number % 3))
+        if lease.update.number == 3:
             raise ValueError("poison")
-        seen.append(lease.update.id)
+        seen.append(lease.update.number)
         return False
 
     async def set_aside(lease: Lease, fault: str) -> None:
-        dead.append((lease.update.id, fault))
+        dead.append((lease.update.number, fault))
 
-    intake = Intake(store, handle, set_aside, token="run")
-    await intake.receive([RawUpdate(n, f"chat:{n % 2}", "{}") for n in range(1, 9)])
+    intake = Intake(store, handle, set_aside, channel="tg", token="run")
+    await intake.receive([an_update(n, f"chat:{n % 2}", "{}") for n in range(1, 9)])
     assert seen == []
     await intake.work_off()
     assert [n for n in seen if n % 2] == [1, 5, 7]
@@ -93,7 +94,7 @@ async def test_a_fault_that_passes_is_survived(store: SqliteStore) -> None:
 
     async def handle(leases: Sequence[Lease]) -> bool:
         (lease,) = leases
-        tries.append(lease.update.id)
+        tries.append(lease.update.number)
         if len(tries) < ATTEMPTS:
             raise ConnectionError
         return False
@@ -101,20 +102,20 @@ async def test_a_fault_that_passes_is_survived(store: SqliteStore) -> None:
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    intake = Intake(store, handle, set_aside, token="run")
-    await intake.receive([RawUpdate(1, "chat:1", "{}")])
+    intake = Intake(store, handle, set_aside, channel="tg", token="run")
+    await intake.receive([an_update(1, "chat:1", "{}")])
     await intake.work_off()
     assert tries == [1] * ATTEMPTS
 
 
 async def test_what_a_run_left_behind_is_taken_up_by_the_next_in_order(store: SqliteStore) -> None:
-    await store.ingest([RawUpdate(n, "chat:1", "{}") for n in (1, 2)], "a run that was killed")
+    await store.ingest([an_update(n, "chat:1", "{}") for n in (1, 2)], "a run that was killed")
     seen: list[int] = []
     both = asyncio.Event()
 
     async def handle(leases: Sequence[Lease]) -> bool:
         (lease,) = leases
-        seen.append(lease.update.id)
+        seen.append(lease.update.number)
         if len(seen) == 3:
             both.set()
         return False
@@ -122,8 +123,8 @@ async def test_what_a_run_left_behind_is_taken_up_by_the_next_in_order(store: Sq
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    intake = Intake(store, handle, set_aside, token="the next run")
-    await intake.receive([RawUpdate(3, "chat:1", "{}")])
+    intake = Intake(store, handle, set_aside, channel="tg", token="the next run")
+    await intake.receive([an_update(3, "chat:1", "{}")])
     running = asyncio.create_task(intake.run())
     async with asyncio.timeout(5):
         await both.wait()
@@ -137,16 +138,16 @@ async def test_more_updates_than_memory_holds_are_all_handled_in_order(store: Sq
 
     async def handle(leases: Sequence[Lease]) -> bool:
         (lease,) = leases
-        seen.setdefault(lease.update.lane, []).append(lease.update.id)
+        seen.setdefault(lease.update.lane, []).append(lease.update.number)
         return False
 
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    intake = Intake(store, handle, set_aside, token="run", in_memory=20)
+    intake = Intake(store, handle, set_aside, channel="tg", token="run", in_memory=20)
     running = asyncio.create_task(intake.run())
     for start in range(1, 301, 10):
-        await intake.receive([RawUpdate(n, f"chat:{n % 7}", "{}") for n in range(start, start + 10)])
+        await intake.receive([an_update(n, f"chat:{n % 7}", "{}") for n in range(start, start + 10)])
     async with asyncio.timeout(10):
         while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
             await asyncio.sleep(0.01)

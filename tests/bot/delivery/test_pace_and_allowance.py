@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.rate_limit import Limits, Pace
+from bot.delivery.rate_limit import Pace
 from bot.inbox.sender_quota import Allowances
-from bot.ports import Slot
+from bot.ports import Limits, Slot
 
 SLOTS = st.builds(
     lambda number, is_group, cost: Slot(f"{'-' if is_group else ''}{number}", is_group, cost),

@@ -14,7 +14,8 @@ from bot.clock import TOKYO
 from bot.delivery.holds import Holds
 from bot.delivery.lanes import Lanes
 from bot.orders import Order, Orders, give
-from bot.ports import Delivery, DeliveryResult, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, OutboxRow
 from bot.storage.store import SqliteStore
 from bot.tools.waiting import waiting
 from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToResident, ToTicket

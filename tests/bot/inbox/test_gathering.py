@@ -28,12 +28,13 @@ from bot.ports import Lease, RawUpdate
 from bot.storage.store import SqliteStore
 from handlers.model.events import Secret
 from tests.fakes_telegram import in_group, press, private
+from tests.updates import an_update
 
 NOW = 1_700_000_000
 
 
 def raw(update: dict[str, Any]) -> RawUpdate:
-    return RawUpdate(update["update_id"], "tg:7", json.dumps({"update": update, "withheld": []}))
+    return an_update(update["update_id"], "tg:7", json.dumps({"update": update, "withheld": []}))
 
 
 def edit(update_id: int, message: int, text: str, sent: int = NOW) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def gathered(*updates: dict[str, Any]) -> list[int]:
     for update in updates:
         if not group.take(Lease(raw(update), "t"), 0.0):
             break
-    return [lease.update.id for lease in group.leases]
+    return [lease.update.number for lease in group.leases]
 
 
 TEXT = private(2, "二つめ", date=NOW)
@@ -82,7 +83,7 @@ def group_of(*pieces: ReceivedText) -> Gathering:
     them = iter(pieces)
     group = Gathering(lambda _: next(them))
     for number in range(len(pieces)):
-        assert group.take(Lease(RawUpdate(number, "tg:7", "{}"), "t"), 100.0)
+        assert group.take(Lease(an_update(number, "tg:7", "{}"), "t"), 100.0)
     return group
 
 
@@ -103,15 +104,15 @@ def test_a_lone_text_waits_unnoticed_a_burst_and_a_letter_for_longer_and_what_is
 
 @given(st.lists(st.floats(0, 10), max_size=60))
 def test_nobody_waits_for_longer_than_the_bound_however_they_go_on(gaps: list[float]) -> None:
-    group, now = Gathering(lambda update: ReceivedText(update.id, NOW + int(now), 5, is_cut=True)), 0.0
-    group.take(Lease(RawUpdate(0, "tg:7", "{}"), "t"), now)
+    group, now = Gathering(lambda update: ReceivedText(update.number, NOW + int(now), 5, is_cut=True)), 0.0
+    group.take(Lease(an_update(0, "tg:7", "{}"), "t"), now)
     for number, gap in enumerate(gaps, 1):
         wait = group.wait(now, NOW + now)
         if gap >= wait:
             now += wait
             break
         now += gap
-        if not group.take(Lease(RawUpdate(number, "tg:7", "{}"), "t"), now):
+        if not group.take(Lease(an_update(number, "tg:7", "{}"), "t"), now):
             break
     assert now <= LONGEST_SECONDS
     assert len(group.leases) <= PIECES
@@ -161,19 +162,19 @@ async def test_a_text_that_comes_while_others_wait_is_read_with_them_and_a_press
     came = asyncio.Event()
 
     async def handle(leases: Any) -> bool:
-        seen.append([lease.update.id for lease in leases])
+        seen.append([lease.update.number for lease in leases])
         came.set()
         return False
 
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    intake = Intake(store, handle, set_aside, token="run", piece_of=piece_of, clock=lambda: NOW)
+    intake = Intake(store, handle, set_aside, channel="tg", token="run", piece_of=piece_of, clock=lambda: NOW)
     running = asyncio.create_task(intake.run())
     await intake.receive([raw(private(1, "文" * 4096, date=NOW))])
     await asyncio.sleep(0.3)
     assert seen == []
-    assert [lease.update.id for lease in await store.pending(9)] == [1]  # it waits on disk as well
+    assert [lease.update.number for lease in await store.pending(9)] == [1]  # it waits on disk as well
     await intake.receive([raw(private(2, "終わりです", date=NOW))])
     await intake.receive([raw(press(3, "p"))])
     async with asyncio.timeout(BURST_SECONDS / 2):  # the press says that nothing follows

@@ -23,6 +23,7 @@ from handlers.model.actions import Say, ToResident
 from handlers.model.events import Started
 from handlers.model.snapshot import Outcome
 from tests.small_faq import OPEN
+from tests.updates import an_update
 
 SECONDS = 120
 
@@ -37,7 +38,7 @@ class Log:
         self.dead: list[tuple[int, str]] = []
 
     async def handle(self, leases: Sequence[Lease]) -> bool:
-        ids, lane = [lease.update.id for lease in leases], leases[0].update.lane
+        ids, lane = [lease.update.number for lease in leases], leases[0].update.lane
         if self.is_kept:
             said = tuple(Say(ToResident(lane), str(number)) for number in ids)
             event = Started(id=f"e:{ids[0]}", resident=lane)
@@ -46,7 +47,7 @@ class Log:
         return self.is_kept
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
-        self.dead.append((lease.update.id, fault))
+        self.dead.append((lease.update.number, fault))
 
     @property
     def count(self) -> int:
@@ -80,17 +81,17 @@ async def worked_off(store: SqliteStore) -> None:
 
 
 def updates(first: int, count: int, lanes: int) -> list[RawUpdate]:
-    return [RawUpdate(number, f"tg:{number % lanes}", "{}") for number in range(first, first + count)]
+    return [an_update(number, f"tg:{number % lanes}", "{}") for number in range(first, first + count)]
 
 
 async def test_a_flood_takes_a_few_places_and_nobody_elses_turn(store: SqliteStore) -> None:
     log = Log(store)
-    intake = Intake(store, log.handle, log.set_aside, token="run", in_memory=200, per_minute=30)
+    intake = Intake(store, log.handle, log.set_aside, channel="tg", token="run", in_memory=200, per_minute=30)
     async with running(intake):
         for start in range(1, 2601, 100):
-            await intake.receive([RawUpdate(number, "tg:1", "{}") for number in range(start, start + 100)])
+            await intake.receive([an_update(number, "tg:1", "{}") for number in range(start, start + 100)])
         for number in range(3000, 3050):
-            await intake.receive([RawUpdate(number, f"tg:{number}", "{}")])
+            await intake.receive([an_update(number, f"tg:{number}", "{}")])
 
         async def bystanders_are_answered() -> bool:
             return len(log.seen) == 51 and len(log.seen["tg:1"]) >= 30
@@ -103,10 +104,10 @@ async def test_a_flood_takes_a_few_places_and_nobody_elses_turn(store: SqliteSto
 
 async def test_many_floods_at_once_leave_room_for_others(store: SqliteStore) -> None:
     log = Log(store)
-    intake = Intake(store, log.handle, log.set_aside, token="run", in_memory=100, per_minute=1)
+    intake = Intake(store, log.handle, log.set_aside, channel="tg", token="run", in_memory=100, per_minute=1)
     await store.ingest(updates(1, 90 * 30, 90), "an earlier run")
     async with running(intake):
-        await intake.receive([RawUpdate(9000, "tg:9000", "{}")])
+        await intake.receive([an_update(9000, "tg:9000", "{}")])
 
         async def is_answered() -> bool:
             return "tg:9000" in log.seen
@@ -123,7 +124,7 @@ async def test_what_waited_at_start_is_handled_whole_and_in_order_while_more_com
     store = await SqliteStore.open(":memory:" if joins else tmp_path / "inbox.db", label="t", zone=TOKYO)
     lanes, came, most = count // 12, count, 0
     await store.ingest(
-        [RawUpdate(-7, "tg:unreadable", "{}")], "an earlier run"
+        [an_update(-7, "tg:unreadable", "{}")], "an earlier run"
     )  # it had no number of its own
     for start in range(1, count + 1, 5000):
         await store.ingest(updates(start, min(5000, count), lanes), "an earlier run")
@@ -133,14 +134,14 @@ async def test_what_waited_at_start_is_handled_whole_and_in_order_while_more_com
         nonlocal most
         most = max(most, intake.waiting)
         await log.handle(leases)
-        event = Started(id=f"e:{leases[0].update.id}", resident="r")
+        event = Started(id=f"e:{leases[0].update.number}", resident="r")
         await store.decide(event, OPEN, lambda _, __: Outcome(), leases)
         return True
 
     def piece(update: RawUpdate) -> ReceivedText | None:
-        return ReceivedText(update.id, 0, 3) if joins else None
+        return ReceivedText(update.number, 0, 3) if joins else None
 
-    intake = Intake(store, handle, log.set_aside, token="run", in_memory=500, piece_of=piece)
+    intake = Intake(store, handle, log.set_aside, channel="tg", token="run", in_memory=500, piece_of=piece)
     async with running(intake):
         while log.count < count // 2 and came < count + 3000:
             await intake.receive(updates(came + 1, 10, lanes))
@@ -191,11 +192,17 @@ async def _interleaved(steps: list[tuple[str, object]], in_memory: int, joins: b
     number = 0
 
     def piece(update: RawUpdate) -> ReceivedText | None:
-        return ReceivedText(update.id, 0, 3) if joins and update.id % 5 else None
+        return ReceivedText(update.number, 0, 3) if joins and update.number % 5 else None
 
     def begin() -> Intake:
         made = Intake(
-            store, log.handle, log.set_aside, token=f"run {len(runs)}", in_memory=in_memory, piece_of=piece
+            store,
+            log.handle,
+            log.set_aside,
+            channel="tg",
+            token=f"run {len(runs)}",
+            in_memory=in_memory,
+            piece_of=piece,
         )
         runs.append(asyncio.create_task(made.run()))
         return made
@@ -207,7 +214,7 @@ async def _interleaved(steps: list[tuple[str, object]], in_memory: int, joins: b
                 batch = []
                 for lane in lanes:
                     number += 1
-                    batch.append(RawUpdate(number, f"tg:{lane}", "{}"))
+                    batch.append(an_update(number, f"tg:{lane}", "{}"))
                     model.setdefault(f"tg:{lane}", []).append(number)
                 await intake.receive(batch)
                 await intake.receive(batch)  # Telegram brings them again
@@ -238,18 +245,18 @@ async def test_being_first_when_the_program_ends_is_no_fault_and_ending_it_again
     """A program stopped ten times with much waiting sets nothing aside; an update that ends it each time it is handled is."""
     await store.ingest(updates(1, 6, 3), "run 0")
     for number in range(10):
-        await store.take_over(f"run {number}")
+        await store.take_over(f"run {number}", "tg")
     fatal, log, runs = 4, Log(store), 10
 
     async def handle(leases: Sequence[Lease]) -> bool:
-        if leases[0].update.id == fatal:
+        if leases[0].update.number == fatal:
             ended.set()
             await asyncio.Event().wait()  # the process is gone
         return await log.handle(leases)
 
     while await store.pending(1):
         ended, runs = asyncio.Event(), runs + 1
-        async with running(Intake(store, handle, log.set_aside, token=f"run {runs}")):
+        async with running(Intake(store, handle, log.set_aside, channel="tg", token=f"run {runs}")):
             waits = [asyncio.create_task(ended.wait()), asyncio.create_task(worked_off(store))]
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             for task in waits:
@@ -266,12 +273,18 @@ async def test_one_faulty_text_among_several_that_are_read_together_is_set_aside
     log = Log(store)
 
     async def handle(leases: Sequence[Lease]) -> bool:
-        if any(lease.update.id == 2 for lease in leases):
+        if any(lease.update.number == 2 for lease in leases):
             raise ValueError
         return await log.handle(leases)
 
     intake = Intake(
-        store, handle, log.set_aside, token="run", piece_of=lambda u: ReceivedText(u.id, 0, 3), speed=50
+        store,
+        handle,
+        log.set_aside,
+        channel="tg",
+        token="run",
+        piece_of=lambda u: ReceivedText(u.number, 0, 3),
+        speed=50,
     )
     await intake.receive(updates(1, 3, 1))
     await intake.work_off()

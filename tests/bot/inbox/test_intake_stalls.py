@@ -16,6 +16,7 @@ from bot.storage.store import SqliteStore
 from handlers.model.events import Started
 from handlers.model.snapshot import Outcome
 from tests.small_faq import OPEN
+from tests.updates import an_update
 
 MESSAGES = 60
 
@@ -48,16 +49,22 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
     chance, flaky, handled = random.Random(seed), Flaky(store), list[int]()
 
     async def handle(leases: Sequence[Lease]) -> bool:
-        event = Started(id=f"e:{leases[0].update.id}", resident="tg:1")
+        event = Started(id=f"e:{leases[0].update.number}", resident="tg:1")
         await flaky.decide(event, OPEN, lambda _, __: Outcome(), leases)
-        handled.extend(lease.update.id for lease in leases)
+        handled.extend(lease.update.number for lease in leases)
         return True
 
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
     intake = Intake(
-        flaky, handle, set_aside, token="run", piece_of=lambda u: ReceivedText(u.id, 0, 1), speed=200
+        flaky,
+        handle,
+        set_aside,
+        channel="tg",
+        token="run",
+        piece_of=lambda u: ReceivedText(u.number, 0, 1),
+        speed=200,
     )
     running = asyncio.create_task(intake.run())
 
@@ -65,7 +72,7 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
         """As Telegram does: again and again, until it is told that the update is kept."""
         while True:
             try:
-                return await intake.receive([RawUpdate(number, "tg:1", "{}")])
+                return await intake.receive([an_update(number, "tg:1", "{}")])
             except StoreUnavailableError:
                 await asyncio.sleep(chance.random() / 100)
 
@@ -113,15 +120,15 @@ async def test_an_update_that_comes_while_its_lane_is_read_from_disk_is_not_left
     slow = Slow(store)
 
     async def handle(leases: Sequence[Lease]) -> bool:
-        handled.extend(lease.update.id for lease in leases)
+        handled.extend(lease.update.number for lease in leases)
         return False
 
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    intake = slow.intake = Intake(slow, handle, set_aside, token="run")
-    slow.meanwhile = [RawUpdate(99, "tg:1", "{}")]
-    await store.ingest([RawUpdate(n, "tg:1", "{}") for n in range(1, PLACES + 3)], "an earlier run")
+    intake = slow.intake = Intake(slow, handle, set_aside, channel="tg", token="run")
+    slow.meanwhile = [an_update(99, "tg:1", "{}")]
+    await store.ingest([an_update(n, "tg:1", "{}") for n in range(1, PLACES + 3)], "an earlier run")
     running = asyncio.create_task(intake.run())
     async with asyncio.timeout(10):
         while 99 not in handled:  # noqa: ASYNC110 - nothing tells of it
@@ -147,8 +154,8 @@ async def test_once_the_record_is_back_lanes_are_worked_side_by_side_again(store
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    await store.ingest([RawUpdate(n, f"tg:{n}", "{}") for n in range(1, 10)], "an earlier run")
-    running = asyncio.create_task(Intake(store, handle, set_aside, token="run", speed=50).run())
+    await store.ingest([an_update(n, f"tg:{n}", "{}") for n in range(1, 10)], "an earlier run")
+    running = asyncio.create_task(Intake(store, handle, set_aside, channel="tg", token="run", speed=50).run())
     async with asyncio.timeout(20):
         while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
             await asyncio.sleep(0.01)

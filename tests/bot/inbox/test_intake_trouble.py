@@ -21,6 +21,7 @@ from handlers.model.events import Started
 from handlers.model.snapshot import Outcome
 from tests.full_disk import small_disk_at
 from tests.small_faq import OPEN
+from tests.updates import an_update
 
 RESIDENTS = 60
 WORDS = "とても長いお返事です。" * 400
@@ -43,8 +44,8 @@ class Desk:
             await asyncio.to_thread(fill)
             self.is_full.set()
         await self.is_full.wait()
-        lane, first = leases[0].update.lane, leases[0].update.id
-        said = tuple(Say(ToResident(lane), f"{lease.update.id} {WORDS}") for lease in leases)
+        lane, first = leases[0].update.lane, leases[0].update.number
+        said = tuple(Say(ToResident(lane), f"{lease.update.number} {WORDS}") for lease in leases)
         event = Started(id=f"e:{first}", resident=lane)
         try:
             await self.store.decide(event, OPEN, lambda _, __: Outcome(actions=said), leases)
@@ -54,7 +55,7 @@ class Desk:
         return True
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
-        self.dead.append((lease.update.id, fault))
+        self.dead.append((lease.update.number, fault))
 
     async def answered(self) -> Counter[int]:
         rows = await self.store.outbox_after(0, 10_000)
@@ -66,7 +67,13 @@ async def goes_on(store: SqliteStore, fill: Callable[[], object], make_room: Cal
     desk = Desk(store, fill)
     await store.ingest(updates(), "an earlier run")
     intake = Intake(
-        store, desk.handle, desk.set_aside, token="run", piece_of=lambda u: ReceivedText(u.id, 0, 1), speed=20
+        store,
+        desk.handle,
+        desk.set_aside,
+        channel="tg",
+        token="run",
+        piece_of=lambda u: ReceivedText(u.number, 0, 1),
+        speed=20,
     )
     task = asyncio.create_task(intake.run())
     async with asyncio.timeout(90):
@@ -87,7 +94,7 @@ async def goes_on(store: SqliteStore, fill: Callable[[], object], make_room: Cal
 
 def updates() -> list[RawUpdate]:
     """Three of each resident."""
-    return [RawUpdate(n, f"tg:{n % RESIDENTS}", "{}") for n in range(1, 3 * RESIDENTS + 1)]
+    return [an_update(n, f"tg:{n % RESIDENTS}", "{}") for n in range(1, 3 * RESIDENTS + 1)]
 
 
 async def test_what_a_full_file_kept_from_being_handled_is_handled_when_there_is_room(
@@ -130,7 +137,7 @@ async def test_while_the_record_is_down_one_attempt_at_a_time_looks_whether_it_i
     store: SqliteStore,
 ) -> None:
     """However many wait, a record that is down is not stormed, and no attempt counts against an update."""
-    await store.ingest([RawUpdate(n, f"tg:{n}", "{}") for n in range(1, 501)], "an earlier run")
+    await store.ingest([an_update(n, f"tg:{n}", "{}") for n in range(1, 501)], "an earlier run")
     is_down, tries, seen = True, 0, list[int]()
 
     async def handle(leases: Sequence[Lease]) -> bool:
@@ -138,13 +145,13 @@ async def test_while_the_record_is_down_one_attempt_at_a_time_looks_whether_it_i
         if is_down:
             tries += 1
             raise StoreUnavailableError(Trouble.LOCKED)
-        seen.extend(lease.update.id for lease in leases)
+        seen.extend(lease.update.number for lease in leases)
         return False
 
     async def set_aside(lease: Lease, fault: str) -> None:
         raise AssertionError(fault)
 
-    task = asyncio.create_task(Intake(store, handle, set_aside, token="run", speed=100).run())
+    task = asyncio.create_task(Intake(store, handle, set_aside, channel="tg", token="run", speed=100).run())
     async with asyncio.timeout(30):
         while tries < 64 + 10:  # noqa: ASYNC110 - the first of all lanes, then one by one
             await asyncio.sleep(0.01)

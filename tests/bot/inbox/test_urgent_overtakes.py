@@ -30,6 +30,7 @@ from handlers.model.settings import Rules
 from handlers.model.snapshot import Snapshot
 from handlers.model.switches import PutOff
 from tests.small_faq import OPEN, knowledge
+from tests.updates import an_update
 
 CRY = "火事です"
 
@@ -49,11 +50,11 @@ class Told:
     async def handle(self, leases: Sequence[Lease]) -> bool:
         self.begun.set()
         await self.go_on.wait()
-        self.seen += [lease.update.id for lease in leases]
+        self.seen += [lease.update.number for lease in leases]
         return False
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
-        raise AssertionError(f"{lease.update.id} was set aside: {fault}")
+        raise AssertionError(f"{lease.update.number} was set aside: {fault}")
 
     async def on_slowed(self, lease: Lease) -> None:
         self.slowed.append(lease.update.lane)
@@ -64,12 +65,19 @@ async def is_urgent(update: RawUpdate) -> bool:
 
 
 def texts(*bodies: str, first: int = 1, lane: str = "tg:1") -> list[RawUpdate]:
-    return [RawUpdate(number, lane, body) for number, body in enumerate(bodies, first)]
+    return [an_update(number, lane, body) for number, body in enumerate(bodies, first)]
 
 
 def intake_of(store: SqliteStore, told: Told, run: str = "a run", **more: Any) -> Intake:
     return Intake(
-        store, told.handle, told.set_aside, token=run, is_urgent=is_urgent, on_slowed=told.on_slowed, **more
+        store,
+        told.handle,
+        told.set_aside,
+        channel="tg",
+        token=run,
+        is_urgent=is_urgent,
+        on_slowed=told.on_slowed,
+        **more,
     )
 
 
@@ -121,13 +129,13 @@ async def test_a_cry_ends_the_waiting_for_more_pieces_and_they_stay_together(sto
     groups: list[list[int]] = []
 
     async def handle(leases: Sequence[Lease]) -> bool:
-        groups.append([lease.update.id for lease in leases])
+        groups.append([lease.update.number for lease in leases])
         return await told.handle(leases)
 
     pieces = {number: ReceivedText(number, 1000, 5) for number in range(1, 5)}
     intake = Intake(
-        store, handle, told.set_aside, token="a run", is_urgent=is_urgent,
-        clock=lambda: 1000.0, piece_of=lambda update: pieces.get(update.id),
+        store, handle, told.set_aside, channel="tg", token="a run", is_urgent=is_urgent,
+        clock=lambda: 1000.0, piece_of=lambda update: pieces.get(update.number),
     )  # fmt: skip
     await intake.receive(texts("一", "二", CRY, "三"))
     await worked(intake, store, told, 4)
@@ -198,7 +206,7 @@ async def test_every_update_is_handled_once_and_the_others_in_order_whatever_ove
 
 async def test_an_update_that_comes_late_with_a_lower_number_is_listened_to(store: SqliteStore) -> None:
     found: list[int] = []
-    listening = Listening(store, is_urgent, lambda lease: found.append(lease.update.id), "run")
+    listening = Listening(store, is_urgent, lambda lease: found.append(lease.update.number), "run")
     task = asyncio.create_task(listening.run())
     for number, body in ((9, "/help"), (5, CRY)):
         await store.ingest(texts(body, first=number), "run")
@@ -211,7 +219,7 @@ async def test_an_update_that_comes_late_with_a_lower_number_is_listened_to(stor
 
 def update(message: dict[str, object], kind: str = "private", key: str = "message") -> RawUpdate:
     body = {"update": {"update_id": 1, key: {"chat": {"id": 1, "type": kind}, **message}}, "withheld": []}
-    return RawUpdate(1, "tg:1", json.dumps(body))
+    return an_update(1, "tg:1", json.dumps(body))
 
 
 def test_what_is_listened_to_are_a_resident_s_words_whatever_stands_around_them() -> None:
@@ -221,7 +229,7 @@ def test_what_is_listened_to_are_a_resident_s_words_whatever_stands_around_them(
     assert words_of(update({"text": CRY}, key="edited_message")) == CRY
     assert words_of(update({"text": "/help"})) == ""
     assert words_of(update({"text": CRY}, kind="supergroup")) == ""
-    assert words_of(RawUpdate(1, "tg:1", '{"unreadable": "x"}')) == ""
+    assert words_of(an_update(1, "tg:1", '{"unreadable": "x"}')) == ""
 
 
 # -- on the way out -------------------------------------------------------------------------------------------------

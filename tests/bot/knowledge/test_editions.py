@@ -20,10 +20,11 @@ from bot.knowledge import folder as folders
 from bot.knowledge.last_good import Keeper, Kept, folder_for
 from bot.knowledge.library import Examined, Library
 from bot.knowledge.offline import OfflineKnowledge, keeper_of, kept_files
-from bot.runtime import Machine
+from bot.root import Root
 from bot.settings.settings import Settings, load
 from bot.storage.store import SqliteStore
 from handlers.model.actions import Say, ToAdmins
+from tests.fakes_channel import RememberingChannel
 from tests.fakes_desk import RememberingMessenger
 from tests.small_faq import TODAY, lock_of, texts
 
@@ -96,7 +97,7 @@ def test_a_disk_that_refuses_is_no_reason_to_stop(tmp_path: Path) -> None:
 def test_a_start_with_faults_and_nothing_kept_tells_every_fault(home: Settings, store: SqliteStore) -> None:
     spoil(home)
     with pytest.raises(LibraryError) as caught:
-        Machine(home, store, RememberingMessenger())
+        Root(home, store, RememberingChannel())
     assert "entries/ponds.yaml:3:10: コロンが全角の「：」です" in str(caught.value)
     assert "直してください" in str(caught.value)
 
@@ -104,29 +105,28 @@ def test_a_start_with_faults_and_nothing_kept_tells_every_fault(home: Settings, 
 async def test_a_start_with_faults_serves_what_was_kept_for_this_folder_only(
     home: Settings, store: SqliteStore, tmp_path: Path
 ) -> None:
-    sound = Machine(home, store, RememberingMessenger()).knowledge
+    sound = Root(home, store, RememberingChannel()).serving.knowledge
     spoil(home)
-    again = Machine(home, store, RememberingMessenger())
-    assert again.knowledge.revision == sound.revision
-    assert set(again.knowledge.entries) == set(sound.entries)
+    again = Root(home, store, RememberingChannel())
+    assert again.serving.knowledge.revision == sound.revision
+    assert set(again.serving.knowledge.entries) == set(sound.entries)
     shutil.copytree(home.faq_folder, tmp_path / "other")
     with pytest.raises(LibraryError):
-        Machine(replace(home, faq_folder=tmp_path / "other"), store, RememberingMessenger())
+        Root(replace(home, faq_folder=tmp_path / "other"), store, RememberingChannel())
     with pytest.raises(LibraryError):
         _ = OfflineKnowledge(home).knowledge
 
 
 @contextlib.asynccontextmanager
-async def watched(machine: Machine) -> AsyncIterator[None]:
-    running = [asyncio.create_task(machine.watch()), asyncio.create_task(machine.courier.run())]
+async def watched(root: Root) -> AsyncIterator[None]:
+    running = asyncio.create_task(root.run())
     try:
         yield
-        assert not running[0].done()
+        assert not running.done()
     finally:
-        for task in running:
-            task.cancel()
+        running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*running)
+            await running
 
 
 def told(messenger: RememberingMessenger) -> list[str]:
@@ -142,16 +142,16 @@ async def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
 async def test_the_admins_hear_which_copy_serves_and_then_that_all_is_well(
     home: Settings, store: SqliteStore
 ) -> None:
-    Machine(home, store, RememberingMessenger())
+    Root(home, store, RememberingChannel())
     sound = (home.faq_folder / "entries" / "ponds.yaml").read_text(encoding="utf-8")
     spoil(home)
     messenger = RememberingMessenger()
-    machine = Machine(home, store, messenger)
-    async with watched(machine):
+    root = Root(home, store, RememberingChannel(messenger))
+    async with watched(root):
         await until(lambda: told(messenger))
         first = told(messenger)[0]
         assert "FAQ集に1件の誤りがあり、起動のときに読めませんでした。" in first
-        assert f"に取っておいた版 ({machine.knowledge.revision}) で答えています" in first
+        assert f"に取っておいた版 ({root.serving.knowledge.revision}) で答えています" in first
         assert "entries/ponds.yaml:3:10: コロンが全角の「：」です" in first
         (home.faq_folder / "entries" / "ponds.yaml").write_text(sound, encoding="utf-8")
         await until(lambda: len(told(messenger)) == 2)
@@ -162,14 +162,14 @@ async def test_going_back_to_the_same_text_is_an_all_clear_and_vanishing_is_told
     home: Settings, store: SqliteStore, tmp_path: Path
 ) -> None:
     messenger = RememberingMessenger()
-    machine = Machine(home, store, messenger)
-    before = machine.knowledge
-    async with watched(machine):
+    root = Root(home, store, RememberingChannel(messenger))
+    before = root.serving.knowledge
+    async with watched(root):
         home.faq_folder.rename(tmp_path / "away")
         await until(lambda: told(messenger))
         assert "FAQ集のフォルダ (entries/) がありません" in told(messenger)[0]
         assert "前の版のまま動いています" in told(messenger)[0]
-        assert machine.knowledge is before
+        assert root.serving.knowledge is before
         (tmp_path / "away").rename(home.faq_folder)
         await until(lambda: len(told(messenger)) == 2)
         assert told(messenger)[1].startswith("FAQ集の誤りはなくなりました。")
@@ -180,8 +180,8 @@ async def test_a_changed_number_of_a_window_is_named_to_the_admins(
     home: Settings, store: SqliteStore
 ) -> None:
     messenger = RememberingMessenger()
-    machine = Machine(home, store, messenger)
-    async with watched(machine):
+    root = Root(home, store, RememberingChannel(messenger))
+    async with watched(root):
         common = home.faq_folder / "entries" / "_common.yaml"
         common.write_text(
             common.read_text(encoding="utf-8").replace("03-0000-0001", "03-0000-0002"), encoding="utf-8"

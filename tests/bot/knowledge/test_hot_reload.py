@@ -1,4 +1,4 @@
-"""An edit of the FAQ under a running machine: served within five seconds, or refused and told to the admins."""
+"""An edit of the FAQ under a running bot: served within five seconds, or refused and told to the admins."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.runtime import Machine
+from bot.root import Root
 from bot.settings.settings import load
 from bot.storage.store import SqliteStore
 from handlers.model.actions import Say, ToAdmins
 from handlers.model.events import Asked
+from tests.fakes_channel import RememberingChannel
 from tests.fakes_desk import RememberingMessenger
 from tests.small_faq import lock_of, texts
 
@@ -24,40 +25,38 @@ async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
             await asyncio.sleep(0.05)
 
 
-def on_own_folder(
-    tmp_path: Path, store: SqliteStore, messenger: RememberingMessenger
-) -> tuple[Machine, Path]:
-    """A machine that serves a folder of its own, and the file with the entries about ponds."""
+def on_own_folder(tmp_path: Path, store: SqliteStore, messenger: RememberingMessenger) -> tuple[Root, Path]:
+    """A bot that serves a folder of its own, and the file with the entries about ponds."""
     folder = tmp_path / "faq"
     for name, text in texts().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "entries" / "versions.lock").write_text(lock_of(texts()), encoding="utf-8")
     settings = replace(load(None, faq_folder=folder), database=tmp_path / "bot.db")
-    return Machine(settings, store, messenger), folder / "entries" / "ponds.yaml"
+    return Root(settings, store, RememberingChannel(messenger)), folder / "entries" / "ponds.yaml"
 
 
 async def test_an_admins_check_changes_nothing_and_a_reload_does(store: SqliteStore, tmp_path: Path) -> None:
-    machine, ponds = on_own_folder(tmp_path, store, RememberingMessenger())
-    serving, sound = machine.knowledge, ponds.read_text(encoding="utf-8")
-    assert "と同じ内容です" in await machine.on_admin_command("check")
+    root, ponds = on_own_folder(tmp_path, store, RememberingMessenger())
+    serving, sound = root.serving.knowledge, ponds.read_text(encoding="utf-8")
+    assert "と同じ内容です" in await root.serving.on_admin_command("check")
     ponds.write_text(sound.replace("白鳥ボート いくら", "あひるぶねのってみたい"), encoding="utf-8")
-    told = await machine.on_admin_command("check")
+    told = await root.serving.on_admin_command("check")
     assert "誤りはありません" in told
     assert "/reload で切り替わります" in told
-    assert machine.knowledge is serving
+    assert root.serving.knowledge is serving
     ponds.write_text(sound.replace("    group: ducks", "    gruop: ducks"), encoding="utf-8")
-    assert "1件の誤り" in await machine.on_admin_command("check")
+    assert "1件の誤り" in await root.serving.on_admin_command("check")
     ponds.write_text(sound.replace("白鳥ボート いくら", "あひるぶねのってみたい"), encoding="utf-8")
-    assert "swan-fee" in await machine.on_admin_command("reload")
-    assert machine.knowledge is not serving
+    assert "swan-fee" in await root.serving.on_admin_command("reload")
+    assert root.serving.knowledge is not serving
 
 
 async def test_a_good_edit_is_served_and_a_broken_one_keeps_the_old_answers(
     store: SqliteStore, tmp_path: Path
 ) -> None:
     messenger = RememberingMessenger()
-    machine, ponds = on_own_folder(tmp_path, store, messenger)
+    root, ponds = on_own_folder(tmp_path, store, messenger)
 
     def told_admins() -> list[str]:
         return [
@@ -65,16 +64,13 @@ async def test_a_good_edit_is_served_and_a_broken_one_keeps_the_old_answers(
         ]
 
     async def ask(number: int) -> str:
-        await machine.dispatcher.dispatch(
-            Asked(id=f"a:{number}", resident="r:1", text="あひるぶねのってみたい")
-        )
-        await machine.courier.drain()
+        await root.dispatcher.dispatch(Asked(id=f"a:{number}", resident="r:1", text="あひるぶねのってみたい"))
+        await until(lambda: len(messenger.to("r:1")) == number)
         return messenger.to("r:1")[-1]
 
-    before = await ask(1)
-    running = [asyncio.create_task(machine.watch()), asyncio.create_task(machine.courier.run())]
-    await asyncio.sleep(0.1)
+    running = asyncio.create_task(root.run())
     try:
+        before = await ask(1)
         sound = ponds.read_text(encoding="utf-8")
         ponds.write_text(sound.replace("    group: ducks", "    gruop: ducks"), encoding="utf-8")
         await until(told_admins)
@@ -87,9 +83,8 @@ async def test_a_good_edit_is_served_and_a_broken_one_keeps_the_old_answers(
         assert "FAQ集を読み直しました" in told_admins()[1]
         assert "swan-fee" in told_admins()[1]
         assert "確認できませんでした" in await ask(3)
-        assert "変わった回答: なし" in await machine.on_admin_command("reload")
+        assert "変わった回答: なし" in await root.serving.on_admin_command("reload")
     finally:
-        for task in running:
-            task.cancel()
+        running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*running)
+            await running

@@ -20,10 +20,10 @@ import structlog
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from bot.app import serve_telegram
 from bot.cli import _options, main
 from bot.errors import BotError
 from bot.settings.settings import load
-from bot.telegram_app import serve
 from tests.bot.settings.test_any_settings import EVERY, WRONG
 
 _OURS: Final = re.compile(r"Traceback|fault of the program|\.py:\d+")
@@ -172,7 +172,7 @@ async def test_addresses_that_lead_nowhere_are_waited_for_or_told(
         {"MADOGUCHI_TELEGRAM_TOKEN": "1:a", "MADOGUCHI_WEBHOOK_SECRET": "x" * 20},
     )
     with contextlib.suppress(BotError, TimeoutError):
-        await asyncio.wait_for(serve(chosen), 0.7)
+        await asyncio.wait_for(serve_telegram(chosen), 0.7)
 
 
 def test_a_calendar_the_wrong_way_round_is_warned_of_by_check_and_doctor(operator: Operator) -> None:

@@ -18,6 +18,7 @@ from bot.storage.backup import backup, restore, verify
 from bot.storage.store import SqliteStore
 from bot.tools.doctor import has_wal_reset_fault
 from tests.full_disk import small_disk_at
+from tests.updates import an_update
 
 _OPEN: list[SqliteStore] = []
 
@@ -39,13 +40,13 @@ async def opened(path: Path) -> SqliteStore:
 async def made(path: Path) -> Path:
     """A database with one update in it."""
     store = await opened(path)
-    await store.ingest([RawUpdate(1, "tg:1", "{}")], "t")
+    await store.ingest([an_update(1, "tg:1", "{}")], "t")
     await store.close()
     return path
 
 
 def update(number: int, size: int = 10) -> RawUpdate:
-    return RawUpdate(number, f"tg:{number}", "x" * size)
+    return an_update(number, f"tg:{number}", "x" * size)
 
 
 def damaged(path: Path) -> None:
@@ -105,7 +106,7 @@ async def test_what_cannot_be_used_is_refused_with_the_way_back_and_restore_is_t
     assert kept is not None
     assert spoiled is None or kept.read_bytes() == spoiled
     store = await opened(path)
-    assert [lease.update.id for lease in await store.pending(9)] == [1]
+    assert [lease.update.number for lease in await store.pending(9)] == [1]
     await store.close()
     _, second = restore(tmp_path / "copy.db", path)
     assert second != kept
@@ -172,7 +173,7 @@ async def test_while_another_program_writes_works_wait_it_is_told_and_they_are_d
     await asyncio.wait_for(heard.wait(), 20)
     assert not waiting.done()
     other.execute("rollback")
-    assert await waiting == [2]
+    assert await waiting == ["tg:2"]
     assert told == [Trouble.LOCKED, None]
     other.close()
     await store.close()
@@ -220,7 +221,7 @@ async def test_a_full_disk_keeps_what_was_kept_and_takes_more_when_there_is_room
         backup(path, small_disk / "copy.db")
     assert not list(small_disk.glob("*.part*"))
     ballast.unlink()
-    assert await store.ingest([update(900, 20_000)], "t") == [900]
+    assert await store.ingest([update(900, 20_000)], "t") == ["tg:900"]
     assert len(await store.pending(999)) == taken + 2
     await store.close()
     assert verify(path).rows["inbox"] == taken + 2

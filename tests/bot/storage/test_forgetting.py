@@ -15,7 +15,8 @@ import pytest
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
 from bot.clock import TOKYO
-from bot.ports import Delivery, DeliveryResult, Lease, OutboxRow, Place, RawUpdate
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, Lease, OutboxRow
 from bot.storage.backup import backup
 from bot.storage.store import SqliteStore
 from faq.language import Language
@@ -30,6 +31,7 @@ from handlers.model.snapshot import Author, Message, Outcome, Snapshot
 from handlers.model.tickets import Status, Ticket
 from handlers.resident import own_data
 from tests.small_faq import OPEN, knowledge
+from tests.updates import an_update
 
 ID, WORDS = "tg:918273645", "消えるべきことばQ7"
 OTHERS_WORDS = "ほかの人のことばZ4"
@@ -48,7 +50,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
                **dict.fromkeys(("path", "chosen", "tags", "ward_tags", "earlier"), f'["{WORDS}"]')},
     "message": {"ticket": 1, "author": "staff", "desk": "ward", "written_at": MOMENT},
     "record": {"resident": ID, "decision": "answer", "reason": "sure", "entry": "swan-fee", "decided_at": MOMENT},
-    "inbox": {"lane": ID, "state": "failed", "received_at": MOMENT},
+    "inbox": {"id": "tg:{n}", "lane": ID, "state": "failed", "received_at": MOMENT},
     "outbox": {"lane": f"resident:{ID}", "state": "pending", "due_at": MOMENT, "desk": "facility",
                "action": f'{{"do": "Say", "text": "{WORDS}"}}'},
     "card": {"ticket": 1},
@@ -99,6 +101,8 @@ def fill(connection: sqlite3.Connection, table: str, times: int) -> None:
             row[name] = fixed.get(name, WORDS if kind == "TEXT" else number)
             if is_key and name not in fixed:
                 row[name] = f"{WORDS}{number}" if kind == "TEXT" else number
+            if isinstance(row[name], str):
+                row[name] = row[name].replace("{n}", str(number))
         if table in ("ticket", "conversation", "put_off", "topic") and number > 2:
             return
         flags = ("draft", "no_reply", "language_chosen", "reachable")
@@ -203,8 +207,8 @@ async def test_what_was_under_way_to_staff_while_its_ticket_was_forgotten_is_tak
 async def test_an_update_that_is_brought_again_after_it_was_forgotten_is_known_and_leaves_nothing(
     store: SqliteStore, tmp_path: Path
 ) -> None:
-    update = RawUpdate(7, ID, f'{{"from": "{ID}", "text": "{WORDS}"}}')
-    later = RawUpdate(8, ID, '{"text": "later"}')
+    update = an_update(7, ID, f'{{"from": "{ID}", "text": "{WORDS}"}}')
+    later = an_update(8, ID, '{"text": "later"}')
     await store.ingest([update, later], "a run")
     lease = (await store.pending(9))[0]
     event = Pressed(id="tg:7", resident=ID, press=ForgetMe(1))
@@ -215,7 +219,7 @@ async def test_an_update_that_is_brought_again_after_it_was_forgotten_is_known_a
     assert await store.pending(9) == [Lease(later, "a run")], "what came later is still handled, as it was"
     await store.settle(Lease(later, "a run"))
     with raw(tmp_path) as connection:
-        assert connection.execute("select lane from inbox where id = 7").fetchall() == [("",)]
+        assert connection.execute("select lane from inbox where number = 7").fetchall() == [("",)]
 
 
 @pytest.mark.parametrize("reason", ["message is too long", "timed out"])

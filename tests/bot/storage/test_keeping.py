@@ -17,7 +17,8 @@ import pytest
 from bot.channels.telegram import diagnostics
 from bot.clock import TOKYO
 from bot.errors import StorageError
-from bot.ports import Delivery, DeliveryResult, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult
 from bot.storage.backup import backup, restore, verify
 from bot.storage.store import SqliteStore
 from bot.tools.doctor import has_wal_reset_fault

@@ -14,7 +14,8 @@ import pytest
 
 from bot.clock import TOKYO
 from bot.errors import StorageError
-from bot.ports import Delivery, DeliveryResult, Place, RawUpdate, StaleLeaseError
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, StaleLeaseError
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from faq.language import Language
@@ -25,6 +26,7 @@ from handlers.model.events import Asked, Event, Looked, Replied, View
 from handlers.model.snapshot import Author, Message, Outcome, Record, Snapshot
 from handlers.model.tickets import Holder, Status, Ticket
 from tests.small_faq import OPEN
+from tests.updates import an_update
 
 ASKED = Asked(id="e:1", resident="r:1", text="x")
 TICKET = Ticket(1, "r:1", Status.OPEN, Language.JA, "問い", "asked", ("swan-fee v1",), OPEN, OPEN)
@@ -134,8 +136,8 @@ async def test_the_story_of_a_ticket_is_kept_word_for_word(store: SqliteStore) -
 async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(
     store: SqliteStore, tmp_path: Path
 ) -> None:
-    update = RawUpdate(1, "tg:1", '{"秘密": 1}')
-    assert await store.ingest([update, RawUpdate(2, "tg:1", "{}")], "run") == [1, 2]
+    update = an_update(1, "tg:1", '{"秘密": 1}')
+    assert await store.ingest([update, an_update(2, "tg:1", "{}")], "run") == ["tg:1", "tg:2"]
     assert await store.ingest([update], "run") == []
     first, second = await store.pending(10)
     assert (first.update, first.token) == (update, "run")
@@ -152,10 +154,10 @@ async def test_an_update_is_kept_once_and_its_text_goes_when_it_is_handled(
 
 async def test_what_another_run_has_taken_over_can_be_settled_by_that_run_alone(store: SqliteStore) -> None:
     await store.ingest(
-        [RawUpdate(1, "tg:1", "{}"), RawUpdate(2, "tg:1", "{}"), RawUpdate(3, "tg:2", "{}")], "one"
+        [an_update(1, "tg:1", "{}"), an_update(2, "tg:1", "{}"), an_update(3, "tg:2", "{}")], "one"
     )
     stale = (await store.pending(10))[0]
-    await store.take_over("two")
+    await store.take_over("two", "tg")
     with pytest.raises(StaleLeaseError):
         await store.settle(stale)
     with pytest.raises(StaleLeaseError):

@@ -17,7 +17,7 @@ from bot.alarms import Alarms
 from bot.clock import TOKYO
 from bot.errors import BotError, ConfigError, StorageError
 from bot.orders import Order, Orders, give
-from bot.ports import Lease, RawUpdate, StoreUnavailableError, Trouble
+from bot.ports import Lease, StoreUnavailableError, Trouble
 from bot.settings.calendar_check import odd
 from bot.settings.settings import load
 from bot.standing import remedy_of
@@ -29,6 +29,7 @@ from faq.hours import Closure, Hours
 from handlers.model.events import Event
 from handlers.model.settings import Retention, Rules
 from handlers.wording import operating
+from tests.updates import an_update
 
 TODAY = date(2026, 11, 25)
 
@@ -42,7 +43,7 @@ async def live(tmp_path: Path) -> AsyncIterator[Path]:
     """A database in use, with one update in it that stands in its log alone."""
     path = tmp_path / "desk.db"
     store = await opened(path)
-    await store.ingest([RawUpdate(1, "tg:1", "{}")], "t")
+    await store.ingest([an_update(1, "tg:1", "{}")], "t")
     yield path
     await store.close()
 
@@ -120,7 +121,7 @@ async def test_only_a_copy_of_ours_gives_way_to_another(kind: str, live: Path, t
 
 async def test_no_copy_takes_the_place_of_another_desks_database_in_use(live: Path, tmp_path: Path) -> None:
     other = await opened(tmp_path / "other.db")
-    await other.ingest([RawUpdate(7, "tg:7", "{}")], "t")
+    await other.ingest([an_update(7, "tg:7", "{}")], "t")
     with pytest.raises(StorageError, match="in use by a test"):
         backup(live, tmp_path / "other.db", replace=True)
     await other.close()
@@ -244,7 +245,7 @@ async def test_an_order_is_taken_by_the_one_that_writes_to_its_database(tmp_path
 async def test_a_fault_in_one_period_of_keeping_leaves_the_others_to_be_done(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     store = await opened(path)
-    await store.ingest([RawUpdate(1, "tg:1", "{}")], "t")
+    await store.ingest([an_update(1, "tg:1", "{}")], "t")
     await store.close()
     raw = sqlite3.connect(path)
     raw.execute("update inbox set state = 'done'")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 import structlog
@@ -15,42 +14,39 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot.channels.port import Core
 from bot.channels.telegram.door import UNREADABLE, UnreadableUpdateError
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.inbound import (
     GroupChats,
     Inbound,
-    event_id_of,
     language_of,
-    resident_of,
     to_inbound,
 )
-from bot.channels.telegram.joining import Read, joined
+from bot.channels.telegram.joining import Read, joined, piece_of
 from bot.channels.telegram.lookout import Lookout
-from bot.inbox.withheld import Withheld
-from bot.ports import Dispatch, Lease, RawUpdate
+from bot.channels.telegram.names import resident_of, update_of
+from bot.channels.telegram.urgent import words_of
+from bot.inbox.gathering import ReceivedText
+from bot.places import Place
+from bot.ports import Lease, RawUpdate
 from faq.language import Language
-from handlers.model.actions import Action, Say, ToAdmins, ToDesk
+from handlers.model.actions import Say, ToAdmins, ToDesk
 from handlers.model.buttons import NotMyNumber, decode
 from handlers.model.events import AdminCommanded, Asked, Secret, Slowed, UpdateFailed
-from handlers.privacy.personal_data import Guard
 
 _log = structlog.get_logger()
 
 OnUnknownChat = Callable[[int, str], None]
-AdminCommand = Callable[[str], Awaitable[str]]
-PutOut = Callable[[Sequence[Action]], Awaitable[None]]
-"""Messages that no event decides: they take the same way out as all others."""
 
 _UNKNOWN_GROUP: Final = (
     "このグループの id は {chat} です。窓口として使うなら、config.yaml の telegram.desk_chat にこの数を書いて、"
     "まどぐちを起動し直してください(FAQ管理者のチャットなら admin_chat)。"
 )
-_ARRIVED, _NOT_ARRIVED = "👌", "👎"
 
 
-class TelegramChannel:
-    """Takes stored updates to the core. Never sees the store: it has ``dispatch``."""
+class TelegramReceiver:
+    """Takes stored updates to the core. Implements ``bot.channels.port.Receiver``."""
 
     def __init__(
         self,
@@ -58,26 +54,16 @@ class TelegramChannel:
         desk: OurGroup,
         admins: OurGroup,
         ward: OurGroup,
-        dispatch: Dispatch,
-        put_out: PutOut,
-        guard: Guard,
-        withheld: Withheld,
-        now: Callable[[], datetime],
+        core: Core,
         on_unknown_chat: OnUnknownChat,
-        on_admin_command: AdminCommand,
         lookout: Lookout,
     ) -> None:
         self._bot = bot
         self._desk = desk
         self._admins = admins
         self._ward = ward
-        self._dispatch = dispatch
-        self._put_out = put_out
-        self._guard = guard
-        self._withheld = withheld
-        self._now = now
+        self._core = core
         self._on_unknown_chat = on_unknown_chat
-        self._on_admin_command = on_admin_command
         self._lookout = lookout
         self._told: set[int] = set()
 
@@ -103,35 +89,37 @@ class TelegramChannel:
         event = inbound.event
         if len(parts) > 1 and isinstance(event, Asked):
             event = self._joined(event, parts)
-        toast = await self._dispatch(event, leases)
+        toast = await self._core.dispatch(event, leases)
         if update.callback_query is not None:
             await self._answer_press(update, toast)
         elif isinstance(event, AdminCommanded):
-            report = toast or await self._on_admin_command(event.command)
-            await self._put_out([Say(ToAdmins(), report, reply_to=event.place)])
+            report = toast or await self._core.on_admin_command(event.command)
+            await self._core.put_out([Say(ToAdmins(), report, reply_to=event.place)])
         return True
 
     def _joined(self, first: Asked, parts: Sequence[Read]) -> Asked:
         """All parts as one text. A number that was written over two messages is whole only now, and masked here."""
         whole, withheld = joined(parts)
-        inspected = self._guard.inspect(whole)
+        inspected = self._core.guard.inspect(whole)
         if inspected.masked:
-            self._withheld.hold(first.resident, whole, self._now())
+            self._core.withheld.hold(first.resident, whole, self._core.now())
         secrets = tuple(dict.fromkeys((*withheld, *inspected.masked)))
-        others = tuple(event_id_of(update) for update, _ in parts[1:])
+        others = tuple(update_of(update.update_id) for update, _ in parts[1:])
         return replace(first, text=inspected.text, withheld=secrets, pieces=others)
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
         """An update that cannot be handled: one honest sentence to the resident who sent it, a line to the admins."""
         resident, language = self._whose(lease)
         event = UpdateFailed(id=f"dead:{lease.update.id}", resident=resident, language=language, reason=fault)
-        await self._dispatch(event)
+        await self._core.dispatch(event)
 
     async def slowed(self, lease: Lease) -> None:
         """The resident who sent it has to wait for their turn, and is told."""
         resident, language = self._whose(lease)
         if resident is not None:
-            await self._dispatch(Slowed(id=f"slowed:{lease.update.id}", resident=resident, language=language))
+            await self._core.dispatch(
+                Slowed(id=f"slowed:{lease.update.id}", resident=resident, language=language)
+            )
 
     def _whose(self, lease: Lease) -> tuple[str | None, Language | None]:
         """The resident who sent an update in private, and what their app is set to."""
@@ -149,15 +137,13 @@ class TelegramChannel:
         if inbound.unknown_chat is not None:
             await self._meet(inbound.unknown_chat)
 
-    async def tick(self, place: str, arrived: bool) -> None:
-        """Show staff at their own message that it arrived, or did not; without a word, which would cost the group one."""
-        chat, _, message = place.rpartition(":")
-        try:
-            await self._bot.set_message_reaction(
-                int(chat), int(message), _ARRIVED if arrived else _NOT_ARRIVED
-            )
-        except TelegramError as error:
-            _log.info("telegram.tick_not_shown", error=type(error).__name__)
+    def piece_of(self, update: RawUpdate) -> ReceivedText | None:
+        """A plain text in a private chat, or an edit of one."""
+        return piece_of(update)
+
+    def words_of(self, update: RawUpdate) -> str:
+        """A text, a caption or an edit of one, in a private chat."""
+        return words_of(update)
 
     def _follow_migration(self, update: Update) -> None:
         message = update.message
@@ -172,7 +158,7 @@ class TelegramChannel:
             return
         self._told.add(chat)
         self._on_unknown_chat(chat, "group")
-        await self._put_out([Say(ToDesk(f"{chat}:"), _UNKNOWN_GROUP.format(chat=chat))])
+        await self._core.put_out([Say(ToDesk(str(Place(str(chat)))), _UNKNOWN_GROUP.format(chat=chat))])
 
     async def _answer_press(self, update: Update, toast: str | None) -> None:
         if update.callback_query is None:
@@ -190,7 +176,7 @@ class TelegramChannel:
         query = update.callback_query
         if query is None or not isinstance(decode(query.data or ""), NotMyNumber):
             return None
-        return self._withheld.take(resident_of(query.from_user.id), self._now())
+        return self._core.withheld.take(resident_of(query.from_user.id), self._core.now())
 
     def _read(self, raw: RawUpdate) -> tuple[Update, tuple[Secret, ...]]:
         body = json.loads(raw.body)

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.inbox.withheld import Withheld
-from bot.ports import Delivery, DeliveryResult, Dispatch, OutboxRow, Place
+from bot.places import Place
+from bot.ports import Delivery, DeliveryResult, Dispatch, OutboxRow
 from faq.language import Language
 from handlers.desk import commands as desk_commands
 from handlers.model.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
@@ -22,7 +23,8 @@ from handlers.model.events import Asked, DeskPressed, Event, Pressed, Started
 from handlers.privacy.personal_data import Guard
 from handlers.resident import commands
 
-DESK_CHAT: Final = "tty:desk"
+CHANNEL: Final = "tty"
+DESK_CHAT: Final = f"{CHANNEL}:desk"
 _HELP: Final = (
     "書いた文が、いまの席の人の発言になります。番号を書くと、そのボタンを押します。\n"
     "/as resident 住民の席 (/as resident 2 で別の人)   /as staff 職員の席 (/as staff 花子)\n"
@@ -123,7 +125,7 @@ class Terminal:
 
     @property
     def _resident(self) -> str:
-        return f"tty:{self.seat.name}"
+        return f"{CHANNEL}:{self.seat.name}"
 
     async def _handle(self, event: Event) -> None:
         toast = await self._dispatch(event)
@@ -157,7 +159,7 @@ class Terminal:
         return offered[number - 1] if 1 <= number <= len(offered) else None
 
     def _desk_event(self, text: str) -> Event | None:
-        event_id, staff = next(self._ids), f"tty:staff:{self.seat.name}"
+        event_id, staff = next(self._ids), f"{CHANNEL}:staff:{self.seat.name}"
         button = self._pressed(text.strip())
         if button is not None and isinstance(button.press, DeskPress):
             return DeskPressed(id=event_id, staff=staff, name=self.seat.name, press=button.press)
@@ -195,9 +197,9 @@ def _receiver(action: Action) -> tuple[str, str]:
     if isinstance(action, Say):
         match action.to:
             case ToResident(resident):
-                return resident, f"→ 住民 {resident.removeprefix('tty:')}"
+                return resident, f"→ 住民 {resident.removeprefix(f'{CHANNEL}:')}"
             case ToAdmins():
-                return "tty:admins", "→ FAQ管理者"
+                return f"{CHANNEL}:admins", "→ FAQ管理者"
             case ToTicket(ticket):
                 return DESK_CHAT, f"→ 窓口 (受付番号 {ticket})"
             case _:
