@@ -17,10 +17,11 @@ import random
 import statistics
 import tempfile
 import time
+from datetime import UTC
 from pathlib import Path
 from typing import Final
 
-from bot.clock import TOKYO, SystemClock
+from bot.clock import SystemClock
 from bot.dispatch import Dispatcher
 from bot.knowledge.offline import OfflineKnowledge
 from bot.settings import settings
@@ -56,8 +57,8 @@ async def main(letters: int, characters: int, rounds: int) -> None:
     knowledge.search(_QUESTION)
     costs, waits = [], []
     with tempfile.TemporaryDirectory() as folder:
-        store = await SqliteStore.open(Path(folder) / "bench.db", label="bench", zone=TOKYO)
-        dispatcher = Dispatcher(store, engine, SystemClock(), lambda _: None)
+        store = await SqliteStore.open(Path(folder) / "bench.db", label="bench", zone=UTC)
+        dispatcher = Dispatcher(store, engine, SystemClock(UTC), lambda _: None)
         for number in range(rounds):
             texts = [letter(dice, ways, characters) for _ in range(letters)]
             begun = time.perf_counter()

@@ -12,8 +12,8 @@ import structlog
 
 from bot import logs
 from bot.channels.terminal.app import TerminalChannel
-from bot.clock import TOKYO, SystemClock
 from bot.errors import BotError
+from bot.knowledge.offline import clock_of
 from bot.root import serve
 from bot.settings.calendar_check import odd
 from bot.settings.settings import TOKEN_VARIABLE, Settings
@@ -41,7 +41,7 @@ def run(settings: Settings, *, verbose: bool) -> None:
             raise BotError(_NOBODY)
         return
     logs.set_up(verbose=verbose, secret=settings.token)
-    for one in odd(settings.rules.hours, settings.lines, settings.source, SystemClock().now().date()):
+    for one in odd(settings.rules.hours, settings.lines, settings.source, clock_of(settings).now().date()):
         _log.warning("settings.odd", at=f"{one.source}:{one.line}", told=one.message, remedy=one.hint)
     asyncio.run(serve_telegram(settings))
 
@@ -76,7 +76,9 @@ def list_tickets(settings: Settings, database: Path | None) -> list[str]:
     """Number, state and age of every ticket; no words of residents."""
 
     async def read() -> list[str]:
-        store = await SqliteStore.open(database or settings.database, label="madoguchi tickets", zone=TOKYO)
+        store = await SqliteStore.open(
+            database or settings.database, label="madoguchi tickets", zone=clock_of(settings).zone
+        )
         try:
             return [f"{t.id}\t{t.status.value}\t{t.opened_at:%Y-%m-%d %H:%M}" for t in await store.tickets()]
         finally:

@@ -322,16 +322,8 @@ def migrate_content(
     """Move ways of asking out of the files of answers into phrasings/, in place; what the FAQ says stays the same."""
     from bot.knowledge.migration import migrate  # noqa: PLC0415
 
-    done = migrate(_desk(folder).library)
-    for here, there, items, phrasings in done.separated.moved:
-        print(f"moved {here} -> {there}: {phrasings} phrasings of {items} items")
-    for problem in done.separated.left:
-        print(f"stays: {problem}")
-    if done.wrote_profile:
-        print(f"wrote {folder}/profile.yaml: the town's names, numbers and clock; change it to your own")
-    if not done.separated.moved:
-        print(f"{folder}: nothing to move; phrasings stand apart from answers already")
-    print(f"revision {done.revision}, as before")
+    for line in migrate(_desk(folder).library).told(folder):
+        print(line)
 
 
 @app.command()
@@ -422,10 +414,11 @@ def banner(
 
 
 def _ordered(do: str, text: str = "", until: str = "") -> str:
+    from bot.knowledge.offline import clock_of  # noqa: PLC0415
     from bot.tools.ordering import order  # noqa: PLC0415
 
     settings = _settings()
-    return order(settings.database, settings.rules, do, text, until)
+    return order(settings.database, settings.rules, clock_of(settings).now(), do, text, until)
 
 
 @app.command()

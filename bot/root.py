@@ -11,13 +11,12 @@ from pathlib import Path
 
 from bot.alarms import Alarms
 from bot.channels.port import Channel, Core, DeskChannel, Loop, Receive, Receiver
-from bot.clock import TOKYO, SystemClock
 from bot.delivery.courier import Courier
 from bot.dispatch import Dispatcher
 from bot.inbox.intake import Intake
 from bot.inbox.withheld import Withheld
 from bot.knowledge.editions import Editions
-from bot.knowledge.offline import keeper_of, library_of
+from bot.knowledge.offline import clock_of, keeper_of, library_of
 from bot.knowledge.serving import Serving
 from bot.orders import Orders
 from bot.ports import Delivery, DeliveryResult, OutboxRow, RawUpdate
@@ -45,7 +44,7 @@ async def serve(
     """
     path = database or settings.database
     async with contextlib.AsyncExitStack() as stack:
-        store = await SqliteStore.open(path, label=label, zone=TOKYO)
+        store = await SqliteStore.open(path, label=label, zone=clock_of(settings).zone)
         stack.push_async_callback(store.close)
         for channel in (desk, *others):
             stack.push_async_callback(channel.close)
@@ -81,7 +80,7 @@ class Root:
         """Whether one of them is."""
         self.alarms = Alarms(desk.say_straight, speed=self._speed)
         store.on_trouble(self.alarms.trouble)
-        clock = self._clock = SystemClock()
+        clock = self._clock = clock_of(settings)
         editions = Editions(library_of(settings, clock), keeper_of(settings), clock.now)
         knowledge = editions.first()
         self._guard = Guard(knowledge.directory.phones())

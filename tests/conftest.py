@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
 from tests import small_town
 from tests.fakes_desk import DeskUnderTest
+from tests.small_faq import TOKYO
 
 ROOT = Path(__file__).parent.parent
 

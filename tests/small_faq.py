@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from bot.clock import TOKYO
 from faq.checks.validate import judge
 from faq.checks.version_lock import write
 from faq.content.parse import parse
@@ -13,6 +13,7 @@ from faq.knowledge import KnowledgeBase
 from handlers.preview import decide_alone
 from tests import small_town
 
+TOKYO = ZoneInfo("Asia/Tokyo")
 TODAY = date(2026, 11, 24)
 OPEN = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 """A Tuesday morning, desk open."""

@@ -15,7 +15,6 @@ from typer.main import get_command
 
 from bot import __version__
 from bot.cli import app
-from bot.clock import TOKYO
 from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.config_file import ConfigFile
 from bot.settings.settings import load
@@ -27,6 +26,7 @@ from handlers.model.events import DeskEvent, UnknownDeskCommand
 from handlers.preview import ask
 from handlers.privacy.personal_data import Guard
 from tests.conftest import ROOT
+from tests.small_faq import TOKYO
 
 pytestmark = pytest.mark.checkout
 

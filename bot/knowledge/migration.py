@@ -37,6 +37,21 @@ class Migrated:
     revision: str
     wrote_profile: bool = False
 
+    def told(self, folder: Path) -> list[str]:
+        """What was done, a line each, in words for the command line."""
+        lines = [
+            f"moved {here} -> {there}: {phrasings} phrasings of {items} items"
+            for here, there, items, phrasings in self.separated.moved
+        ]
+        lines += [f"stays: {problem}" for problem in self.separated.left]
+        if self.wrote_profile:
+            lines.append(
+                f"wrote {folder / PROFILE_NAME}: names, numbers and clock of the town; change them to your own"
+            )
+        if not self.separated.moved:
+            lines.append(f"{folder}: nothing to move; phrasings stand apart from answers already")
+        return [*lines, f"revision {self.revision}, as before"]
+
 
 def migrate(library: Library) -> Migrated:
     """Move; :class:`LibraryError` where the folder has faults or something would read otherwise: nothing is changed then."""

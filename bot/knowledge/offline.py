@@ -9,8 +9,10 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.errors import BotError, LibraryError
 from bot.knowledge.encoder import load as load_encoder
+from bot.knowledge.folder import read
 from bot.knowledge.last_good import Keeper, folder_for
 from bot.knowledge.library import Examined, Library
+from bot.knowledge.zone import zone_of
 from bot.settings.calendar_check import odd
 from bot.settings.settings import Settings, packaged_faq
 from faq.checks.version_lock import LOCK_NAME
@@ -37,6 +39,14 @@ def library_of(settings: Settings, clock: SystemClock) -> Library:
     )
 
 
+def clock_of(settings: Settings) -> SystemClock:
+    """The clock of the town: of the folder, of the last FAQ without faults, or of the shipped one, whichever can be read."""
+    there = read(settings.faq_folder).files
+    kept = kept_files(settings)
+    shipped = (packaged_faq() / PROFILE_NAME).read_text(encoding="utf-8")
+    return SystemClock(zone_of([*there.values(), *kept.values(), shipped]))
+
+
 def keeper_of(settings: Settings) -> Keeper | None:
     """Where the last FAQ without faults is kept; ``None`` where every place for it is inside the FAQ folder."""
     states = folder_for(settings.database, settings.cache_folder, settings.faq_folder)
@@ -55,7 +65,7 @@ class OfflineKnowledge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._clock = SystemClock()
+        self._clock = clock_of(settings)
         self.library = library_of(settings, self._clock)
         self._knowledge: KnowledgeBase | None = None
 

@@ -62,6 +62,9 @@ class Serving:
             f"窓口 {i}" for i, window in knowledge.directory.windows.items() if windows.get(i) != window
         ]
         changed += [f"窓口 {i}" for i in windows if i not in knowledge.directory.windows]
+        if self.knowledge.profile != knowledge.profile:
+            is_later = self.knowledge.profile.time_zone != knowledge.profile.time_zone
+            changed.append(admin.ZONE_LATER if is_later else admin.PROFILE)
         self.knowledge = knowledge
         self._guard.know(knowledge.directory.phones())
         self._dispatcher.replace_engine(Engine(knowledge, self._rules))

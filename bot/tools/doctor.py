@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.channels.telegram import diagnostics
-from bot.clock import SystemClock
 from bot.errors import StorageError
 from bot.finding import Finding
-from bot.knowledge.offline import OfflineKnowledge
+from bot.knowledge.offline import OfflineKnowledge, clock_of
 from bot.settings.calendar_check import odd
 from bot.settings.settings import SECRET_VARIABLE, Settings
 from bot.standing import FOLDER, in_the_way
@@ -41,7 +40,7 @@ async def examine(settings: Settings) -> list[Finding]:
     if rules.has_ward_desk:
         groups.append(("ward's group", "telegram.ward_chat", settings.ward_chat))
     telegram = await diagnostics.check(
-        settings.token, settings.api_url, groups, settings.webhook_url, SystemClock().now()
+        settings.token, settings.api_url, groups, settings.webhook_url, clock_of(settings).now()
     )
     return [*_here(settings), *telegram]
 
@@ -56,7 +55,7 @@ def _here(settings: Settings) -> Iterator[Finding]:
     if database.is_ok:  # of what is none of ours nothing is asked, and no rights are advised
         yield from _rights(settings.database)
     if in_the_way(settings.database) is None:
-        yield from waiting(settings.database, SystemClock().now())
+        yield from waiting(settings.database, clock_of(settings).now())
     yield _disk(settings.database)
     if settings.webhook_url and not holder_of(settings.database):
         yield _port(settings.webhook_host, settings.webhook_port)
@@ -176,7 +175,7 @@ def _disk(path: Path) -> Finding:
 
 
 def _hours(settings: Settings) -> Iterator[Finding]:
-    now, hours = SystemClock().now(), settings.rules.hours
+    now, hours = clock_of(settings).now(), settings.rules.hours
     strange = odd(hours, settings.lines, settings.source, now.date())
     for one in strange:
         yield Finding("opening hours", f"{one.source}:{one.line}: {one.message}", one.hint, is_warning=True)

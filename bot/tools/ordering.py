@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import getpass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.clock import SystemClock
 from bot.errors import BotError
 from bot.orders import Order, give, is_taken
 from bot.standing import remedy_of
@@ -17,9 +17,9 @@ from handlers.model.settings import Rules
 _WAIT_SECONDS: Final = 10.0
 
 
-def order(database: Path, rules: Rules, do: str, text: str = "", until: str = "") -> str:
+def order(database: Path, rules: Rules, now: datetime, do: str, text: str = "", until: str = "") -> str:
     """Give it and say what came of it. Raises :class:`BotError` where the time is none, or the folder takes no file."""
-    if until and moment(until.removesuffix("まで"), SystemClock().now(), rules) is None:
+    if until and moment(until.removesuffix("まで"), now, rules) is None:
         raise BotError(f"--until {until}: is no time to come; write 30分, 2時間, 14:00, 明日 or 12-01")
     words = f"{until} {text}".strip()
     try:

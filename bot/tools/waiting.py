@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.clock import TOKYO
 from bot.finding import Finding
 from bot.storage.waiting import WaitingMessage, read
 from handlers.model.delivery import GroupName, Part, Refused
@@ -26,8 +25,10 @@ _SWITCHES: Final = {
 
 
 def waiting(database: Path, now: datetime) -> Iterator[Finding]:
-    """One line a group for which something waits, or which makes no topics; nothing where the database is none of ours."""
-    seen = read(database, TOKYO)
+    """One line a group for which something waits, or which makes no topics;
+    nothing where the database is none of ours. Times are in the zone of ``now``.
+    """
+    seen = read(database, now.tzinfo or UTC)
     if seen is None:  # the line about the database says it
         return
     found = False

@@ -9,6 +9,8 @@ from faq.content.problem import Problem, errors
 from handlers.model.events import KnowledgeRejected, KnowledgeReloaded
 
 _SHOWN = 10
+PROFILE = "この町のこと (profile.yaml)"
+ZONE_LATER = "この町のこと (profile.yaml。time_zone は、起動し直すと変わります)"
 UPDATE_FAILED = "届いたメッセージを1件、処理できませんでした({update}、{reason})。記録に残してあり、住民にはお詫びを送りました。"
 
 UPDATE_UNREADABLE = (

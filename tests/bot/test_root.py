@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.channels.port import Core, Loop
-from bot.clock import TOKYO
 from bot.errors import BotError
 from bot.inbox.gathering import ReceivedText
 from bot.ports import Lease, RawUpdate
@@ -20,6 +19,7 @@ from bot.storage.store import SqliteStore
 from handlers.model.actions import Say, ToResident
 from handlers.model.events import Asked
 from tests.fakes_channel import RememberingChannel
+from tests.small_faq import TOKYO
 from tests.updates import an_update
 
 

@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.clock import TOKYO
 from faq.hours import Hours, Span
 from faq.language import Language
 from handlers.wording.resident import moment
+from tests.small_faq import TOKYO
 
 
 def at(text: str) -> datetime:

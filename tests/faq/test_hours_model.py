@@ -8,9 +8,9 @@ import jpholiday
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.clock import TOKYO
 from faq.hours import Closure, Hours, Span
 from faq.language import Language
+from tests.small_faq import TOKYO
 
 MINUTE = timedelta(minutes=1)
 DAYS = st.dates(date(2026, 4, 25), date(2027, 1, 8))

@@ -19,11 +19,11 @@ from bot.channels.telegram.door import Door, parsed
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.transport import AiohttpRequest, TooDeepAnswerError
 from bot.channels.telegram.webhook import SECRET_HEADER, Webhook
-from bot.clock import TOKYO
 from bot.ports import RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.store import SqliteStore
 from tests.fakes_telegram import RecordingRequest, a_bot, a_user, in_group, press, private
 from tests.scenarios.test_telegram_story import Rig
+from tests.small_faq import TOKYO
 from tests.updates import an_update
 
 OTHER = 990

@@ -43,7 +43,10 @@ async def test_a_restart_with_a_broken_folder_serves_the_kept_copy_and_says_so_a
         assert await who.hears("確認できません") == before
         heard = await said(it.sim, it.admins.id, "起動のときに読めませんでした")
         assert "に取っておいた版 (" in heard
-        assert "entries/ponds.yaml:36:10: コロンが全角の「：」です (ほかのファイルの6か所が、この中の項目を待っています); 半角の" in heard
+        assert (
+            "entries/ponds.yaml:36:10: コロンが全角の「：」です (ほかのファイルの6か所が、この中の項目を待っています); 半角の"
+            in heard
+        )
         assert "faq.kept_copy_serves" in it.bot.log.read_text(encoding="utf-8")
         for verb, expected in ((("check",), 1), (("ask", "白鳥"), 2)):
             code, told = await it.bot.verb(*verb)

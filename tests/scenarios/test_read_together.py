@@ -15,6 +15,7 @@ pytest.importorskip(
 
 from bot.clock import SystemClock
 from tests.drill.rig import Rig, rig
+from tests.small_faq import TOKYO
 from tests.tgsim.driver import Person, until
 
 pytestmark = pytest.mark.checkout
@@ -105,7 +106,7 @@ async def test_what_waited_for_its_next_piece_outlives_a_kill_and_is_answered_on
 
 
 async def test_a_planned_closure_is_skipped_and_its_reason_is_read() -> None:
-    today = SystemClock().now().date()
+    today = SystemClock(TOKYO).now().date()
     last = today + timedelta(days=40)
     why = {"ja": "設備の点検のため、お休みします。", "en": "The desk is closed for maintenance."}
     settings = {

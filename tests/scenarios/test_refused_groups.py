@@ -118,7 +118,9 @@ async def test_the_alarm_goes_by_whatever_still_works_down_to_the_leads_themselv
     assert "書き込む権限がありません" in told
     it.sim.world.chats[WARD].refuses = KICKED
     await ticket(it, 43, "あひる係の態度がひどい")
-    heard = await lead.hears("苦情を受ける窓口のグループ (ward_chat)に送れません", "グループから外されています")
+    heard = await lead.hears(
+        "苦情を受ける窓口のグループ (ward_chat)に送れません", "グループから外されています"
+    )
     assert "直し方" in heard
     await admin.hears("苦情を受ける窓口のグループ (ward_chat)に送れません")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from handlers.model.actions import EditCard, PostCard, Say, ToDesk, ToTicket
@@ -28,7 +27,7 @@ from handlers.model.events import Edited, Looked, SentMedia, Snoozed, TimePassed
 from handlers.model.tickets import Status, Ticket, Turn
 from handlers.wording.bounded import units
 from tests.fakes_desk import DeskUnderTest
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 
 _ids = (f"more:{number}" for number in itertools.count())
 EVENING = OPEN.replace(hour=16, minute=55)

@@ -10,7 +10,6 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.channels.telegram.error_map import classify, topics_refused
-from bot.clock import TOKYO
 from bot.delivery.holds import Holds
 from bot.delivery.lanes import Lanes
 from bot.orders import Order, Orders, give
@@ -31,7 +30,7 @@ from handlers.model.delivery_events import (
 from handlers.model.events import PutOffFor, SwitchesChecked
 from handlers.wording.deliveries import REASONS
 from tests.fakes_desk import DeskUnderTest
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 
 FACILITY = GroupName.FACILITY
 

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot.storage
-from bot.clock import TOKYO
 from bot.inbox.attempts import ATTEMPTS, ENDED_THE_PROGRAM
 from bot.inbox.gathering import PIECES, ReceivedText
 from bot.inbox.intake import PLACES, Intake
@@ -22,7 +21,7 @@ from bot.storage.store import SqliteStore
 from handlers.model.actions import Say, ToResident
 from handlers.model.events import Started
 from handlers.model.snapshot import Outcome
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 from tests.updates import an_update
 
 SECONDS = 120

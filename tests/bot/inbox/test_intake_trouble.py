@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.inbox.attempts import ATTEMPTS
 from bot.inbox.gathering import ReceivedText
 from bot.inbox.intake import Intake
@@ -20,7 +19,7 @@ from handlers.model.actions import Say, ToResident
 from handlers.model.events import Started
 from handlers.model.snapshot import Outcome
 from tests.full_disk import small_disk_at
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 from tests.updates import an_update
 
 RESIDENTS = 60

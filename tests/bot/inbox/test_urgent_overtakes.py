@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.urgent import words_of
-from bot.clock import TOKYO
 from bot.delivery import routing
 from bot.delivery.lanes import Lanes
 from bot.inbox.attempts import ATTEMPTS
@@ -29,7 +28,7 @@ from handlers.model.events import Asked, Slowed
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Snapshot
 from handlers.model.switches import PutOff
-from tests.small_faq import OPEN, knowledge
+from tests.small_faq import OPEN, TOKYO, knowledge
 from tests.updates import an_update
 
 CRY = "火事です"

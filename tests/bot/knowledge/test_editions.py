@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.errors import LibraryError
 from bot.knowledge import folder as folders
 from bot.knowledge.last_good import Keeper, Kept, folder_for
@@ -26,7 +25,7 @@ from bot.storage.store import SqliteStore
 from handlers.model.actions import Say, ToAdmins
 from tests.fakes_channel import RememberingChannel
 from tests.fakes_desk import RememberingMessenger
-from tests.small_faq import TODAY, lock_of, texts
+from tests.small_faq import TODAY, TOKYO, lock_of, texts
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=TOKYO)
 KEPT = Kept({"entries/a.yaml": "ours: [白鳥]\n"}, "{}", None, "abc", NOON)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.errors import ConfigError
 from bot.settings.settings import load
 from faq.hours import Closure, Span
 from faq.language import Language
 from handlers.model.snapshot import Snapshot
 from handlers.resident.handoff import expectation
+from tests.small_faq import TOKYO
 
 CLOSED = """desk:
   closures:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
+from tests.small_faq import TOKYO
 
 
 def test_no_thread_is_left_with_a_closed_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.errors import StorageError
 from bot.ports import RawUpdate, StoreUnavailableError, Trouble
 from bot.storage.backup import backup, restore, verify
 from bot.storage.store import SqliteStore
 from bot.tools.doctor import has_wal_reset_fault
 from tests.full_disk import small_disk_at
+from tests.small_faq import TOKYO
 from tests.updates import an_update
 
 _OPEN: list[SqliteStore] = []

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.storage.store import SqliteStore
 from handlers.model.settings import Retention
 from tests.bot.storage.test_forgetting import WORDS, fill, raw
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 
 SETTLED = {
     "ticket": "update ticket set status = 'closed'",

@@ -14,7 +14,6 @@ import pytest
 
 from bot.channels.telegram.groups import OurGroup
 from bot.channels.telegram.outbound import TelegramMessenger
-from bot.clock import TOKYO
 from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, Lease, OutboxRow
 from bot.storage.backup import backup
@@ -30,7 +29,7 @@ from handlers.model.settings import Rules
 from handlers.model.snapshot import Author, Message, Outcome, Snapshot
 from handlers.model.tickets import Status, Ticket
 from handlers.resident import own_data
-from tests.small_faq import OPEN, knowledge
+from tests.small_faq import OPEN, TOKYO, knowledge
 from tests.updates import an_update
 
 ID, WORDS = "tg:918273645", "消えるべきことばQ7"

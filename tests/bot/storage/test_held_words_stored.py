@@ -7,7 +7,6 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.clock import TOKYO
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
 from handlers.engine import Engine
@@ -20,7 +19,7 @@ from handlers.model.snapshot import Outcome, Snapshot
 from handlers.model.tickets import Desk
 from tests.fakes_desk import DeskUnderTest
 from tests.handlers.resident.test_words_that_wait import DOUBTFUL, SURE, base
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 
 NUMBER = 12
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import diagnostics
-from bot.clock import TOKYO
 from bot.errors import StorageError
 from bot.places import Place
 from bot.ports import Delivery, DeliveryResult
@@ -31,7 +30,7 @@ from handlers.model.snapshot import Audit, Author, Draft, Message, Outcome, Reco
 from handlers.model.tickets import Status, Ticket
 from tests.conftest import ROOT
 from tests.processes import inherited
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 
 WORDS = "消えるべきことばQ7"
 TICKET = Ticket(1, "tg:41", Status.CLOSED, Language.JA, WORDS, "asked", (), OPEN, OPEN, tags=(WORDS,))

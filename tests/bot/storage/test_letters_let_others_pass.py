@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.storage import database
 from bot.storage.database import Database
 from bot.storage.store import SqliteStore
 from faq.matching.candidates import parts_of
 from handlers.model.events import Asked, Event
 from handlers.model.snapshot import Outcome, Snapshot
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 
 A_WHILE = 0.03
 """Longer than a batch gathers works."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.ports import OutboxRow
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
@@ -18,7 +17,7 @@ from handlers.model.events import TimePassed
 from handlers.model.snapshot import Outcome
 from handlers.model.tickets import Desk, Status, Ticket
 from tests.fakes_desk import DeskUnderTest
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 
 NUMBER = 13
 AT_WARD = Ticket(

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.storage.pseudonyms import is_of, pseudonym
 from bot.storage.store import SqliteStore
 from handlers.model.buttons import AskPerson, ForgetMe
 from handlers.model.events import Command, Commanded, PutOffEnded, PutOffFor, SwitchesChecked
 from tests.fakes_desk import DeskUnderTest
+from tests.small_faq import TOKYO
 
 ID, OTHER = "tg:918273645", "tg:918273646"
 STOPPED = "受付を止めています"

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import TOKYO
 from bot.errors import StorageError
 from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, StaleLeaseError
@@ -25,7 +24,7 @@ from handlers.model.conversation import Awaiting, Conversation, Given
 from handlers.model.events import Asked, Event, Looked, Replied, View
 from handlers.model.snapshot import Author, Message, Outcome, Record, Snapshot
 from handlers.model.tickets import Holder, Status, Ticket
-from tests.small_faq import OPEN
+from tests.small_faq import OPEN, TOKYO
 from tests.updates import an_update
 
 ASKED = Asked(id="e:1", resident="r:1", text="x")
@@ -206,9 +205,9 @@ async def test_a_task_that_is_cancelled_anywhere_in_a_transaction_stops_no_other
 
 async def test_a_second_process_is_told_who_holds_the_database(store: SqliteStore, tmp_path: Path) -> None:
     code = (
-        "import asyncio, sys\nfrom bot.clock import TOKYO\nfrom bot.errors import StorageError\n"
+        "import asyncio, sys\nfrom datetime import UTC\nfrom bot.errors import StorageError\n"
         "from bot.storage.store import SqliteStore\n"
-        "try:\n    asyncio.run(SqliteStore.open(sys.argv[1], label='second', zone=TOKYO))\n"
+        "try:\n    asyncio.run(SqliteStore.open(sys.argv[1], label='second', zone=UTC))\n"
         "except StorageError as error:\n    print(error)\n"
     )
     path = tmp_path / "test.db"

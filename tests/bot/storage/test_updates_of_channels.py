@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.clock import TOKYO
 from bot.storage.migrations import shipped
 from bot.storage.store import SqliteStore
+from tests.small_faq import TOKYO
 from tests.updates import an_update
 
 _BEFORE = 13

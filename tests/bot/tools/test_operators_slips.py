@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from bot.alarms import Alarms
-from bot.clock import TOKYO
 from bot.errors import BotError, ConfigError, StorageError
 from bot.orders import Order, Orders, give
 from bot.ports import Lease, StoreUnavailableError, Trouble
@@ -29,6 +28,7 @@ from faq.hours import Closure, Hours
 from handlers.model.events import Event
 from handlers.model.settings import Retention, Rules
 from handlers.wording import operating
+from tests.small_faq import OPEN, TOKYO
 from tests.updates import an_update
 
 TODAY = date(2026, 11, 25)
@@ -223,7 +223,7 @@ def test_what_the_system_refuses_has_the_remedy_of_its_cause(
 
     monkeypatch.setattr(Path, "write_text", refuse)
     with pytest.raises(BotError, match=remedy):
-        order(tmp_path / "desk.db", Rules(), "pause")
+        order(tmp_path / "desk.db", Rules(), OPEN, "pause")
     assert list((tmp_path / "desk.db.orders").iterdir()) == []
 
 

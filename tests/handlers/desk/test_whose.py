@@ -6,11 +6,9 @@ import itertools
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from bot.clock import SystemClock
 from bot.storage.migrations import shipped as scripts
 from bot.storage.store import SqliteStore
 from faq.knowledge import KnowledgeBase
@@ -40,7 +38,7 @@ from handlers.model.snapshot import Outcome
 from handlers.model.tickets import Desk, Status, Ticket
 from handlers.resident.deciding import FACILITY
 from handlers.wording.desk import desk_called
-from tests.small_faq import OPEN, knowledge
+from tests.small_faq import OPEN, TOKYO, knowledge
 
 RULES = Rules(has_ward_desk=True, roles=Roles(staff={"tg:9": "区職員"}, leads={"tg:8": "課長"}))
 RESIDENT = "tg:41"
@@ -281,7 +279,7 @@ async def test_what_a_database_of_before_holds_of_the_wards_tickets_is_the_wards
     old.execute("pragma user_version = 10")
     old.commit()
     old.close()
-    opened = await SqliteStore.open(path, label="x", zone=SystemClock().now().tzinfo or UTC)
+    opened = await SqliteStore.open(path, label="x", zone=TOKYO)
     kept = {t.id: (t.tags, t.ward_tags) for t in await opened.tickets()}
     await opened.close()
     assert kept == {1: ((), ("暴言",)), 2: (("暴言",), ())}
