@@ -19,7 +19,7 @@ from handlers.engine import Engine
 from handlers.model.actions import Say, ToResident
 from handlers.model.events import Asked
 from handlers.model.settings import Rules
-from handlers.preview import Asking, ask
+from handlers.preview import Asking, ask, decide_alone
 from handlers.privacy.personal_data import Guard
 from tests.fakes_desk import StandingClock
 from tests.small_faq import OPEN
@@ -92,3 +92,16 @@ async def test_dangers_persons_complaints_and_secrets_too(
     store: SqliteStore, knowledge: KnowledgeBase
 ) -> None:
     assert await compared(store, knowledge, DANGEROUS, OPEN) == []
+
+
+def test_what_examples_are_judged_by_is_the_decision_of_the_bot(
+    knowledge: KnowledgeBase, shared: Path
+) -> None:
+    rules = Rules()
+    guard = Guard(knowledge.directory.phones())
+    for text in [*strangers(shared)[:MESSAGES:5], *DANGEROUS]:
+        shown = ask(text, knowledge, guard, rules, OPEN)
+        judged = decide_alone(knowledge, guard.inspect(text).text)
+        assert (judged.decision, judged.entries) == (
+            shown.decision.verdict.value, tuple(match.id for match in shown.decision.entries),
+        )  # fmt: skip

@@ -1,0 +1,123 @@
+"""How well the shipped FAQ understands people whom nobody here knew, one row a writer; and what it does with what is not ours.
+
+    python benchmarks/writers.py [--voices 01 07 ...] [--out-of-scope 500] [--every 1]
+
+Beside each share stands the plain scan: rapidfuzz WRatio over the same phrasings, its first entry taken as the answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from bot.knowledge.offline import OfflineKnowledge
+from bot.settings import settings
+from faq.content.example import NONE
+from faq.knowledge import KnowledgeBase
+from faq.language import Language
+from faq.matching.match import Kind
+from faq.training.evaluation import Mark, Question, Share, Tally, mark
+from handlers.preview import decide_alone
+
+ROOT: Final = Path(__file__).parents[1]
+VOICES: Final = Path(__file__).parent / "voices"
+_TONGUES: Final = (Language.JA, Language.JA, Language.EN, Language.ZH_HANS, Language.KO)
+"""Japanese twice as often as the others."""
+_SEED: Final = 10
+_SCANNED: Final = 10
+"""Of so many messages one is scanned: a scan takes a hundred times as long."""
+_HEAD: Final = (
+    f"{'writer':<28} {'asked':>5} {'right':>6} {'found':>6} {'wrong/answered':>24} {'first':>6} {'scan':>6}"
+)
+
+
+def voices(names: list[str]) -> Iterator[tuple[str, list[Question]]]:
+    """Each writer's messages; all writers where no numbers are given."""
+    for path in sorted(VOICES.glob("[0-9][0-9]-*.tsv")):
+        if not names or path.name[:2] in names:
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+                yield path.stem, [Question(row["text"], row["primary"], ()) for row in rows]
+
+
+def elsewhere(count: int) -> list[Question]:
+    """Messages about what is not ours: a noun in a frame that fits it, drawn with a seed."""
+
+    def table(name: str) -> list[dict[str, str]]:
+        with (VOICES / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    nouns, frames = table("out-of-scope-nouns.tsv"), table("out-of-scope-frames.tsv")
+    marks = {"account:": "a", "place:": "p", "apply:": "y"}
+    dice = random.Random(_SEED)
+    asked = []
+    while len(asked) < count:
+        noun, frame, tongue = dice.choice(nouns), dice.choice(frames), dice.choice(_TONGUES)
+        need = next((letter for mark_, letter in marks.items() if frame["style"].startswith(mark_)), "")
+        if need in noun["fits"]:
+            asked.append(Question(frame[tongue.value].replace("{x}", noun[tongue.value]), NONE, ()))
+    return asked
+
+
+def main(names: list[str], count: int, every: int) -> None:
+    """One row a writer, the pool below it, and the matters that are not ours."""
+    knowledge = OfflineKnowledge(settings.load(ROOT / "config.yaml")).knowledge
+    entries = [p for p in knowledge.finder.gatherer.phrasings if p.kind is Kind.ENTRY]
+    texts = [phrasing.text for phrasing in entries]
+
+    def scanned(text: str) -> str:
+        return entries[process.extractOne(text, texts, scorer=fuzz.WRatio)[2]].target
+
+    print(_HEAD)
+    pool, firsts, scans = Tally(), [0, 0], [0, 0]
+    for name, questions in voices(names):
+        tally, first, scan = _asked(questions[::every], knowledge, scanned)
+        for each, total in ((first, firsts), (scan, scans)):
+            total[0], total[1] = total[0] + each.hits, total[1] + each.of
+        for kind, number in tally.counts.items():
+            pool.counts[kind] += number
+        print(_row(name, tally, first, scan), flush=True)
+    print(_row("all writers", pool, Share(*firsts), Share(*scans)))
+    print(f"right {pool.right_at_once}, found {pool.found}, wrong {pool.wrong_among_answered}")
+    tally, _, _ = _asked(elsewhere(count), knowledge, scanned)
+    offered = Share(tally.counts[Mark.OUT_OFFERED], tally.out_of_scope)
+    print(f"not ours: answered {tally.out_of_scope_answered}, offered something {offered}")
+
+
+def _asked(
+    questions: list[Question], knowledge: KnowledgeBase, scan: Callable[[str], str]
+) -> tuple[Tally, Share, Share]:
+    """How they were decided; whether the likeliest entry was right; whether the scan's was, for every tenth."""
+    tally, firsts, scans = Tally(), 0, [0, 0]
+    for number, question in enumerate(questions):
+        tally.add(mark(question, decide_alone(knowledge, question.text)))
+        likely = next((m.id for m in knowledge.search(question.text).matches if m.kind is Kind.ENTRY), "")
+        firsts += likely == question.primary
+        if number % _SCANNED == 0:
+            scans[0], scans[1] = scans[0] + (scan(question.text) == question.primary), scans[1] + 1
+    return tally, Share(firsts, len(questions)), Share(*scans)
+
+
+def _row(name: str, tally: Tally, first: Share, scan: Share) -> str:
+    wrong = tally.wrong_among_answered
+    low, high = wrong.interval
+    shown = f"{wrong.value:.3f} ({low:.3f}–{high:.3f})" if wrong.of else "–"
+    return (
+        f"{name:<28} {tally.in_scope:>5} {tally.right_at_once.value:>6.3f} {tally.found.value:>6.3f} {shown:>24} "
+        f"{first.value:>6.3f} {scan.value:>6.3f}"
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--voices", nargs="*", default=[], help="numbers of writers, 01 to 24")
+    parser.add_argument("--out-of-scope", type=int, default=500, metavar="N")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="every n-th message of a writer")
+    chosen = parser.parse_args()
+    main(chosen.voices, chosen.out_of_scope, chosen.every)
