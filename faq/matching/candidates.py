@@ -180,6 +180,15 @@ class CandidateSearch:
         """A message's vector, with its words restored; ``None`` where there is no encoder."""
         return self._encoded(self._repair.repair(text)) if self.has_encoder else None
 
+    def in_kana(self, text: str) -> str:
+        """A message that its writer put into kana or romaji alone, in hiragana; empty for any other."""
+        return self._repair.in_kana(text)
+
+    def spellings(self, text: str) -> tuple[str, ...]:
+        """A message in kana or romaji alone, without spaces: as it sounds, and with words restored; none for any other."""
+        kana = self._repair.in_kana(text)
+        return ("".join(kana.split()), "".join(self._repair.repair(kana).split())) if kana else ()
+
     def _vector(self, text: str, left_out: int | None) -> Vectors | None:
         if self._meaning is None or self._encoder is None:
             return None

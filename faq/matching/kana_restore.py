@@ -1,24 +1,31 @@
 """Kana back into words: 「りようしゃとうろくのしかた」 is asked by people who do not convert, and means 利用者登録の仕方.
 
-A text written almost wholly in hiragana is cut into the FAQ's own words by their readings; the cut with the least
-cost wins (Viterbi). Channels that look at kanji or at sense then see what was meant.
+A text written almost wholly in hiragana, in katakana alone or in romaji is cut into the FAQ's own words by their readings;
+the cut with the least cost wins (Viterbi). Channels that look at kanji or at sense then see what was meant.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from faq.matching.normalize import fold, shortened, to_hiragana
-from faq.matching.romaji import kana_of
+from faq.matching.romaji import has_grammar, text_in_kana
 from faq.matching.typos import Typos
 
 _HIRAGANA: Final = re.compile(r"[ぁ-んー]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff々]")
-_LATIN_ONLY: Final = re.compile(r"[A-Za-z]+")
 _LEAST_ROMAJI: Final = 4
+_LONGEST_OF_ROMAJI: Final = 3
+"""Kana of the longest word, where only grammar tells: 「no」, 「me」 and 「to」 are words of many languages."""
+_KANA_ALONE: Final = re.compile(r"[ぁ-んァ-ヺー][ぁ-んァ-ヺー\W\d_]*")
+_KATAKANA_SENTENCE: Final = re.compile(
+    r"(?<!\S)[ノハヲニガデモトヘ](?!\S)|(?:デス|マス|マシタ|マセン|クダサイ)[カガネヨ]?(?!\w)|\s\S*(?:タイ|ナイ|タ|ダ|テ)\W*$"
+)
+"""Katakana that is no list of foreign words: a particle stands by itself, or it ends as Japanese sentences end."""
 _KATAKANA_WORD: Final = re.compile(r"[ァ-ヺ][ァ-ヺー]{2,}")
 _MOSTLY: Final = 0.3
 """A text with a larger share of kanji was converted by its writer."""
@@ -66,10 +73,16 @@ class Repair:
         """The text with words restored and slips put right; one that has neither comes back as it is."""
         return self._typos.mend(self._convert(text))
 
+    def in_kana(self, text: str) -> str:
+        """A text that its writer put into kana or romaji alone, in hiragana; empty where it has other letters."""
+        plain = unicodedata.normalize("NFKC", text).strip()
+        return to_hiragana(plain) if _KANA_ALONE.fullmatch(plain) else self._kana_of_romaji(plain)
+
     def _convert(self, text: str) -> str:
+        if kana := self._kana_of_romaji(text):
+            return self._from_romaji(kana)
+        text = _as_hiragana(text)
         bare = text.replace(" ", "")
-        if _LATIN_ONLY.fullmatch(bare):
-            return self._from_romaji(text)
         kanji = len(_HAN.findall(bare))
         converts = (
             kanji > _MOSTLY * len(bare) or (kanji and len(bare) > _SHORT) or _KATAKANA_WORD.search(bare)
@@ -78,13 +91,33 @@ class Repair:
             return text
         return _HIRAGANA.sub(lambda run: _restore(run[0], self._words)[0], text)
 
-    def _from_romaji(self, text: str) -> str:
-        words = [kana_of(word) for word in text.casefold().split()]
-        kana = "".join(word for word in words if word is not None)
-        if None in words or len(kana) < _LEAST_ROMAJI:
-            return text
-        restored, cost = _restore(shortened(kana), self._by_sound)
-        return restored if cost <= _READ_AS_ROMAJI * len(kana) else text
+    def _kana_of_romaji(self, text: str) -> str:
+        """Latin letters in kana where they are romaji: most of it is the FAQ's words, or it is joined as Japanese is."""
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        kana = text_in_kana(folded)
+        if len(kana.replace(" ", "")) < _LEAST_ROMAJI:
+            return ""
+        if has_grammar(folded) and max(map(len, kana.split())) >= _LONGEST_OF_ROMAJI:
+            return kana
+        return kana if self._by_ear(kana)[1] else ""
+
+    def _from_romaji(self, kana: str) -> str:
+        heard, is_known = self._by_ear(kana)
+        return heard if is_known else "".join(_restore(word, self._words)[0] for word in kana.split())
+
+    def _by_ear(self, kana: str) -> tuple[str, bool]:
+        """Restored by sound, and whether most of it is words of the FAQ."""
+        joined = kana.replace(" ", "")
+        restored, cost = _restore(shortened(joined), self._by_sound)
+        return restored, cost <= _READ_AS_ROMAJI * len(joined)
+
+
+def _as_hiragana(text: str) -> str:
+    """A sentence in katakana alone in hiragana; any other text as it is."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _HIRAGANA.search(plain.replace("ー", "")) or not _KANA_ALONE.fullmatch(plain):
+        return text
+    return to_hiragana(plain) if _KATAKANA_SENTENCE.search(plain) else text
 
 
 def _restore(kana: str, words: Mapping[str, tuple[str, float]]) -> tuple[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -32,6 +33,29 @@ _SYLLABLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 _LONGEST_SYLLABLE: Final = 3
+_BETWEEN: Final = re.compile(r"[\s.,!?'’…~/-]+")
+_SIGNS: Final = re.compile(r"[\W\d_]+")
+_SOUNDED: Final = {"wa": "は", "o": "を", "e": "へ"}
+"""Particles that are spelled otherwise than they sound."""
+_JAPANESE: Final = re.compile(
+    r"(?:ga|wo|no|ni|wa|ha|desu|masu)|[a-z]*(?:desu|masu|masen|mashita|kudasai|shita|shimau|tai|nai)(?:ka|yo|ne|ga|kara|node)?"
+)
+"""Particles, and what Japanese sentences end on."""
+
+
+def text_in_kana(text: str) -> str:
+    """A folded text that is all romaji, in kana word by word; empty where any word cannot be romaji."""
+    read = [_SOUNDED.get(word) or kana_of(word) for word in _words_of(text) if not _SIGNS.fullmatch(word)]
+    return "" if None in read else " ".join(word for word in read if word is not None)
+
+
+def has_grammar(text: str) -> bool:
+    """Whether a word of a folded text in romaji is one that Japanese sentences are joined or ended with."""
+    return any(_JAPANESE.fullmatch(word) for word in _words_of(text))
+
+
+def _words_of(text: str) -> list[str]:
+    return [word for word in _BETWEEN.split(text) if word]
 
 
 def kana_of(word: str) -> str | None:

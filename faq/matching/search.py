@@ -74,15 +74,22 @@ class Search:
         return self._by_likeness(text, asked)
 
     def said_by_words(self, text: str) -> str:
-        """The reply that the words of a text alone decide for, also those it refuses; empty where they decide nothing."""
-        if reply := self.said_whole(text):
+        """The reply that the words of a text alone decide for, also those it refuses; empty where they decide nothing.
+
+        What was typed without converting is read in other spellings, too.
+        """
+        written = (text, *self.gatherer.spellings(text))
+        if reply := self._whole_of(written):
             return reply
-        words = self._lexicon.words_in(text)
+        words = frozenset(word for spelling in written for word in self._lexicon.words_in(spelling))
         return next((reply for reply, groups in self._alone if satisfied(groups, words)), "")
 
     def said_whole(self, text: str) -> str:
-        """The reply to a message that is one cry and nothing else; empty where it says more."""
-        return self._whole.id_of(text)
+        """The reply to a message that is one cry and nothing else, in any spelling; empty where it says more."""
+        return self._whole_of((text, *self.gatherer.spellings(text)))
+
+    def _whole_of(self, written: Sequence[str]) -> str:
+        return next((reply for spelling in written if (reply := self._whole.id_of(spelling))), "")
 
     def words_decide(self, text: str) -> bool:
         """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""

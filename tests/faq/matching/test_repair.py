@@ -23,6 +23,9 @@ REPAIR = Repair(
         ("ぱすわーど", "パスワード"),
         ("だいひょう者へんこう", "代表者変更"),
         ("touroku ryoukin", "登録料金"),
+        ("touroku wo wasuremashita.", "登録をわすれました"),
+        ("トウロク ノ シカタ", "登録 の 仕方"),
+        ("ﾄｳﾛｸ ﾘｮｳｷﾝ ﾊ ｲｸﾗﾃﾞｽｶ", "登録 料金 は いくらですか"),
     ],
 )
 def test_what_was_typed_without_converting_is_read(written: str, meant: str) -> None:
@@ -36,6 +39,9 @@ def test_what_was_typed_without_converting_is_read(written: str, meant: str) -> 
         "職員に聞きたいことがあるのですがよいですか",
         "how do I register",
         "no photo on my card",
+        "me to no one",
+        "テニス コート",
+        "saya ingin mati",
         "등록 방법",
         "",
         "?!",
@@ -43,6 +49,22 @@ def test_what_was_typed_without_converting_is_read(written: str, meant: str) -> 
 )
 def test_what_was_converted_or_is_another_language_stays_as_it_is(text: str) -> None:
     assert REPAIR.repair(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "kana"),
+    [
+        ("ﾀｽｹﾃ ｸﾀﾞｻｲ", "たすけて ください"),
+        ("もう しにたい", "もう しにたい"),
+        ("shinitai!", "しにたい"),
+        ("watashi wa ikimasu", "わたし は いきます"),
+        ("助けて", ""),
+        ("I want to die", ""),
+        ("なぐられた help", ""),
+    ],
+)
+def test_what_is_in_kana_or_romaji_alone_is_read_in_hiragana(written: str, kana: str) -> None:
+    assert REPAIR.in_kana(written) == kana
 
 
 @given(st.text(max_size=60))
