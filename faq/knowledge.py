@@ -22,6 +22,8 @@ from faq.forbidden_statement import Ban, bans_of
 from faq.force import OutOfForce, in_force, out_of_force
 from faq.language import Language, pick
 from faq.matching.candidates import CandidateSearch, Keeper, all_parts_of
+from faq.matching.features import Features
+from faq.matching.foreign import KnownWords
 from faq.matching.fusion import UNFITTED, Fitted, Thresholds
 from faq.matching.hearing import Hearing
 from faq.matching.index import Phrasing
@@ -89,6 +91,8 @@ class KnowledgeBase:
         sore = {signal.entry for signal in signals}
         hears = {window for e in entries if e.id in sore for window in e.windows}
         near = frozenset(e.id for e in entries if hears & set(e.windows))
+        known = KnownWords([*(p.text for p in gatherer.phrasings), *_labelled(files)])
+        features = Features(gatherer.encode, gatherer.in_kana, known)
         directory = Directory.of(
             (w for f in files for w in f.windows), (p for f in files for p in f.purposes)
         )
@@ -115,7 +119,7 @@ class KnowledgeBase:
             hearing=Hearing(
                 signals,
                 tuned.ears,
-                gatherer.encode,
+                features,
                 all_parts_of,
                 near,
                 directory.names(profile.municipality.values()),
@@ -314,6 +318,13 @@ def phrasings_of(files: Sequence[Document]) -> list[Phrasing]:
         *(Phrasing(t, Kind.DECOY, d.id) for f in files for d in f.decoys for t in _ways(d.utterances)),
         *(Phrasing(t, Kind.REPLY, r.id) for f in files for r in f.replies for t in _ways(r.utterances)),
     ]  # fmt: skip
+
+
+def _labelled(files: Sequence[Document]) -> list[str]:
+    """Every message that a detector learns from or is judged by."""
+    carrying = [signal.messages for f in files for signal in f.signals]
+    quiet = [part.messages for f in files for part in f.lookalikes]
+    return [text for messages in (*carrying, *quiet) for texts in messages.values() for text in texts]
 
 
 def _stem(name: str) -> str:

@@ -14,8 +14,6 @@ from faq.content.document import Document
 from faq.content.problem import Problem, errors
 from faq.knowledge import KnowledgeBase
 from faq.matching.fusion import UNFITTED
-from faq.matching.hearing import encoded
-from faq.matching.meaning import Vectors
 from faq.training import fitted_file, fitting
 from faq.training.fitting import MatchingFit
 from faq.training.hearing_fit import HearingFit, fit_hearing
@@ -64,9 +62,4 @@ def fit(library: Library, today: date) -> Fit:
 
 
 def _ears(files: Sequence[Document], base: KnowledgeBase) -> HearingFit | None:
-    gatherer = base.finder.gatherer
-
-    def encode(texts: Sequence[str]) -> Vectors | None:
-        return encoded(texts, gatherer.encode)
-
-    return fit_hearing(files, gatherer.phrasings, encode)
+    return fit_hearing(files, base.finder.gatherer.phrasings, base.hearing.features.rows)

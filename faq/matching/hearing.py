@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faq.content.signal import Signal, SignalKind
-from faq.matching.detector import NONE, Detector, rows_of
+from faq.matching.detector import NONE, Detector
+from faq.matching.features import Features
 from faq.matching.index import Floats
 from faq.matching.match import Complaint, Heard
 from faq.matching.meaning import Vectors
@@ -25,9 +27,9 @@ _FEW, _OF_FEW = 16, 0.5
 """A few letters without a word of danger have to be surer: they say little."""
 _BESIDE_COMPLAINT: Final = 0.5
 """Where somebody surely complains, hard words are no danger below this."""
+_FOREIGN: Final = 0.3
+"""A text in a language that nothing was learned in has to be this sure: its sense alone speaks."""
 
-Encode = Callable[[str], Vectors | None]
-"""A text to its vector; ``None`` where there is no encoder."""
 Parts = Callable[[str], Sequence[str]]
 """A message, and its sentences where it is long."""
 
@@ -58,7 +60,7 @@ class Hearing:
         self,
         signals: Sequence[Signal],
         ears: Ears | None,
-        encode: Encode,
+        features: Features,
         parts: Parts,
         near: frozenset[str] = frozenset(),
         names: frozenset[str] = frozenset(),
@@ -67,7 +69,7 @@ class Hearing:
         self._near = near
         self._names = pattern_of(names)
         self._ears = ears
-        self._encode = encode
+        self.features = features
         self._parts = parts
         self._replies = {s.id: s.reply for s in signals if s.kind is SignalKind.DANGER and s.reply}
         told = [folded_groups(s.words) for s in signals if s.kind is SignalKind.COMPLAINT and s.words]
@@ -88,43 +90,50 @@ class Hearing:
         """The message as a whole, and sentence by sentence where it is long: a cry stands in the middle of a letter.
 
         ``by_words`` is the reply to a danger that words name; the detector may know them for a figure of speech, but not
-        where somebody likely complains: who was treated badly and wants to die is believed.
+        where somebody likely complains (who was treated badly and wants to die is believed), nor in a foreign language.
         """
         if self._ears is None or not text.strip():
             return Heard(by_words)
-        rows = self._rows(self._parts(text))
+        parts = self._parts(text)
+        rows, foreign = self.features.rows(parts), self.features.are_foreign(parts)
         shares, lines = self._ears.danger.probabilities(rows), self._ears.lines
         classes = self._ears.danger.classes
         risk = 1.0 - shares[:, classes.index(NONE)]
-        complaint = self._complaint(text, rows)
+        risk[foreign & (risk < _FOREIGN)] = 0.0
+        complaint = self._complaint(text, rows, foreign)
         line = lines.danger if len(text.strip()) > _FEW else max(lines.danger, _OF_FEW)
         is_loud = risk[0] >= line or (len(risk) > 1 and float(risk[1:].max()) >= _BY_ITSELF)
-        if by_words and (float(risk.max()) >= _BELIEVED or complaint >= Complaint.LIKELY):
+        if by_words and (float(risk.max()) >= _BELIEVED or foreign.any() or complaint >= Complaint.LIKELY):
             return Heard(by_words, complaint, self._entry, self._near)
         if is_loud and not (complaint is Complaint.SURE and float(risk.max()) < _BESIDE_COMPLAINT):
             signal = _loudest(shares[int(np.argmax(risk))], classes)
             return Heard(self._replies.get(signal, ""), complaint, self._entry, self._near)
         return Heard("", complaint, self._entry, self._near)
 
-    def _complaint(self, text: str, rows: Vectors) -> Complaint:
+    def _complaint(self, text: str, rows: Vectors, foreign: NDArray[np.bool_]) -> Complaint:
         """By every part, and by the whole without names of places, which sound like a question about them."""
         if self._ears is None:
             return Complaint.NO
-        shares = [float(complaint_shares(self._ears.complaint, rows).max())]
+        loudest = self._complains(self._ears, rows, foreign)
         if nameless := without_names(text, self._names):
-            shares.append(
-                float(complaint_shares(self._ears.complaint, self._rows(self._parts(nameless)[:1]))[0])
-            )
-        found = level(max(shares), self._ears.lines)
+            whole = self._parts(nameless)[:1]
+            rows, foreign = self.features.rows(whole), self.features.are_foreign(whole)
+            loudest = max(loudest, self._complains(self._ears, rows, foreign))
+        found = level(loudest, self._ears.lines)
         return max(found, Complaint.POSSIBLE) if self._is_told(text) else found
+
+    @staticmethod
+    def _complains(ears: Ears, rows: Vectors, foreign: NDArray[np.bool_]) -> float:
+        """The loudest part; what is foreign and not sure is possible at most."""
+        shares = complaint_shares(ears.complaint, rows)
+        unsure = foreign & (shares < _FOREIGN)
+        shares[unsure] = np.minimum(shares[unsure], ears.lines.possible)
+        return float(shares.max())
 
     def _is_told(self, text: str) -> bool:
         """Whether the words alone say that it may be a complaint."""
         words = self._lexicon.words_in(text)
         return any(satisfied(groups, words) for groups in self._told)
-
-    def _rows(self, parts: Sequence[str]) -> Vectors:
-        return rows_of(parts, encoded(parts, self._encode))
 
 
 def pattern_of(names: Collection[str]) -> re.Pattern[str] | None:
@@ -137,13 +146,6 @@ def without_names(text: str, names: re.Pattern[str] | None) -> str:
     """The text without names of places; empty where it has none, or nothing else."""
     nameless = names.sub(" ", text).strip() if names is not None else ""
     return nameless if nameless != text.strip() else ""
-
-
-def encoded(texts: Sequence[str], encode: Encode) -> Vectors | None:
-    """One row a text; ``None`` where there is no encoder."""
-    vectors = [encode(text) for text in texts]
-    known = [vector for vector in vectors if vector is not None]
-    return np.stack(known) if known and len(known) == len(texts) else None
 
 
 def risks(detector: Detector, rows: Vectors) -> Floats:

@@ -17,7 +17,7 @@ from faq.content.document import Document
 from faq.content.signal import SignalKind
 from faq.content.window import Directory
 from faq.matching.candidates import all_parts_of
-from faq.matching.detector import NONE, Detector, rows_of, trained
+from faq.matching.detector import NONE, SLOTS, Detector, trained
 from faq.matching.hearing import COMPLAINT, Ears, Lines, complaint_shares, pattern_of, risks, without_names
 from faq.matching.index import Floats, Phrasing
 from faq.matching.match import Kind
@@ -41,7 +41,8 @@ _PHRASINGS: Final = 20_000
 _BESIDE: Final = 0.5
 """The FAQ's own phrasings carry no signal; each counts half of a message that somebody labelled."""
 
-EncodeAll = Callable[[Sequence[str]], Vectors | None]
+Rows = Callable[[Sequence[str]], Vectors]
+"""Texts to what the detectors look at, one row a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,12 @@ class HearingFit:
     lookalikes_to_ward: Share
 
 
-def fit_hearing(
-    files: Sequence[Document], phrasings: Sequence[Phrasing], encode: EncodeAll
-) -> HearingFit | None:
+def fit_hearing(files: Sequence[Document], phrasings: Sequence[Phrasing], rows: Rows) -> HearingFit | None:
     """Both detectors with their lines; ``None`` where the FAQ has no messages for one of the two."""
     danger, complaint = dangers(files, phrasings), complaints(files, phrasings)
     if not all(_is_complete(messages) for messages in (danger, complaint)):
         return None
-    loud, risk, is_danger = _fitted(danger, encode, risks)
+    loud, risk, is_danger = _fitted(danger, rows, risks)
     directory = Directory.of((w for f in files for w in f.windows), (p for f in files for p in f.purposes))
     profile = next(f.profile for f in files if f.profile is not None)
     names = pattern_of(directory.names(profile.municipality.values()))
@@ -83,10 +82,10 @@ def fit_hearing(
         nameless = without_names(text, names)
         return [*all_parts_of(text), *(all_parts_of(nameless)[:1] if nameless else ())]
 
-    sore, share, is_complaint = _fitted(complaint, encode, complaint_shares, listened_to)
+    sore, share, is_complaint = _fitted(complaint, rows, complaint_shares, listened_to)
     likely = _line(share[~is_complaint], _OFFERED)
     lines = Lines(
-        danger=_line(risk[~is_danger], _TAKEN if encode([""]) is not None else _TAKEN_BY_LETTERS),
+        danger=_line(risk[~is_danger], _TAKEN if rows([""]).shape[1] > SLOTS else _TAKEN_BY_LETTERS),
         possible=min(likely, max(_LINES[0], round(_line_for(share[is_complaint], _MISSED) - _MARGIN, 2))),
         likely=likely,
         sure=_line(share[~is_complaint], _UNASKED),
@@ -173,7 +172,7 @@ def _is_complete(messages: Sequence[Labelled]) -> bool:
 
 def _fitted(
     messages: Sequence[Labelled],
-    encode: EncodeAll,
+    rows: Rows,
     share: Callable[[Detector, Vectors], Floats],
     parts: Callable[[str], Sequence[str]] = lambda text: (text,),
 ) -> tuple[Detector, Floats, NDArray[np.bool_]]:
@@ -183,11 +182,8 @@ def _fitted(
     labels = [m.label for m in taught]
     classes = [NONE, *dict.fromkeys(label for label in labels if label != NONE)]
     weights = np.array([m.weight for m in taught])
-    found = trained(rows_of(texts, encode(texts)), labels, weights, classes)
-    loudest = [
-        float(share(found, rows_of(those, encode(those))).max())
-        for those in map(parts, (m.text for m in held))
-    ]
+    found = trained(rows(texts), labels, weights, classes)
+    loudest = [float(share(found, rows(those)).max()) for those in map(parts, (m.text for m in held))]
     return found, np.array(loudest), np.array([m.label != NONE for m in held])
 
 

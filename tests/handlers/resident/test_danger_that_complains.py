@@ -9,6 +9,8 @@ import pytest
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
+from faq.matching.features import Features
+from faq.matching.foreign import KnownWords
 from faq.matching.hearing import Hearing
 from faq.matching.match import Complaint, Heard
 from handlers.engine import Engine
@@ -32,7 +34,9 @@ class Ears(Hearing):
     """Hears the same in every message."""
 
     def __init__(self, complaint: Complaint) -> None:
-        super().__init__((), None, lambda _: None, lambda text: (text,))
+        super().__init__(
+            (), None, Features(lambda _: None, lambda _: "", KnownWords(())), lambda text: (text,)
+        )
         self._complaint_heard = complaint
 
     def hear(self, text: str, by_words: str = "") -> Heard:

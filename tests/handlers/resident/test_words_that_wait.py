@@ -12,6 +12,8 @@ import pytest
 
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
+from faq.matching.features import Features
+from faq.matching.foreign import KnownWords
 from faq.matching.hearing import Hearing
 from faq.matching.match import Complaint, Heard
 from handlers.engine import Engine
@@ -57,7 +59,9 @@ class Ears(Hearing):
     """Doubts what speaks of 小屋 or the corridor, is sure of どなられ, and knows a danger by one word."""
 
     def __init__(self) -> None:
-        super().__init__((), None, lambda _: None, lambda text: (text,))
+        super().__init__(
+            (), None, Features(lambda _: None, lambda _: "", KnownWords(())), lambda text: (text,)
+        )
 
     def hear(self, text: str, by_words: str = "") -> Heard:
         del by_words
