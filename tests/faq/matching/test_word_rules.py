@@ -7,6 +7,7 @@ import pytest
 from faq.knowledge import KnowledgeBase
 from faq.matching.match import Kind
 from faq.matching.search import FORBIDDEN, REQUIRED
+from faq.matching.word_rules import Lexicon
 from handlers.decision import Verdict, decide
 from handlers.model.settings import Rules
 from tests.small_faq import base
@@ -88,3 +89,18 @@ def test_of_two_replies_whose_words_are_there_the_more_urgent_is_said() -> None:
     )
     assert ruled.search("こんにちは、火事です").reply == "call-119"
     assert ruled.search("こんにちは、いい天気").reply == "hello"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("he raped her", {"raped"}),
+        ("I scraped my knee", set()),
+        ("a man is following me!", {"following me"}),
+        ("the following members", set()),
+        ("we are registering", {"regist"}),
+        ("火事fire!!", {"fire"}),
+    ],
+)
+def test_a_latin_word_is_found_where_a_word_begins(text: str, found: set[str]) -> None:
+    assert Lexicon(["raped", "following me", "regist", "fire"]).words_in(text) == found
