@@ -56,6 +56,7 @@ from handlers.resident import (
 )
 from handlers.resident.after_done import heard_after_done
 from handlers.resident.answering import carry_out, is_miss, missed, show_entry, want_person
+from handlers.resident.asks_after import asks_after_ticket
 from handlers.resident.menus import languages, menu, menu_and_person, open_group, spoken
 from handlers.resident.notices import notice_of
 from handlers.resident.reading import Reading, read, without_danger
@@ -158,6 +159,10 @@ def _for_whom(
         return deciding.decided(talk, choice, snapshot, knowledge, rules)
     if (held := holding.pending(talk)) is not None and held.for_facility:
         talk = holding.unasked(talk)  # a yes to something else sends nothing
+    if reading.found.heard.complaint < Complaint.LIKELY and (
+        outcome := _own_status(talk, text, snapshot, rules)
+    ):
+        return outcome
     if ticket is not None:
         piece = Piece(text, snapshot.now, event.place, quoted=event.quoted, is_joined=bool(event.pieces))
         is_answered = reading.decision.verdict in (Verdict.ANSWER, Verdict.REPLY)
@@ -167,6 +172,19 @@ def _for_whom(
         if outcome is not None:
             return outcome
     return _heard(reading, talk, text, snapshot, knowledge, rules)
+
+
+def _own_status(talk: Conversation, text: str, snapshot: Snapshot, rules: Rules) -> Outcome | None:
+    """What /status says, where the words ask for nothing else and nobody holds or has finished the case: those hear it."""
+    ticket = snapshot.active
+    if snapshot.settling is not None or (ticket is not None and ticket.status is not Status.OPEN):
+        return None
+    if not asks_after_ticket(text, has_one=ticket is not None):
+        return None
+    outcome = own_data.status(talk, snapshot, rules)
+    if ticket is None:
+        return outcome
+    return handoff.also_to_ticket(outcome, ticket, text, snapshot, talk.language)
 
 
 def _no_danger(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
