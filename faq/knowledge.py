@@ -23,6 +23,7 @@ from faq.force import OutOfForce, in_force, out_of_force
 from faq.language import Language, pick
 from faq.matching.candidates import CandidateSearch, Keeper, all_parts_of
 from faq.matching.features import Features
+from faq.matching.figures import Figures
 from faq.matching.foreign import KnownWords
 from faq.matching.fusion import UNFITTED, Fitted, Thresholds
 from faq.matching.hearing import Hearing
@@ -92,6 +93,10 @@ class KnowledgeBase:
         hears = {window for e in entries if e.id in sore for window in e.windows}
         near = frozenset(e.id for e in entries if hears & set(e.windows))
         known = KnownWords([*(p.text for p in gatherer.phrasings), *_labelled(files)])
+        figures, courtesies = (
+            Figures(word for r in replies if r.danger is danger for word in r.figures)
+            for danger in (True, False)
+        )
         features = Features(gatherer.encode, gatherer.in_kana, known)
         directory = Directory.of(
             (w for f in files for w in f.windows), (p for f in files for p in f.purposes)
@@ -123,6 +128,8 @@ class KnowledgeBase:
                 all_parts_of,
                 near,
                 directory.names(profile.municipality.values()),
+                figures,
+                courtesies,
             ),
         )
 
@@ -141,8 +148,10 @@ class KnowledgeBase:
 
     def _heard(self, text: str, by_words: str) -> Heard:
         heard = self._sounds(text, by_words if by_words in self.dangers else "")
-        if (cry := self.finder.said_whole(text)) in self.dangers:
-            return replace(heard, danger=cry)
+        if (said := self.finder.said_whole(text)) in self.dangers:
+            return replace(heard, danger=said)
+        if said:  # a courtesy alone carries nothing
+            return replace(heard, danger="", complaint=Complaint.NO)
         if heard.complaint is Complaint.POSSIBLE and (asked := affirmed(text)) != text:
             # Naming what one would rather not have sounds like complaining of it.
             return replace(heard, complaint=min(heard.complaint, self.complaint_in(asked)))

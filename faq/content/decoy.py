@@ -37,7 +37,8 @@ class Reply(Model):
 
     ``whole`` are messages that decide by being just this, before any words: 「たすけて」.
     ``danger``: it is said before anything else, and nothing is said after it. ``hands_over``: it means the wish for a person.
-    ``label`` is what staff call it; its id where there is none.
+    ``label`` is what staff call it; its id where there is none. ``figures`` are ways to speak that only sound like the danger,
+    or in a courtesy like a complaint: they are not heard, and what stands beside them is.
     """
 
     id: Id
@@ -48,4 +49,10 @@ class Reply(Model):
     reply: LocalText
     whole: tuple[Text, ...] = ()
     any: Terms = ()
+    figures: Annotated[
+        tuple[Text, ...],
+        Field(
+            description="危険の返事ではたとえ、あいさつでは本人のおわび。そこは危険や苦情と聞かず、残りを聞く"
+        ),
+    ] = ()
     utterances: Phrasings = Field(default_factory=dict)

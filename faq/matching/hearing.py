@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from faq.content.signal import Signal, SignalKind
 from faq.matching.detector import NONE, Detector
 from faq.matching.features import Features
+from faq.matching.figures import Figures
 from faq.matching.index import Floats
 from faq.matching.match import Complaint, Heard
 from faq.matching.meaning import Vectors
 from faq.matching.word_rules import Lexicon, folded_groups, satisfied
 
 COMPLAINT: Final = "complaint"
+NO_FIGURES: Final = Figures(())
 _BELIEVED: Final = 0.005
 """Words of danger are believed from here on."""
 _BY_ITSELF: Final = 0.6
@@ -53,6 +55,14 @@ class Ears:
     lines: Lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Some parts of a message as the detectors see them, and which of them are foreign."""
+
+    rows: Vectors
+    foreign: NDArray[np.bool_]
+
+
 class Hearing:
     """Built once; hearing has no state. Without ``ears`` nothing is heard but what words alone decide."""
 
@@ -64,12 +74,16 @@ class Hearing:
         parts: Parts,
         near: frozenset[str] = frozenset(),
         names: frozenset[str] = frozenset(),
+        figures: Figures = NO_FIGURES,
+        courtesies: Figures = NO_FIGURES,
     ) -> None:
         """``near`` are the entries that send people to the same window as the one on complaints, ``names`` those of places."""
         self._near = near
         self._names = pattern_of(names)
         self._ears = ears
         self.features = features
+        self._figures = figures
+        self._courtesies = courtesies
         self._parts = parts
         self._replies = {s.id: s.reply for s in signals if s.kind is SignalKind.DANGER and s.reply}
         told = [folded_groups(s.words) for s in signals if s.kind is SignalKind.COMPLAINT and s.words]
@@ -94,41 +108,48 @@ class Hearing:
         """
         if self._ears is None or not text.strip():
             return Heard(by_words)
-        parts = self._parts(text)
-        rows, foreign = self.features.rows(parts), self.features.are_foreign(parts)
-        shares, lines = self._ears.danger.probabilities(rows), self._ears.lines
-        classes = self._ears.danger.classes
-        risk = 1.0 - shares[:, classes.index(NONE)]
-        risk[foreign & (risk < _FOREIGN)] = 0.0
-        complaint = self._complaint(text, rows, foreign)
-        line = lines.danger if len(text.strip()) > _FEW else max(lines.danger, _OF_FEW)
-        is_loud = risk[0] >= line or (len(risk) > 1 and float(risk[1:].max()) >= _BY_ITSELF)
-        if by_words and (float(risk.max()) >= _BELIEVED or foreign.any() or complaint >= Complaint.LIKELY):
-            return Heard(by_words, complaint, self._entry, self._near)
-        if is_loud and not (complaint is Complaint.SURE and float(risk.max()) < _BESIDE_COMPLAINT):
-            signal = _loudest(shares[int(np.argmax(risk))], classes)
-            return Heard(self._replies.get(signal, ""), complaint, self._entry, self._near)
-        return Heard("", complaint, self._entry, self._near)
+        ears, whole = self._ears, self._read(self._parts(text))
+        meant, told = self._figures.without(text), self._courtesies.without(text)
+        complaint, danger = Complaint.NO, ""
+        if told:
+            complaint = self._complaint(ears, told, whole if told == text else self._read(self._parts(told)))
+        if meant:
+            read = whole if meant == text else self._read(self._parts(meant))
+            danger = self._danger(ears, meant, read, by_words, complaint)
+        return Heard(danger, complaint, self._entry, self._near)
 
-    def _complaint(self, text: str, rows: Vectors, foreign: NDArray[np.bool_]) -> Complaint:
+    def _danger(self, ears: Ears, said: str, read: _Read, by_words: str, complaint: Complaint) -> str:
+        """The reply to the danger in what is said without figures of speech; empty where there is none."""
+        shares, classes = ears.danger.probabilities(read.rows), ears.danger.classes
+        risk = 1.0 - shares[:, classes.index(NONE)]
+        risk[read.foreign & (risk < _FOREIGN)] = 0.0
+        loudest = float(risk.max())
+        if by_words and (loudest >= _BELIEVED or read.foreign.any() or complaint >= Complaint.LIKELY):
+            return by_words
+        line = ears.lines.danger if len(said.strip()) > _FEW else max(ears.lines.danger, _OF_FEW)
+        is_loud = risk[0] >= line or (len(risk) > 1 and float(risk[1:].max()) >= _BY_ITSELF)
+        if not is_loud or (complaint is Complaint.SURE and loudest < _BESIDE_COMPLAINT):
+            return ""
+        return self._replies.get(_loudest(shares[int(np.argmax(risk))], classes), "")
+
+    def _complaint(self, ears: Ears, text: str, read: _Read) -> Complaint:
         """By every part, and by the whole without names of places, which sound like a question about them."""
-        if self._ears is None:
-            return Complaint.NO
-        loudest = self._complains(self._ears, rows, foreign)
+        loudest = self._complains(ears, read)
         if nameless := without_names(text, self._names):
-            whole = self._parts(nameless)[:1]
-            rows, foreign = self.features.rows(whole), self.features.are_foreign(whole)
-            loudest = max(loudest, self._complains(self._ears, rows, foreign))
-        found = level(loudest, self._ears.lines)
+            loudest = max(loudest, self._complains(ears, self._read(self._parts(nameless)[:1])))
+        found = level(loudest, ears.lines)
         return max(found, Complaint.POSSIBLE) if self._is_told(text) else found
 
     @staticmethod
-    def _complains(ears: Ears, rows: Vectors, foreign: NDArray[np.bool_]) -> float:
+    def _complains(ears: Ears, read: _Read) -> float:
         """The loudest part; what is foreign and not sure is possible at most."""
-        shares = complaint_shares(ears.complaint, rows)
-        unsure = foreign & (shares < _FOREIGN)
+        shares = complaint_shares(ears.complaint, read.rows)
+        unsure = read.foreign & (shares < _FOREIGN)
         shares[unsure] = np.minimum(shares[unsure], ears.lines.possible)
         return float(shares.max())
+
+    def _read(self, parts: Sequence[str]) -> _Read:
+        return _Read(self.features.rows(parts), self.features.are_foreign(parts))
 
     def _is_told(self, text: str) -> bool:
         """Whether the words alone say that it may be a complaint."""

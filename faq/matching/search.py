@@ -48,13 +48,20 @@ class Search:
         self._alone = [
             (r.id, folded_groups(r.any)) for r in sorted(replies, key=lambda r: -r.priority) if r.any
         ]
-        self._whole = WholeMessages((text, r.id) for r in replies for text in r.whole)
+        # Apart, so that a cry beside a courtesy is no courtesy.
+        self._whole = tuple(
+            WholeMessages((text, r.id) for r in replies if r.danger is danger for text in r.whole)
+            for danger in (True, False)
+        )
         self._elsewhere = [
             (d.id, folded_groups(d.any), folded_groups([d.unless])[0]) for d in decoys if d.any
         ]
         self._ours = folded_groups([ours])[0]
         rule_words = [word for e in entries for group in (*e.requires, e.forbids) for word in group]
         rule_words += [word for r in replies for group in r.any for word in group]
+        rule_words += [
+            word for r in replies for word in r.figures
+        ]  # read longest first, they hide words of danger
         rule_words += [word for d in decoys for group in (*d.any, d.unless) for word in group]
         rule_words += ours
         self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
@@ -85,11 +92,12 @@ class Search:
         return next((reply for reply, groups in self._alone if satisfied(groups, words)), "")
 
     def said_whole(self, text: str) -> str:
-        """The reply to a message that is one cry and nothing else, in any spelling; empty where it says more."""
+        """The reply to a message that is one cry or one courtesy and nothing else, in any spelling; empty where it says more."""
         return self._whole_of((text, *self.gatherer.spellings(text)))
 
     def _whole_of(self, written: Sequence[str]) -> str:
-        return next((reply for spelling in written if (reply := self._whole.id_of(spelling))), "")
+        said = (whole.id_of(spelling) for whole in self._whole for spelling in written)
+        return next((reply for reply in said if reply), "")
 
     def words_decide(self, text: str) -> bool:
         """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""
