@@ -52,7 +52,7 @@ class BotProcess:
             "MADOGUCHI_TELEGRAM_TOKEN": TOKEN,
             "MADOGUCHI_DRILL_SPEED": str(self.sim.clock.speed),
             "MADOGUCHI_WEBHOOK_SECRET": SECRET,
-            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(self.folder / "cache")),
         }
         return (
             inherited()
