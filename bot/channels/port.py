@@ -1,4 +1,4 @@
-"""What a channel is to the program, and what it may use of it."""
+"""The interface between a channel and the program."""
 
 from __future__ import annotations
 
@@ -15,96 +15,100 @@ from handlers.model.delivery import GroupName
 from handlers.privacy.personal_data import Guard
 
 PutOut = Callable[[Sequence[Action]], Awaitable[None]]
-"""Messages that no event decides: they take the same way out as all others."""
+"""Queues messages that no event decides; they leave through the outbox like all others."""
 AdminCommand = Callable[[str], Awaitable[str]]
-"""``reload`` or ``check``: what came of it."""
+"""``reload`` or ``check``; returns the result as text."""
 Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
-"""Keep updates, already masked; durable on return."""
+"""Stores updates, already masked; durable on return."""
 Loop = Callable[[], Coroutine[Any, Any, None]]
 RunAll = Callable[[Mapping[str, Loop]], Coroutine[Any, Any, None]]
-"""Run loops side by side, by their names, until cancelled; each goes on after its faults, of which the admins hear."""
+"""Runs loops side by side, by name, until cancelled. Each goes on after a fault, and the admins are told of the fault."""
 
 
 class Receiver(Protocol):
     """A channel's receiving half: what its stored updates mean."""
 
     async def handle(self, leases: Sequence[Lease]) -> bool:
-        """Updates, several where they are read as one; whether they were settled with what they changed."""
+        """Handle updates, several where they are read as one. Returns whether they were settled in the same
+        transaction.
+        """
         ...
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
-        """An update cannot be handled: whoever it concerns hears of it."""
+        """An update cannot be handled: tell its sender and the admins."""
         ...
 
     async def slowed(self, lease: Lease) -> None:
-        """Whoever sent it has to wait for their turn."""
+        """Tell the sender that their messages have to wait."""
         ...
 
     def piece_of(self, update: RawUpdate) -> ReceivedText | None:
-        """What an update is among others; ``None`` where it stands for itself. Never raises."""
+        """The update as a text that may be one of several; ``None`` where it is handled alone. Never raises."""
         ...
 
     def words_of(self, update: RawUpdate) -> str:
-        """What a resident says in it, listened to while it waits; empty where there is nothing. Never raises."""
+        """The resident's words in it, for listening while it waits; empty where there are none. Never raises."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What a channel may use of the program. It never sees the record itself."""
+    """What a channel may use of the program. A channel has no access to the record itself."""
 
     dispatch: Dispatch
     put_out: PutOut
     drain: Callable[[], Awaitable[None]]
-    """Send what may go now, and wait for it: for a channel that ``drains``."""
+    """Send what may be sent now, and wait for it: for a channel that ``drains``."""
     inbox: Callable[[Receiver], Receive]
-    """A durable inbox of the channel's own; what it holds is handled from the time on at which the channel is open."""
+    """Makes a durable inbox for the channel; its updates are handled from when the channel is open."""
     guard: Guard
     withheld: Withheld
     now: Callable[[], datetime]
     on_admin_command: AdminCommand
     try_now: Callable[[GroupName], None]
-    """A group may take now what it did not."""
+    """A group that refused messages may take them now."""
     moved: Callable[[], Awaitable[Mapping[int, int]]]
-    """Ids of groups that have moved, and where to."""
+    """Maps the old id of each group that has moved to its new one."""
     note_moved: Callable[[int, int], Coroutine[Any, Any, None]]
     revision: Callable[[], str]
-    """Which edition of the FAQ serves."""
+    """The revision of the FAQ that serves."""
     run_all: RunAll
 
 
 class Channel(Protocol):
-    """A way to people. It is opened once, then runs, and is closed whatever became of it."""
+    """A way to reach people. It is opened once, then runs, and is closed however it ended."""
 
     @property
     def name(self) -> str:
-        """Stands in front of the names of its people, lanes and updates (``tg:123``); without a colon."""
+        """First part of the names of its people, lanes and updates (``tg:123``); has no colon."""
         ...
 
     @property
     def messenger(self) -> Messenger:
-        """Its sending half, there from the beginning."""
+        """Its sending half, usable from the start."""
         ...
 
     @property
     def limits(self) -> Limits:
-        """How fast it may be spoken to."""
+        """How fast messages may be sent to it."""
         ...
 
     @property
     def drains(self) -> bool:
-        """Whether it asks for what is to be sent when it can show it; otherwise that leaves as soon as it may."""
+        """Whether it calls :attr:`Core.drain` when it can show messages; otherwise they are sent as soon as they
+        may be.
+        """
         ...
 
     async def open(self, core: Core) -> Loop:
-        """All that comes before the first update is handled. Raises :class:`BotError` where starting is pointless.
+        """Everything before the first update is handled. Raises :class:`BotError` where starting is pointless.
 
-        What it returns is run from then on, until cancelled or until the channel is over, and the program with it.
+        The returned loop runs until cancelled. When it ends by itself, the program ends.
         """
         ...
 
     async def close(self) -> None:
-        """Give back what it holds, also where it was never opened."""
+        """Release what it holds, also where it was never opened."""
         ...
 
 
@@ -112,9 +116,9 @@ class DeskChannel(Channel, Protocol):
     """The channel in which the desks' and the admins' groups are."""
 
     async def say_straight(self, text: str) -> bool:
-        """A text to the admins, past the record; whether no more is to be tried."""
+        """Send a text to the admins without the record. Returns whether no more attempts are useful."""
         ...
 
     async def tick(self, place: str, arrived: bool) -> None:
-        """Show staff at a message of theirs whether it arrived."""
+        """Mark a message of staff as arrived, or as not arrived."""
         ...

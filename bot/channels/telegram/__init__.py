@@ -1,1 +1,1 @@
-"""Telegram: updates become events, actions become calls. Markup, chats and limits are known here and nowhere else."""
+"""Telegram: updates become events, actions become calls. Only this room knows its markup, chats and limits."""

@@ -1,4 +1,4 @@
-"""What may be stored of an update: secrets in it are masked first, by polling and webhook alike."""
+"""What may be stored of an update: secrets in it are masked first, for polling and webhook alike."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ _PROTOCOL: Final = frozenset(
         "persistent_id", "custom_emoji_sticker_set_name", "type", "status", "language_code", "emoji",
     }
 )  # fmt: skip
-"""Keys of strings that Telegram's server makes: ids, and words of a closed list. Everything else somebody may have written."""
+"""Keys whose strings Telegram's server makes: ids, and words of a closed list. People may have written any other
+string.
+"""
 _DEGREES: Final = 5
-"""Decimals of a latitude that are kept: a metre. More of them could be a message."""
+"""Decimals of a latitude that are kept: about a metre. More digits could encode a message."""
 
 
 class Admission:
@@ -45,7 +47,9 @@ class Admission:
         return RawUpdate(update_of(number), number, _lane(update), body)
 
     def _own(self, text: str, resident: str) -> Inspected:
-        """Somebody's own words, read with what they had announced before. Kept in memory: what was masked, what is open."""
+        """Inspect somebody's own words together with what they announced before; keeps in memory what was masked
+        and what is open.
+        """
         now = self._now()
         begun = self._withheld.begun(resident, now)
         inspected = self._guard.inspect(text, begun=begun)
@@ -58,9 +62,9 @@ class Admission:
 def mask(
     update: dict[str, Any], guard: Guard, known: dict[str, str] | None = None, begun: Begun | None = None
 ) -> dict[str, Any]:
-    """A copy in which no string holds a secret but those that the protocol makes.
+    """A copy in which only strings made by the protocol may hold a secret.
 
-    ``known`` are texts that were read already; what was told in parts (``begun``) is masked wherever it is quoted.
+    ``known`` maps texts to their masked form; what was told in parts (``begun``) is masked wherever it is quoted.
     """
     read = dict(known or {})
     said = replace(begun, is_whole=True) if begun is not None and begun.digits else None
@@ -99,7 +103,7 @@ def _sender(update: dict[str, Any]) -> int | None:
 
 
 def _lane(update: dict[str, Any]) -> str:
-    """The chat; a press belongs to the chat of its message, so that it waits for what was said before."""
+    """The chat. A button press belongs to the chat of its message, so that it is handled after earlier messages."""
     press = update.get("callback_query")
     message = press.get("message") if isinstance(press, dict) else _message(update)
     chat = message.get("chat") if isinstance(message, dict) else None

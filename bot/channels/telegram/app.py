@@ -64,7 +64,7 @@ class Telegram:
             get_updates_request=self._polling,
         )
         self._open = contextlib.AsyncExitStack()
-        for request in (self._polling, sending):  # a bot that has never reached Telegram does not close them
+        for request in (self._polling, sending):  # a bot that never reached Telegram does not close them
             self._open.push_async_callback(request.shutdown)
         self._open.push_async_callback(self._bot.shutdown)
         speed = settings.drill_speed
@@ -77,7 +77,7 @@ class Telegram:
         self.drains = False
 
     async def open(self, core: Core) -> Loop:
-        """Telegram has answered, and the groups have been looked at. Raises :class:`BotError`: token, port."""
+        """Connect to Telegram and look at the groups. Raises :class:`BotError`: token refused, port taken."""
         bot, settings = self._bot, self._settings
         await self._follow_moves(core)
         lookout = Lookout(
@@ -90,7 +90,9 @@ class Telegram:
         receiver = TelegramReceiver(bot, self._desk, self._admins, self._ward, core, _met, lookout)
         door = Door(Admission(core.guard, core.withheld, core.now), core.inbox(receiver))
         if settings.webhook_url:
-            await self._open_webhook(door)  # a port that is taken is told before anything else
+            await self._open_webhook(
+                door
+            )  # first, so that a taken port is reported before anything else is done
         await reach(bot, speed=settings.drill_speed)
         await lookout.look_at_all()
         desks = [group.chat for group in (self._desk, self._ward) if group.chat is not None]
@@ -106,7 +108,7 @@ class Telegram:
         return partial(core.run_all, {"updates": partial(self._listen, poller), "lookout": lookout.run})
 
     async def close(self) -> None:
-        """The webhook's port and all connections."""
+        """Close the webhook's port and all connections."""
         await self._open.aclose()
 
     async def say_straight(self, text: str) -> bool:
@@ -118,7 +120,7 @@ class Telegram:
         await tick(self._bot, place, arrived)
 
     async def _follow_moves(self, core: Core) -> None:
-        """Where a group has moved since config.yaml was written it has its new id; what moves from now on is kept."""
+        """Use the new ids of groups that have moved since config.yaml was written, and record later moves."""
         moved, notes = await core.moved(), set[asyncio.Task[None]]()
 
         def on_moved(old: int, new: int) -> None:
@@ -130,7 +132,7 @@ class Telegram:
             group.follow(moved, on_moved)
 
     async def _open_webhook(self, door: Door) -> None:
-        """Listen before Telegram is told where; what arrives is kept at once and handled when the intake runs."""
+        """Listen before Telegram learns the address; what arrives is stored at once and handled when the intake runs."""
         host, port = self._settings.webhook_host, self._settings.webhook_port
         path = urlsplit(self._settings.webhook_url).path or "/"
         server = Webhook(path, self._settings.webhook_secret, door, host, port)
@@ -147,9 +149,11 @@ class Telegram:
         _log.info("telegram.webhook_listening", host=host, port=listening)
 
     async def _listen(self, poller: Poller) -> None:
-        """Polling by default; the webhook where the operator has set its address."""
+        """Poll; or use the webhook where the operator has set its address."""
         if not self._settings.webhook_url:
-            with contextlib.suppress(TelegramError):  # a webhook of old would refuse every poll
+            with contextlib.suppress(
+                TelegramError
+            ):  # while a webhook is still set, Telegram refuses every poll
                 await self._bot.delete_webhook()
             await poller.run()
             return

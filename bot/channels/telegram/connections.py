@@ -1,4 +1,4 @@
-"""How many connections may be open at the webhook, and for how long without having shown the secret."""
+"""How many connections the webhook may have open, and how long one may stay without having sent the secret."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from aiohttp import web
 
 SECONDS_WITHOUT_SECRET: Final = 10.0
 _AT_MOST: Final = 256
-"""Telegram opens at most 100; the rest is for probes of a proxy."""
+"""Telegram opens at most 100; the rest is for health checks by a proxy."""
 _PART_OF_HANDLES: Final = 4
 _AT_LEAST: Final = 8
 
 
 def most_connections() -> int:
-    """Well below what this process may open: the database and the way to Telegram need handles, too."""
+    """Well below this process's limit of open files: the database and the connections to Telegram need some, too."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:
         return _AT_MOST
@@ -25,10 +25,10 @@ def most_connections() -> int:
 
 
 class Connections:
-    """Makes the protocol for each connection, and closes those that are too many or too slow.
+    """Makes the protocol for each connection, and closes connections that are too many or too slow.
 
-    One that has not shown the secret within some seconds is closed. Where there are too many, the oldest of these makes
-    room: whoever holds connections open cannot keep Telegram out.
+    One that has not sent the secret within some seconds is closed. Where there are too many, the oldest without the
+    secret is closed, so that idle connections cannot keep Telegram out.
     """
 
     def __init__(self, server: web.Server, at_most: int, seconds: float = SECONDS_WITHOUT_SECRET) -> None:
@@ -47,7 +47,7 @@ class Connections:
         return len(self._unknown) + len(self._known)
 
     def trust(self, transport: asyncio.BaseTransport | None) -> None:
-        """The secret came by this connection."""
+        """Note that the secret came by this connection."""
         timer = self._unknown.pop(transport, None) if transport is not None else None
         if timer is not None and transport is not None:
             timer.cancel()
@@ -58,7 +58,7 @@ class Connections:
             oldest = next(iter(self._unknown), transport)
             self._end(oldest)
             if oldest is transport:
-                return  # all others have shown the secret
+                return  # all others have sent the secret
         timer = asyncio.get_running_loop().call_later(self._seconds, self._end, transport)
         self._unknown[transport] = timer
 
@@ -74,7 +74,7 @@ class Connections:
 
 
 class _Counted(asyncio.Protocol):
-    """Passes everything on to aiohttp's protocol, and tells of opening and closing."""
+    """Passes everything on to aiohttp's protocol, and reports opening and closing."""
 
     def __init__(self, connections: Connections, inner: asyncio.Protocol) -> None:
         self._connections = connections

@@ -21,7 +21,7 @@ _MANY_WAITING: Final = 1000
 async def check(
     token: str, api_url: str, groups: Sequence[tuple[str, str, int | None]], webhook_url: str, now: datetime
 ) -> list[Finding]:
-    """``groups`` are (what, setting, chat id). Nothing is changed at Telegram's side."""
+    """``groups`` are (what, setting, chat id). Changes nothing at Telegram."""
     if not token:
         return [
             Finding(

@@ -1,4 +1,4 @@
-"""The one way in for updates, by polling and webhook alike: whatever comes is kept, masked, or becomes a dead letter."""
+"""The only entry for updates, for polling and webhook alike: each is masked and stored, or becomes a dead letter."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from bot.channels.telegram.names import lane_of, update_of
 from bot.ports import RawUpdate, StoreUnavailableError
 
 UNREADABLE: Final = "unreadable"
-"""The key of a stored body that holds the name of a fault in place of an update."""
+"""Key of a stored body that holds the name of a fault instead of an update."""
 _NO_LANE: Final = lane_of("unreadable")
 _LARGEST_ID: Final = 2**52
-"""Numbers of the Bot API have at most 52 significant bits; a larger one would confirm what has not come yet."""
+"""Bot API numbers have at most 52 significant bits; a larger one would confirm updates that have not come yet."""
 _LONGEST_NUMBER: Final = 400
 
 _log = structlog.get_logger()
@@ -26,26 +26,26 @@ Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
 
 
 class UnreadableUpdateError(Exception):
-    """What was stored is no update, but the note that one could not be read."""
+    """The stored body is not an update but the note that one could not be read."""
 
 
 def parsed(text: str | bytes) -> Any:
-    """JSON, with numbers of thousands of digits as infinity. Raises ``ValueError`` or ``RecursionError``."""
+    """JSON; numbers too long for Python's parser become infinity. Raises ``ValueError`` or ``RecursionError``."""
     return json.loads(
         text, parse_int=lambda digits: int(digits) if len(digits) <= _LONGEST_NUMBER else float("inf")
     )
 
 
 def id_of(update: Any) -> int | None:
-    """The update's own number, if it has one that can be."""
+    """The update's own number; ``None`` where it has no valid one."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return number if type(number) is int and 0 <= number < _LARGEST_ID else None
 
 
 def unreadable(number: int | None, fault: str, content: bytes) -> RawUpdate:
-    """A note in place of an update: its content is not kept, because what cannot be read cannot be masked.
+    """A note that replaces an update: its content is not kept, because what cannot be read cannot be masked.
 
-    Without a number of its own it gets one from its content, so that it counts once however often it is brought.
+    Without a valid number it gets one derived from its content, so that repeated deliveries count once.
     """
     if number is None:
         number = -1 - int.from_bytes(hashlib.sha256(content).digest()[:6])
@@ -53,26 +53,28 @@ def unreadable(number: int | None, fault: str, content: bytes) -> RawUpdate:
 
 
 class Door:
-    """Lets updates in. Raises :class:`StoreUnavailableError` where none of them could be kept, and nothing else."""
+    """Stores incoming updates. Raises only :class:`StoreUnavailableError`, where none of them could be kept."""
 
     def __init__(self, admit: Admit, receive: Receive) -> None:
         self._admit = admit
         self._receive = receive
 
     async def take(self, updates: Sequence[Any]) -> None:
-        """Keep them all; durable on return."""
+        """Store all of them; durable on return."""
         admitted = [self._admitted(update) for update in updates]
         try:
             await self._receive(admitted)
         except StoreUnavailableError:
             raise
-        except Exception as error:  # one of them is at fault: the others must not wait for it
+        except (
+            Exception
+        ) as error:  # one of them is at fault; each is stored alone, so that the others do not wait for it
             _log.error("telegram.batch_not_kept", error=type(error).__name__, updates=len(admitted))
             for update in admitted:
                 await self._one(update)
 
     async def refuse(self, number: int | None, fault: str, content: bytes) -> None:
-        """Something came that is not even JSON."""
+        """Store a note that something arrived which is not JSON."""
         _log.error("telegram.unreadable", update=number, error=fault)
         await self._receive([unreadable(number, fault, content)])
 
@@ -97,7 +99,7 @@ class Door:
 
 
 def without_lone_surrogates(update: dict[str, Any]) -> dict[str, Any]:
-    """Halves of characters, which no file can hold, as U+FFFD."""
+    """The update with lone surrogates, which UTF-8 cannot encode, replaced by U+FFFD."""
     text = json.dumps(update, ensure_ascii=False)
     try:
         text.encode()

@@ -1,4 +1,4 @@
-"""What an error of Telegram's means for a message: one function over one table of the server's own words."""
+"""What a Telegram error means for a message: one function and one table of the server's wordings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ OF_MESSAGE: Final[_Table] = (
     ("voice_messages_forbidden", Cause.VOICE_FORBIDDEN),
     ("restricted receiving of voice", Cause.VOICE_FORBIDDEN),
     ("restricted receiving of video", Cause.VIDEO_FORBIDDEN),
-    ("rights to send text messages", Cause.NO_RIGHT_TO_WRITE),  # before the media: the whole group is meant
+    (
+        "rights to send text messages",
+        Cause.NO_RIGHT_TO_WRITE,
+    ),  # before the media rights: this one concerns the whole group
     ("rights to send a message", Cause.NO_RIGHT_TO_WRITE),
     ("rights to send ", Cause.MEDIA_FORBIDDEN),  # photos, documents, voice notes … to the chat
     ("chat_send_plain_forbidden", Cause.NO_RIGHT_TO_WRITE),
@@ -63,7 +66,7 @@ OF_MESSAGE: Final[_Table] = (
     ("file_reference", Cause.WRONG_FILE),
     ("wrong type of file", Cause.WRONG_FILE),
 )
-"""Said about one message, or about its kind; found first, because some of it also speaks of rights."""
+"""Errors about one message or its kind. Checked first, because some of these wordings also mention rights."""
 OF_GROUP: Final[_Table] = (
     ("bot was kicked", Cause.KICKED),
     ("bot is not a member", Cause.KICKED),
@@ -98,13 +101,13 @@ OF_TOPICS: Final[_Table] = (
     ("chat_admin_required", Cause.NO_RIGHT_TO_TOPICS),
 )
 _OF_ALL: Final = frozenset({Cause.NO_RIGHT_TO_WRITE})
-"""Found among what is said about messages, and true of the whole group."""
+"""Causes listed among the errors of a message that hold for the whole group."""
 
 
 def classify(error: TelegramError, *, is_group: bool = False) -> Delivery:
-    """What an error means for the message. ``is_group``: it was for a group of ours, which may refuse everything.
+    """What an error means for the message. ``is_group``: it was for one of our groups, which may refuse everything.
 
-    The order matters: BadRequest and TimedOut are NetworkErrors.
+    The order of the cases matters: BadRequest and TimedOut are subclasses of NetworkError.
     """
     said = error.message.lower()
     match error:
@@ -120,18 +123,18 @@ def classify(error: TelegramError, *, is_group: bool = False) -> Delivery:
             return _refused(error, said, is_group)
         case TimedOut():
             return Delivery(DeliveryResult.UNKNOWN, detail="no-answer", cause=Cause.NO_ANSWER)
-        case NetworkError() if "too large" in said:  # 413, which the library takes for a fault of the network
+        case NetworkError() if "too large" in said:  # 413, which the library reports as a network error
             return Delivery(DeliveryResult.REFUSED, detail=error.message[:_SHOWN], cause=Cause.TOO_BIG)
         case NetworkError():
             return Delivery(DeliveryResult.RETRY, detail=type(error).__name__)
         case Conflict():
             return Delivery(DeliveryResult.RETRY, detail="conflict")
-        case _:  # what answered was not the Bot API: a proxy, a page in HTML
+        case _:  # the answer was not from the Bot API: a proxy, or an HTML page
             return Delivery(DeliveryResult.UNKNOWN, detail=type(error).__name__, cause=Cause.NO_ANSWER)
 
 
 def topics_refused(error: TelegramError) -> Cause | None:
-    """Why a group makes no topic, where that alone is refused; ``None`` where the group refuses more than that."""
+    """Why a group makes no topic, where only that is refused; ``None`` where the group refuses more than that."""
     said = error.message.lower()
     if cause := _find(OF_TOPICS, said):
         return cause
@@ -141,7 +144,7 @@ def topics_refused(error: TelegramError) -> Cause | None:
 
 
 def is_topic_gone(error: TelegramError) -> bool:
-    """Whether a topic that was there takes no more messages."""
+    """Whether an existing topic takes no more messages."""
     return any(words in error.message.lower() for words in _NO_TOPIC)
 
 

@@ -16,13 +16,13 @@ from bot.channels.telegram.error_map import classify
 from handlers.model.delivery import Cause, GroupName
 
 _TOPICS_AGAIN_SECONDS: Final = 600.0
-"""How long no topic is asked for where one was refused, unless a look says that it would be made."""
+"""How long no new topic is requested after a refusal, unless a look at the group shows that topics can be made."""
 
 _log = structlog.get_logger()
 
 
 class OurGroup:
-    """A group of ours."""
+    """One of our groups."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class OurGroup:
         name: GroupName | None = None,
         speed: float = 1.0,
     ) -> None:
-        """``speed`` is how fast waits pass, 1 but for drills. Without a ``name`` it is a group that is not ours yet."""
+        """``speed`` multiplies the clock, for drills. Without a ``name`` the group is not yet one of ours."""
         self.chat = chat
         self.name = name
         self.ids = {chat}
@@ -45,17 +45,17 @@ class OurGroup:
 
     @property
     def makes_topics(self) -> bool:
-        """Whether a ticket gets a room of its own here, as far as is known."""
+        """Whether a ticket gets its own topic here, as far as is known."""
         return self.is_forum and asyncio.get_running_loop().time() >= self._no_topics_until
 
     def refused_topic(self, cause: Cause) -> None:
-        """It made no topic: plain messages for a while."""
+        """No topic could be made: use plain messages for a while."""
         self.is_forum = self.is_forum and cause is not Cause.NOT_A_FORUM
         self.why_no_topics = cause
         self._no_topics_until = asyncio.get_running_loop().time() + _TOPICS_AGAIN_SECONDS / self._speed
 
     def seen(self, *, is_forum: bool, may_make_topics: bool | None = None) -> bool:
-        """What a look, or a message from there, says; whether that is something new."""
+        """Take in what a look, or a message from the group, shows; returns whether that is new."""
         is_news = is_forum is not self.is_forum
         self.is_forum = is_forum
         if is_forum and (may_make_topics or (is_news and may_make_topics is None)):
@@ -63,7 +63,7 @@ class OurGroup:
         return is_news
 
     def moved(self, new: int) -> None:
-        """A group became a supergroup under another id; said once more by everything that stands in the chat before."""
+        """The group has become a supergroup with another id. Telegram may report the same move several times."""
         if new == self.chat:
             return
         _log.warning(
@@ -75,7 +75,7 @@ class OurGroup:
         self.ids.add(new)
 
     def follow(self, moved: Mapping[int, int], on_moved: Callable[[int, int], None]) -> None:
-        """It has the id that it moved to in earlier runs; ``on_moved`` hears of each move from now on."""
+        """Use the id it moved to in earlier runs; ``on_moved`` is called at each later move."""
         self._on_moved = on_moved
         while self.chat is not None and (new := moved.get(self.chat)) not in {None, *self.ids}:
             self.chat = new
@@ -84,8 +84,8 @@ class OurGroup:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a group says about itself: why it would take nothing (``refuses``), why it makes no topics any more
-    (``no_topics``), or that it surely makes them.
+    """The state of a group: why it would take nothing (``refuses``), why it makes no topics any more
+    (``no_topics``), or that it certainly makes them.
     """
 
     refuses: Cause | None = None
@@ -95,7 +95,7 @@ class Look:
 
 
 async def look(bot: Bot, group: OurGroup) -> Look | None:
-    """Ask a group about its topics and our rights, and remember it; ``None`` where nobody answered."""
+    """Ask Telegram for a group's topics and our rights, and remember them; ``None`` where there was no answer."""
     if group.chat is None:
         return Look(Cause.NOT_SET)
     try:

@@ -1,4 +1,4 @@
-"""Updates become events: pure functions over Telegram's types. Who somebody is depends on the chat they write in."""
+"""Updates become events: pure functions over Telegram's types. A person's role depends on the chat they write in."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _STEM: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _SLASHES: Final = ("/", "／")
 _WORD_AT_MOST: Final = 40
 UNNAMED: Final = "職員"
-"""What somebody is called who writes as the group or as a channel."""
+"""Name of an author who writes as the group or as a channel."""
 _MEDIA: Final = ("photo", "document", "voice", "audio", "video", "video_note", "sticker", "animation", "contact",
                  "location", "poll", "dice", "story", "venue", "game", "paid_media", "checklist", "invoice", "giveaway")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class GroupChats:
-    """Which chats are the desk's, the admins' and the ward's; ``None`` until the operator has said so."""
+    """Which chats are the desk's, the admins' and the ward's; ``None`` where the operator has set none."""
 
     desk_chat: int | None
     admin_chat: int | None
@@ -61,23 +61,23 @@ class GroupChats:
         return chat in (self.desk_chat, self.ward_chat)
 
     def desk_of(self, chat: int) -> Desk:
-        """Whose group it is."""
+        """The desk whose group it is."""
         return Desk.WARD if chat == self.ward_chat else Desk.FACILITY
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """What an update asks for: an event, a word to admins or the operator, or (all empty) nothing."""
+    """What an update leads to: an event, a message to admins or the operator, or nothing (all fields empty)."""
 
     event: Event | None = None
     unknown_chat: int | None = None
     toast: str = ""
-    """What pops up at a press that is no event."""
+    """Text that pops up after a button press that makes no event."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Author:
-    """Who wrote in a group: a person, or the group or channel that somebody writes as."""
+    """The author of a message in a group: a person, or the group or channel in whose name it was written."""
 
     id: int
     name: str
@@ -85,7 +85,7 @@ class _Author:
 
 
 def language_of(user: User | None) -> Language:
-    """What the app is set to; English where we do not have it."""
+    """The language of the person's app; English where we do not have it."""
     code = (user.language_code or "ja").lower() if user is not None else "ja"
     if code.startswith("ja"):
         return Language.JA
@@ -100,7 +100,7 @@ def language_of(user: User | None) -> Language:
 def to_inbound(
     update: Update, roles: GroupChats, withheld: tuple[Secret, ...], original: str | None
 ) -> Inbound:
-    """What an update means. ``original`` is the withheld text, for the press that lets it through."""
+    """The event of an update. ``original`` is the withheld text, for the button that lets it through."""
     event_id = update_of(update.update_id)
     if update.callback_query is not None:
         return _from_press(update.callback_query, event_id, roles, original)
@@ -114,7 +114,7 @@ def to_inbound(
     if update.edited_message is not None:
         return _edited_by_staff(message, author, event_id, roles)
     if message.chat.id == roles.admin_chat and (command := _admin_command(message)):
-        # first: one chat may be both the desk and the admins'
+        # before the desk: one chat may be both
         return Inbound(AdminCommanded(**_who(message, author, event_id, roles), command=command))
     if roles.is_desk(message.chat.id):
         return Inbound(_from_desk(message, _who(message, author, event_id, roles)))
@@ -124,9 +124,10 @@ def to_inbound(
 
 
 def _author(message: Message) -> _Author | None:
-    """Telegram puts a stand-in bot where somebody writes as a group or a channel; other bots are not listened to.
+    """The author; ``None`` for other bots. Telegram names a placeholder bot where somebody writes as a group or a
+    channel.
 
-    What a channel posts is brought into its group by Telegram itself: nobody of the desk wrote it.
+    Posts of a linked channel are copied into its group by Telegram itself: nobody at the desk wrote them.
     """
     if message.sender_chat is not None:
         if message.is_automatic_forward:
@@ -143,7 +144,7 @@ def _from_resident(
     where: dict[str, Any] = {"place": _place(message), "quoted": _quoted(message)}
     if is_edit:
         if message.location is not None:
-            return None  # a position that is shared live moves every few seconds; the first one was answered
+            return None  # live locations are updated every few seconds; the first one was answered
         text = message.text or message.caption or ""
         return Edited(
             id=event_id, resident=resident, language=language, text=text, withheld=withheld, **where
@@ -168,7 +169,7 @@ def _from_resident(
 
 
 def written(message: Message) -> str:
-    """A message's text or caption. What was passed on is marked: it may be somebody else's, and is no command."""
+    """A message's text or caption. Forwarded text is marked: somebody else may have written it, and it is no command."""
     text = message.text or message.caption or ""
     return forwarded(text) if message.forward_origin is not None else text
 
@@ -200,13 +201,13 @@ def _from_press(query: CallbackQuery, event_id: str, roles: GroupChats, original
 
 
 def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
-    """A reply to a card, a command, or talk: only the first two can ever leave the group."""
+    """A reply to a card, a command, or talk among staff: only replies and commands can leave the group."""
     text = message.text or message.caption or ""
     kind = _kind(message)
     if text.startswith(_SLASHES) and (command := _desk_command(text, who)) is not None:
         if isinstance(command, Noted) and desk_commands.is_note(text):
             return replace(command, text=f"({kind}) {command.text}") if kind else command
-        if message.text is None:  # a command under a photo would leave the photo behind
+        if message.text is None:  # a command under a photo would lose the photo
             return UnknownDeskCommand(**who, text=text.split()[0][:_WORD_AT_MOST], slip=Slip.CAPTION)
         return command
     answered = who["answers"]
@@ -227,7 +228,7 @@ def _from_desk(message: Message, who: dict[str, Any]) -> DeskEvent | None:
 
 
 def _among_admins(message: Message, who: dict[str, Any]) -> UnknownDeskCommand | None:
-    """A command of the desk where no desk is: whoever writes it hears where it belongs. Anything else is ignored."""
+    """A desk command in the admins' group: its author is told where it belongs. Anything else is ignored."""
     text = message.text or message.caption or ""
     command = (
         _desk_command(text, who) if text.startswith(_SLASHES) and not desk_commands.is_note(text) else None
@@ -243,7 +244,7 @@ def _desk_command(text: str, who: dict[str, Any]) -> DeskEvent | None:
 
 
 def _quoted(message: Message) -> str:
-    """What a message answers: the part that was picked out, or else the whole, be it in this chat or in another."""
+    """The text a message replies to, in this chat or another: the selected part, or else all of it."""
     if message.quote is not None:
         return message.quote.text
     answered = message.reply_to_message or message.external_reply
@@ -255,7 +256,7 @@ def _quoted(message: Message) -> str:
 
 
 def _answered(message: Message) -> str:
-    """The message of ours that this one answers; what opened the topic is answered by every message in it."""
+    """The message of ours that this one replies to. In a topic every message replies to the one that opened it."""
     answered = message.reply_to_message
     if answered is None or answered.sender_chat is not None:
         return ""
@@ -287,7 +288,7 @@ def _edited_by_staff(message: Message, author: _Author, event_id: str, roles: Gr
 
 
 def _picked(message: Message) -> str:
-    """Words that staff have picked out of the message they answer."""
+    """The words that staff selected in the message they reply to."""
     return message.quote.text if message.quote is not None and message.quote.is_manual else ""
 
 
@@ -296,7 +297,9 @@ def _kind(message: Message | ExternalReplyInfo) -> str:
 
 
 def _title(message: Message) -> str:
-    """What a file, a piece of music, a place or a poll is called by whoever made it; a name without its ending and lines."""
+    """The name its maker gave a file, a piece of music, a place or a poll, in one line and without the file's
+    extension.
+    """
     named = (message.document, message.audio, message.video, message.animation)
     found = [_STEM.sub("", one.file_name) for one in named if one is not None and one.file_name]
     if message.audio is not None:
@@ -320,7 +323,7 @@ def _who(message: Message, author: _Author, event_id: str, roles: GroupChats) ->
 
 
 def _room(message: Message) -> str:
-    """Chat and topic; a thread in a group without topics is only a chain of replies."""
+    """Chat and topic. In a group without topics a thread id only marks a chain of replies, and is left out."""
     thread = message.message_thread_id if message.is_topic_message else None
     return _at(message.chat.id, thread)
 

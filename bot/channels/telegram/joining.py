@@ -1,4 +1,4 @@
-"""Several messages of one resident become one: which may, and how their texts are put together."""
+"""Joining several messages of one resident: which may be joined, and how their texts are combined."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from handlers.model.events import Secret
 from handlers.wording.marked import FORWARDED
 
 LONGEST_UNITS: Final = 4096
-"""UTF-16 units of one message; apps cut what is longer."""
+"""UTF-16 units of one message; apps split longer texts."""
 _CUT_UNITS: Final = 4000
-"""Apps cut at a space or a line's end where one is near, and what stood there is lost."""
+"""Apps split at a space or line break where one is near, and drop that character."""
 _NOT_ALONE: Final = (
     "reply_to_message",
     "quote",
@@ -28,15 +28,15 @@ _NOT_ALONE: Final = (
     "media_group_id",
 )
 _SPACED: Final = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Letters of scripts that put spaces between words."""
+"""Letters of scripts that write spaces between words."""
 
 Read = tuple[Update, tuple[Secret, ...]]
-"""An update, and what was masked in it."""
+"""An update, and the secrets masked in it."""
 
 
 def piece_of(raw: RawUpdate) -> ReceivedText | None:
-    """A plain text in a private chat, or an edit of one; ``None`` for all that stands for itself: commands, presses, media,
-    replies, what is said in groups, and what cannot be read.
+    """A plain text in a private chat, or an edit of one; ``None`` for what is handled alone: commands, presses,
+    media, replies, messages in groups, and what cannot be read.
     """
     try:
         update = json.loads(raw.body)["update"]
@@ -45,7 +45,7 @@ def piece_of(raw: RawUpdate) -> ReceivedText | None:
             return None
         return _piece(message, is_edit="edited_message" in update)
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
-        # its own handling says what is wrong with it
+        # handling the update reports the fault
         return None
 
 
@@ -58,7 +58,7 @@ def _piece(message: dict[str, Any], *, is_edit: bool) -> ReceivedText | None:
 
 
 def joined(parts: Sequence[Read]) -> tuple[str, tuple[Secret, ...]]:
-    """The text of all parts in order, and what was masked in them; an edit takes its message's place."""
+    """The text of all parts in order, and the secrets masked in them; an edit replaces its message."""
     texts: dict[int, str] = {}
     masked: dict[int, tuple[Secret, ...]] = {}
     for update, secrets in parts:
@@ -75,7 +75,7 @@ def joined(parts: Sequence[Read]) -> tuple[str, tuple[Secret, ...]]:
 
 
 def _gap(before: str, after: str) -> str:
-    """A line's end between messages; nothing where one was cut, but for the space that was lost between two words."""
+    """A line break between messages; where an app split a text, nothing, or the dropped space between two words."""
     units = _units(before)
     if units < _CUT_UNITS or FORWARDED in (before[: len(FORWARDED)], after[: len(FORWARDED)]):
         return "\n"

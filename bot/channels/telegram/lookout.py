@@ -1,4 +1,4 @@
-"""Watches our groups: at the start, when our place in them changes, when a message shows something new, and now and then."""
+"""Watches our groups: at the start, when our membership changes, when a message shows something new, and periodically."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _log = structlog.get_logger()
 
 
 class Lookout:
-    """What it sees becomes events; ``changed`` hears that a group may take now what it did not."""
+    """Turns what it sees into events; calls ``changed`` where a group may take messages that it refused before."""
 
     def __init__(
         self,
@@ -42,13 +42,13 @@ class Lookout:
         self._seen: dict[GroupName, Look] = {}
 
     async def run(self) -> None:
-        """Look now and then, until cancelled."""
+        """Look periodically, until cancelled."""
         while True:
             await asyncio.sleep(self._wait)
             await self.look_at_all()
 
     async def look_at_all(self) -> None:
-        """Every group that is set; a look that fails is only logged."""
+        """Look at every configured group; a failed look is only logged."""
         for group in self._groups:
             if group.chat is None:
                 continue
@@ -58,7 +58,7 @@ class Lookout:
                 _log.error("lookout.failed", group=group.name, error=type(error).__name__)
 
     async def on_message(self, update: Update) -> None:
-        """A message from a group says whether that is a forum."""
+        """Note whether the group that a message comes from is a forum."""
         message = update.message
         group = self._group(message.chat_id) if message is not None else None
         if message is None or group is None or message.migrate_to_chat_id is not None:
@@ -67,7 +67,9 @@ class Lookout:
             await self._look_at(group)
 
     async def on_membership(self, update: Update, lease: Lease) -> bool:
-        """Somebody blocked or unblocked the bot, or our rights in a group changed; whether the lease was settled."""
+        """A resident blocked or unblocked the bot, or our rights in a group changed; returns whether the lease was
+        settled.
+        """
         change = update.my_chat_member
         if change is None:
             return False

@@ -44,7 +44,7 @@ _ADMINS: Final[_Menu] = (("reload", "FAQを読み直す"), ("check", "FAQを調�
 
 
 async def set_commands(bot: Bot, desks: Sequence[int], admins: int | None) -> list[str]:
-    """Register every menu; what could not be registered is named, and nothing else fails by it."""
+    """Register every menu; returns the names of those that failed. One failure does not stop the others."""
     failed = []
 
     async def put(menu: _Menu, scope: BotCommandScope, language: str = "") -> None:

@@ -1,4 +1,4 @@
-"""What Telegram's people, chats and updates are called in the core: the channel's name, and Telegram's number."""
+"""Names of Telegram's people, chats and updates in the core: the channel's name and Telegram's number."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def chat_of(resident: str) -> int:
 
 
 def lane_of(chat: object) -> str:
-    """Updates of one chat; of a private chat it is the person's own name."""
+    """The lane of a chat's updates; for a private chat it is the person's name."""
     return f"{CHANNEL}:{chat}"
 
 
 def update_of(number: int) -> str:
-    """An update, and the event it becomes: the same however often it comes."""
+    """The id of an update and of its event: the same each time Telegram delivers it."""
     return f"{CHANNEL}:{number}"

@@ -41,7 +41,7 @@ _log = structlog.get_logger()
 
 
 class TelegramMessenger:
-    """Sends. The groups' ids are ``None`` while the operator has not set them."""
+    """Sends. The groups' ids are ``None`` where the operator has not set them."""
 
     def __init__(self, bot: Bot, desk: OurGroup, admins: OurGroup, ward: OurGroup | None = None) -> None:
         self._bot = bot
@@ -50,7 +50,9 @@ class TelegramMessenger:
         self._ward = ward or OurGroup(None)
 
     async def say_straight(self, text: str) -> bool:
-        """A text to the admins, or to the first desk that takes it, past the record and the queue; whether it arrived."""
+        """A text to the admins, or to the first desk that takes it, without record and queue. Returns whether to
+        stop trying.
+        """
         groups = [group for group in (self._admins, self._desk, self._ward) if group.chat is not None]
         would_help = False
         for group in groups:
@@ -63,13 +65,13 @@ class TelegramMessenger:
                 held = classify(error, is_group=True).result in (DeliveryResult.REFUSED, DeliveryResult.HELD)
                 would_help = would_help or not held
                 if not held:
-                    break  # nobody answers at the moment: the admins hear it when somebody does
+                    break  # no answer at the moment: a later attempt may reach the admins
             else:
                 return True
-        return not would_help  # where every group refuses, or none is set, the log has it
+        return not would_help  # where every group refuses, or none is set, the text is only in the log
 
     def slot(self, row: OutboxRow) -> Slot | None:
-        """The chat a message counts in; a new ticket in a forum is a topic and a card."""
+        """The chat whose limit a message counts against; a new ticket in a forum counts as topic and card."""
         group = self._group(row)
         chat = self._chat(row, group)
         if chat is None or isinstance(row.action, ShowTyping):
@@ -83,7 +85,7 @@ class TelegramMessenger:
         )
 
     async def perform(self, row: OutboxRow) -> Delivery:
-        """One message; never raises for what Telegram may answer."""
+        """Send one message; never raises for an error that Telegram answers."""
         group = self._group(row)
         chat = self._chat(row, group)
         name = group.name if group is not None else None
@@ -102,7 +104,7 @@ class TelegramMessenger:
                 for known in (self._desk, self._admins, self._ward):
                     if known.chat == chat:
                         known.moved(error.new_chat_id)
-                if isinstance(row.action, EditCard):  # nothing in the chat before can be reached any more
+                if isinstance(row.action, EditCard):  # nothing sent before the move can be edited
                     return Delivery(DeliveryResult.SENT, group=name, topic_lost=row.action.ticket)
             delivery = replace(classify(error, is_group=name is not None), group=name)
             if isinstance(row.action, EditCard) and (
@@ -112,7 +114,7 @@ class TelegramMessenger:
             return delivery
 
     def _group(self, row: OutboxRow) -> OurGroup | None:
-        """The group a message is for; ``None`` where it is for one person. Without a ward's group the desk's is it."""
+        """The group a message is for; ``None`` where it is for one person. Without a ward's group, the desk's group."""
         action = row.action
         to = action.to if isinstance(action, (Say, Relay, ShowTyping)) else None
         if isinstance(to, ToResident):
@@ -138,7 +140,7 @@ class TelegramMessenger:
         action = row.action
         match action:
             case EditCard():
-                # A card that another desk's group still shows is not to learn anything new.
+                # A card that another desk's group still shows must not get new content.
                 if row.card is None or group is None or row.card.number_of_chat not in group.ids:
                     return Delivery(DeliveryResult.SENT, detail="no-card")
                 return await edit(self._bot, action, row.card)
@@ -147,7 +149,7 @@ class TelegramMessenger:
             case Retire():
                 return await retiring.retire(self._bot, row, action, group.ids if group is not None else ())
             case ShowTyping():
-                with contextlib.suppress(TelegramError):  # nothing depends on it
+                with contextlib.suppress(TelegramError):  # optional: nothing depends on its success
                     await self._bot.send_chat_action(chat, ChatAction.TYPING)
                 return Delivery(DeliveryResult.SENT)
             case PostCard():

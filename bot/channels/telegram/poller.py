@@ -1,4 +1,4 @@
-"""Long polling of our own: what arrives is masked, stored and committed before Telegram is told that it arrived."""
+"""Long polling: updates are masked, stored and committed before they are confirmed to Telegram."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _log = structlog.get_logger()
 
 
 class Poller:
-    """Fetches raw updates with the request object meant for it, and hands them over to be kept."""
+    """Fetches raw updates with a request object reserved for that, and hands them to the door to be stored."""
 
     def __init__(self, bot: Bot, request: BaseRequest, door: Door, *, speed: float = 1.0) -> None:
-        """``speed`` is how fast the clock of waits runs: 1 but for drills."""
+        """``speed`` multiplies the clock of waits, for drills."""
         self._bot = bot
         self._request = request
         self._door = door
@@ -43,7 +43,7 @@ class Poller:
         self._limit = _AT_ONCE
 
     async def run(self) -> None:
-        """Poll until cancelled. Raises :class:`TokenRefusedError`, because then waiting cannot help."""
+        """Poll until cancelled. Raises :class:`TokenRefusedError`, which waiting cannot mend."""
         failures = 0
         while True:
             try:
@@ -69,7 +69,7 @@ class Poller:
         await asyncio.sleep(min(longest, 2.0 ** min(failures, 6)) / self._speed)
 
     async def poll(self, timeout: int) -> int:  # noqa: ASYNC109 - Telegram's own word: how long the server may wait
-        """One round; how many updates came. The next round confirms them, so they are stored by then."""
+        """One round; returns the number of updates. The next round confirms them, so they are stored before it."""
         try:
             updates = await self._get_updates(timeout)
         except TooDeepAnswerError as error:
@@ -79,12 +79,12 @@ class Poller:
             await self._door.take(updates)
             numbers = [number for update in updates if (number := id_of(update)) is not None]
             self._offset = max([self._offset, *(number + 1 for number in numbers)])
-            if not numbers:  # nothing that could be confirmed: the same comes again at once
+            if not numbers:  # nothing that could be confirmed: Telegram sends the same again at once
                 await asyncio.sleep(_STUCK_SECONDS)
         return len(updates)
 
     async def _skip(self, content: bytes) -> int:
-        """One update makes the whole answer unreadable: they are fetched one by one, and that one is set aside."""
+        """One update makes the whole answer unreadable: fetch them one by one, and set that one aside."""
         if self._limit > 1:
             self._limit = 1
             return 0
@@ -98,7 +98,7 @@ class Poller:
         return 1
 
     async def _get_updates(self, timeout: int) -> list[Any]:  # noqa: ASYNC109 - see poll
-        # Bot.get_updates would parse: one update that cannot be parsed would then come back for ever.
+        # Bot.get_updates parses its answer: an update that cannot be parsed would come back in every round.
         query = {
             "timeout": timeout,
             "offset": self._offset,

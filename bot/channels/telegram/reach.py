@@ -1,4 +1,4 @@
-"""The first word to Telegram: who this bot is. Without a network it waits, and says so."""
+"""The first call to Telegram: who this bot is. Without a network it waits, and logs that it waits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _log = structlog.get_logger()
 
 
 async def reach(bot: Bot, *, speed: float = 1.0) -> None:
-    """Until Telegram has answered. Raises :class:`TokenRefusedError`; everything else may pass."""
+    """Wait until Telegram answers. Raises :class:`TokenRefusedError`; other errors are retried."""
     failures = 0
     while True:
         try:

@@ -1,4 +1,4 @@
-"""From a stored update to the core and back: which update becomes which event, and who is told at once."""
+"""From a stored update to the core and back: which update becomes which event, and what is answered directly."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ class TelegramReceiver:
         self._told: set[int] = set()
 
     async def handle(self, leases: Sequence[Lease]) -> bool:
-        """Stored updates, several where they are read as one; whether they were settled with what they changed."""
+        """Handle stored updates, several where they are read as one. Returns whether they were settled in the same
+        transaction.
+        """
         parts = [self._read(lease.update) for lease in leases]
         update, withheld = parts[0]
         self._follow_migration(update)
@@ -98,7 +100,7 @@ class TelegramReceiver:
         return True
 
     def _joined(self, first: Asked, parts: Sequence[Read]) -> Asked:
-        """All parts as one text. A number that was written over two messages is whole only now, and masked here."""
+        """All parts as one text. A number split over two messages is complete only here, and is masked here."""
         whole, withheld = joined(parts)
         inspected = self._core.guard.inspect(whole)
         if inspected.masked:
@@ -108,13 +110,13 @@ class TelegramReceiver:
         return replace(first, text=inspected.text, withheld=secrets, pieces=others)
 
     async def set_aside(self, lease: Lease, fault: str) -> None:
-        """An update that cannot be handled: one honest sentence to the resident who sent it, a line to the admins."""
+        """An update that cannot be handled: one sentence to the resident who sent it, and a line to the admins."""
         resident, language = self._whose(lease)
         event = UpdateFailed(id=f"dead:{lease.update.id}", resident=resident, language=language, reason=fault)
         await self._core.dispatch(event)
 
     async def slowed(self, lease: Lease) -> None:
-        """The resident who sent it has to wait for their turn, and is told."""
+        """Tell the resident who sent it that their messages have to wait."""
         resident, language = self._whose(lease)
         if resident is not None:
             await self._core.dispatch(
@@ -122,10 +124,10 @@ class TelegramReceiver:
             )
 
     def _whose(self, lease: Lease) -> tuple[str | None, Language | None]:
-        """The resident who sent an update in private, and what their app is set to."""
+        """The resident who sent an update in a private chat, and the language of their app."""
         try:
             update, _ = self._read(lease.update)
-        except Exception as error:  # whatever made it unreadable is told where it is set aside
+        except Exception as error:  # an unreadable update is reported where it is set aside
             _log.warning("telegram.update_unreadable", update=lease.update.id, error=type(error).__name__)
             return None, None
         user, chat = update.effective_user, update.effective_chat
@@ -169,7 +171,7 @@ class TelegramReceiver:
                 (toast or "")[:200] or None,
                 show_alert=bool(toast and len(toast) > 40),
             )
-        except TelegramError as error:  # too old to be shown: what it did is done all the same
+        except TelegramError as error:  # too late to show the toast; the press itself is settled
             _log.info("telegram.press_not_answered", error=type(error).__name__)
 
     def _original(self, update: Update) -> str | None:

@@ -1,4 +1,4 @@
-"""Texts as Telegram takes them: at most 4096 UTF-16 units a message, cut where people would cut."""
+"""Texts as Telegram takes them: at most 4096 UTF-16 units a message, split at natural breaks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def split(text: str, limit: int = LIMIT_UNITS) -> list[str]:
 
 
 def _fitting(text: str, limit: int) -> str:
-    """The longest beginning that fits; a character is never cut in two."""
+    """The longest prefix that fits; a character is never split."""
     used = 0
     for position, character in enumerate(text):
         used += 2 if ord(character) > 0xFFFF else 1

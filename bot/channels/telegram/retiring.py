@@ -1,4 +1,4 @@
-"""A ticket goes away from a group: its card is emptied, what was said about it is taken away, its topic is closed."""
+"""A ticket leaves a group: its card is emptied, messages about it are deleted, its topic is closed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.ports import Delivery, DeliveryResult, OutboxRow
 from handlers.model.actions import Retire
 
 COST: Final = 5
-"""Actions of the group: the card, the rest, a line in the topic, its end, and one to spare."""
+"""Actions in the group: the card, the deletion, a line in the topic, closing it, and one in reserve."""
 _DELETED_AT_ONCE: Final = 100
 _NOT_TAKEN_AWAY: Final = (
     "この受付について前に出した文の一部を、消せませんでした。グループの管理者が消してください。"
@@ -26,7 +26,9 @@ _log = structlog.get_logger()
 
 
 async def retire(bot: Bot, row: OutboxRow, action: Retire, ids: Collection[int | None]) -> Delivery:
-    """``ids`` are all ids the group has had. What the group refuses is left; a flood or a broken line is raised."""
+    """``ids`` are all ids the group has had. What the group refuses is skipped; rate limits and network errors are
+    raised.
+    """
     here = [place for place in row.places if place.number_of_chat in ids]
     card = row.card if row.card is not None and row.card.number_of_chat in ids else None
     if card is not None:
@@ -50,7 +52,7 @@ async def _emptied(bot: Bot, card: Place, text: str) -> None:
             text, chat_id=card.number_of_chat, message_id=card.number,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )  # fmt: skip
-    except (BadRequest, ChatMigrated, Forbidden) as error:  # gone, or emptied already
+    except (BadRequest, ChatMigrated, Forbidden) as error:  # deleted, or emptied already
         _log.info("telegram.card_not_emptied", detail=error.message[:80])
 
 
@@ -67,14 +69,14 @@ async def _taken_away(bot: Bot, places: list[Place]) -> bool:
                 BadRequest,
                 ChatMigrated,
                 Forbidden,
-            ) as error:  # older than a bot without the right may delete
+            ) as error:  # too old for a bot without the right to delete
                 _log.warning("telegram.words_not_taken_away", detail=error.message[:80])
                 is_clean = False
     return is_clean
 
 
 async def _closed(bot: Bot, topic: Place, text: str) -> None:
-    """Its last line says where the ticket went; without the right to close it, it stays open and says so all the same."""
+    """Close the topic; its last line says where the ticket went. Without the right to close, the line is still posted."""
     await _say(bot, topic.number_of_chat, topic.number, text)
     try:
         await bot.close_forum_topic(topic.number_of_chat, topic.number)

@@ -1,4 +1,4 @@
-"""A ticket's place in a group: a topic of its own, or its card and replies to it where no topic can be made."""
+"""A ticket's place in a group: its own topic, or its card and replies to it where no topic can be made."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _log = structlog.get_logger()
 async def put_in_place(
     bot: Bot, row: OutboxRow, chat: int, group: OurGroup | None, ticket: int | None
 ) -> Delivery:
-    """A message about a ticket goes to the ticket's place; any other one where it was asked for."""
+    """Send a message about a ticket to the ticket's place; any other one to where it was requested."""
     if ticket is None or group is None or not group.is_forum:
         return await _plain(bot, row, chat, ticket)
     return await _in_topic(bot, row, chat, group, ticket)
 
 
 async def _plain(bot: Bot, row: OutboxRow, chat: int, ticket: int | None) -> Delivery:
-    """A reply to the ticket's card, if that stands in this group."""
+    """Send it as a reply to the ticket's card, if that is in this group."""
     action = row.action
     reply_to = row.card if ticket is not None and not isinstance(action, PostCard) else None
     if reply_to is not None and reply_to.chat != str(chat):
@@ -44,11 +44,13 @@ async def _plain(bot: Bot, row: OutboxRow, chat: int, ticket: int | None) -> Del
             raise
         return await put(
             bot, row, chat, action, None, None
-        )  # the room has been closed or taken away meanwhile
+        )  # the topic of the request was closed or deleted meanwhile
 
 
 async def _in_topic(bot: Bot, row: OutboxRow, chat: int, group: OurGroup, ticket: int) -> Delivery:
-    """Where the topic is gone, or was never made, it is made; where none can be made, the message is a plain one."""
+    """Send it into the ticket's topic, which is made where it is missing or deleted; a plain message where none can
+    be made.
+    """
     action, topic, made = row.action, row.topic, None
     if topic is None or topic.chat != str(chat):
         topic = made = await _new_topic(bot, chat, group, ticket)
@@ -73,7 +75,7 @@ async def _in_topic(bot: Bot, row: OutboxRow, chat: int, group: OurGroup, ticket
 
 
 async def _new_topic(bot: Bot, chat: int, group: OurGroup, ticket: int) -> Place | None:
-    """A new topic; ``None`` where the group makes none. Raises what says that it takes no message either."""
+    """A new topic; ``None`` where the group makes none. Raises errors that concern messages as well."""
     if not group.makes_topics:
         return None
     try:
@@ -89,7 +91,7 @@ async def _new_topic(bot: Bot, chat: int, group: OurGroup, ticket: int) -> Place
 
 
 async def _reopen(bot: Bot, chat: int, topic: Place) -> bool:
-    """Somebody closed the topic of a ticket that goes on."""
+    """Reopen a topic that somebody closed while its ticket goes on."""
     try:
         return await bot.reopen_forum_topic(chat, topic.number)
     except BadRequest:
@@ -97,12 +99,12 @@ async def _reopen(bot: Bot, chat: int, topic: Place) -> bool:
 
 
 def thread_of(action: Action) -> int | None:
-    """The topic of the room where it was asked."""
+    """The topic in which the action was requested."""
     room = getattr(getattr(action, "to", None), "room", "")
     place = Place.parse(room) if room else None
     return place.number if place is not None and place.message else None
 
 
 def _answered(action: Action) -> Place | None:
-    """The message that it answers."""
+    """The message that the action replies to."""
     return Place.parse(action.reply_to) if isinstance(action, Say) and action.reply_to else None

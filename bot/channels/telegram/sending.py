@@ -1,4 +1,4 @@
-"""One call of the Bot API per message: texts, copies, edits and what is taken away."""
+"""One Bot API call per message: texts, copies, edits and deletions."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _GONE: Final = (
     "message thread not found", "topic_deleted", "topic_id_invalid", "message to delete not found", "message_id_invalid",
     "chat not found", "not a forum",
 )  # fmt: skip
-"""What Telegram says where there is nothing left to delete."""
+"""Telegram's wordings where there is nothing left to delete."""
 _CAPTION_UNITS, _DELETED_AT_ONCE = 1024, 100
 
 
 async def say(bot: Bot, chat: int, text: str) -> None:
-    """A short text and nothing else."""
+    """Send a short text."""
     await bot.send_message(chat, text, link_preview_options=_NO_PREVIEW)
 
 
@@ -38,7 +38,7 @@ async def put(
 
 
 async def edit(bot: Bot, card: EditCard, place: Place) -> Delivery:
-    """The card where it stands."""
+    """Update the card in place."""
     await bot.edit_message_text(
         split(card.text)[0],
         chat_id=place.number_of_chat,
@@ -50,7 +50,9 @@ async def edit(bot: Bot, card: EditCard, place: Place) -> Delivery:
 
 
 async def erase(bot: Bot, action: Erase) -> Delivery:
-    """The topic goes whole, and every message of the ticket's elsewhere; what Telegram does not let go is counted."""
+    """Delete the whole topic, and every message of the ticket elsewhere; messages that Telegram does not delete are
+    counted.
+    """
     left = 0
     if action.topic:
         topic = Place.parse(action.topic)
@@ -66,13 +68,13 @@ async def erase(bot: Bot, action: Erase) -> Delivery:
             some = messages[first : first + _DELETED_AT_ONCE]
             try:
                 await bot.delete_messages(chat, some)
-            except (BadRequest, ChatMigrated, Forbidden):  # one that it may not delete spares them all
+            except (BadRequest, ChatMigrated, Forbidden):  # one undeletable message makes the whole call fail
                 left += await _delete_one_by_one(bot, chat, some)
     return Delivery(DeliveryResult.SENT, left=left)
 
 
 async def _delete_one_by_one(bot: Bot, chat: int, messages: Sequence[int]) -> int:
-    """How many are still there."""
+    """How many messages remain."""
     left = 0
     for message in messages:
         try:
@@ -88,7 +90,7 @@ def _is_gone(error: TelegramError) -> bool:
 
 
 async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thread: int | None) -> Delivery:
-    """A copy has no name on it; an album stays one."""
+    """A copy, which carries no author's name; an album stays one album."""
     source = Place.parse(action.source)
     if action.followers:
         numbers = [source.number, *(Place.parse(place).number for place in action.followers)]
@@ -115,7 +117,7 @@ async def _copy(bot: Bot, action: Relay, chat: int, reply_to: Place | None, thre
 async def _text(
     bot: Bot, row: OutboxRow, chat: int, action: Action, reply_to: Place | None, thread: int | None
 ) -> Delivery:
-    """One piece of a text; the buttons stand under the last."""
+    """Send one piece of a text; the last piece has the buttons."""
     parts = split(action.text)
     number = min(row.part, len(parts) - 1)
     more = number < len(parts) - 1

@@ -1,4 +1,4 @@
-"""The sign at a message of staff that it arrived, or did not: without a word, which would cost the group one."""
+"""A reaction on a message of staff that shows whether it arrived: unlike a message it does not count against the limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTTP to the Bot API over aiohttp: the default client gets slower the more calls are in flight, this one does not."""
+"""HTTP to the Bot API over aiohttp: unlike the library's default client it does not slow down with calls in flight."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class UnknownOutcomeError(TimedOut):
 
 
 class NotSentError(NetworkError):
-    """No connection: what was asked has not happened."""
+    """No connection was made: the request was not carried out."""
 
 
 class TooDeepAnswerError(TelegramError):
-    """What came is JSON that nests too deeply to be read."""
+    """The answer is JSON that nests too deeply to be parsed."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__("answer nests too deeply")
@@ -37,7 +37,7 @@ class TooDeepAnswerError(TelegramError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One session with kept connections; ``connections`` bounds what is in flight."""
+    """One session with kept connections; ``connections`` limits the calls in flight."""
 
     def __init__(self, connections: int = 64) -> None:
         self._connections = connections
@@ -49,7 +49,7 @@ class AiohttpRequest(BaseRequest):
         return _READ_SECONDS
 
     async def initialize(self) -> None:
-        """Open the session; again is harmless."""
+        """Open the session; repeated calls do nothing."""
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30.0)
             self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
@@ -69,7 +69,9 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call. Raises :class:`NotSentError` before it left, :class:`UnknownOutcomeError` after."""
+        """One call. Raises :class:`NotSentError` where it was not sent, :class:`UnknownOutcomeError` where no
+        answer came.
+        """
         del pool_timeout
         if self._session is None:
             raise RuntimeError("initialize() comes first")
@@ -84,7 +86,7 @@ class AiohttpRequest(BaseRequest):
         headers = {}
         if request_data is not None and media:
             data = _form(request_data)
-        elif request_data is not None:  # JSON: a form would make three bytes of each byte of Japanese
+        elif request_data is not None:  # JSON: form encoding triples the size of Japanese text
             data = json.dumps(request_data.parameters, ensure_ascii=False).encode()
             headers = {"Content-Type": "application/json"}
         try:
@@ -99,7 +101,7 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
-        """The library's own, but for numbers of any length and for depth; what came is never logged."""
+        """The library's parser, hardened against numbers of any length and deep nesting; the payload is never logged."""
         try:
             answer: JSONDict = parsed(payload.decode("utf-8", "replace"))
         except RecursionError:

@@ -1,4 +1,4 @@
-"""What is listened to while an update waits: the words of a resident in private, and nothing else."""
+"""The words that are listened to while an update waits: only a resident's, in a private chat."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def words_of(raw: RawUpdate) -> str:
             return ""
         text = str(message.get("text") or message.get("caption") or "")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return ""  # its own handling says what is wrong with it
+        return ""  # handling the update reports the fault
     _, words = commands.split(text) or ("", text)
     return words.strip()

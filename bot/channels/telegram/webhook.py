@@ -24,11 +24,11 @@ _log = structlog.get_logger()
 
 
 class Webhook:
-    """Listens until stopped. One route.
+    """An HTTP server with one route.
 
-    403 without the right secret, before anything of the body is read; 413 for what no update can be; 503 where nothing can
-    be stored, so that Telegram brings it again. What cannot be read is answered 200 and becomes a dead letter, because
-    Telegram would bring it again for a day and hold back the chat behind it.
+    403 without the right secret, before the body is read; 413 for a body larger than any update; 503 where it cannot
+    be stored, so that Telegram sends it again. An unreadable body is answered with 200 and becomes a dead letter,
+    because Telegram would repeat it for a day and hold back later updates of the chat.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Webhook:
         at_most: int | None = None,
         seconds_without_secret: float | None = None,
     ) -> None:
-        """Connections are bounded by what the process may open, unless ``at_most`` says otherwise."""
+        """The number of connections is limited by the process's limit of open files, unless ``at_most`` is given."""
         self._secret = secret.encode()
         self._door = door
         self._host = host
@@ -60,7 +60,7 @@ class Webhook:
         self._listening: asyncio.Server | None = None
 
     async def start(self) -> int:
-        """Listen; the port, which the system chooses where 0 was given. Raises ``OSError``."""
+        """Listen; returns the port, which the system chooses where 0 was given. Raises ``OSError``."""
         await self._runner.setup()
         if self._runner.server is None:
             raise RuntimeError("set up without a server")
@@ -71,13 +71,13 @@ class Webhook:
         return port
 
     async def stop(self) -> None:
-        """Let what is under way end, then close."""
+        """Finish requests under way, then close."""
         if self._listening is not None:
             self._listening.close()
         await self._runner.cleanup()
 
     async def _take(self, request: web.Request) -> web.Response:
-        # A header may hold any bytes; aiohttp hands over those that are no UTF-8 as surrogates.
+        # A header may hold any bytes; aiohttp decodes those that are not UTF-8 as surrogates.
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             self._refuse()
@@ -97,7 +97,7 @@ class Webhook:
         return web.Response(status=await self._keep(content))
 
     async def _keep(self, content: bytes) -> int:
-        """The status: 200 only where it is on disk."""
+        """The HTTP status: 200 only where the update is on disk."""
         try:
             try:
                 update: Any = parsed(content)
@@ -108,13 +108,13 @@ class Webhook:
         except StoreUnavailableError as error:
             _log.warning("webhook.not_kept", trouble=error.trouble.value, remedy="Telegram brings it again")
             return 503
-        except Exception as error:  # Telegram brings it again
+        except Exception as error:  # not stored: Telegram sends it again
             _log.error("webhook.failed", error=type(error).__name__)
             return 500
         return 200
 
     def _refuse(self) -> None:
-        """Said now and then: whoever knocks all day must not fill the disk with lines."""
+        """Logged at intervals only, so that repeated requests without the secret cannot fill the disk."""
         self._refused += 1
         now = asyncio.get_running_loop().time()
         if now >= self._say_from:

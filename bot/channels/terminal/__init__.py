@@ -1,1 +1,1 @@
-"""The same desk at a prompt."""
+"""The terminal channel."""

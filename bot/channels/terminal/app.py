@@ -1,4 +1,4 @@
-"""The terminal as a channel: lines from standard input, one after the other, each with all that comes of it."""
+"""The terminal as a channel: lines from standard input, handled one at a time with all their results."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ class TerminalChannel:
     def __init__(self) -> None:
         self.messenger = TerminalMessenger(Console(highlight=False, soft_wrap=True))
         self.name = CHANNEL
-        self.limits = Limits()  # one message after the other; none of them counts anywhere
+        self.limits = Limits()  # one message at a time, without rate limits
         self.drains = True
         self.was_used = True
-        """Whether anybody sat there: a terminal, or at least one line. Nobody did where the input ended at once."""
+        """Whether anybody used it: a terminal, or at least one line. False where the input ended at once."""
         self._is_interactive = sys.stdin.isatty()
 
     async def open(self, core: Core) -> Loop:
-        """The first resident has a seat."""
+        """Greet the first resident."""
         terminal = Terminal(
             self.messenger, core.dispatch, core.drain, core.guard, core.withheld, core.now, _event_ids()
         )
         return partial(self._run, core, terminal)
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Nothing to release."""
 
     async def say_straight(self, text: str) -> bool:
-        """Whoever sits here has the log."""
+        """The person at the terminal sees the log."""
         del text
         return True
 
     async def tick(self, place: str, arrived: bool) -> None:
-        """What arrived is on the screen."""
+        """Messages that arrived are already on the screen."""
 
     async def _run(self, core: Core, terminal: Terminal) -> None:
         await core.drain()
@@ -61,12 +61,14 @@ class TerminalChannel:
         self.was_used = self._is_interactive or lines > 0
 
     async def _typed(self, terminal: Terminal) -> AsyncIterator[str]:
-        """Lines as they come. Read in a thread that nobody waits for: a wish to stop counts while nothing is typed."""
+        """Lines as they come. They are read in a daemon thread, so that a stop request takes effect while nothing
+        is typed.
+        """
         lines: asyncio.Queue[bytes] = asyncio.Queue()
         loop = asyncio.get_running_loop()
 
         def read() -> None:
-            # Not sys.stdin: a thread that waits in its buffer would hold its lock at the end of the program.
+            # Not sys.stdin: a thread blocked in its buffer would hold its lock when the program ends.
             with (
                 contextlib.suppress(OSError, RuntimeError),
                 open(0, "rb", buffering=0, closefd=False) as raw,

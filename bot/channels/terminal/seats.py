@@ -1,4 +1,4 @@
-"""The same desk at a prompt: resident and staff seats in one terminal, for trying, training and tests."""
+"""Resident and staff seats in one terminal, for trying, training and tests."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HELP: Final = (
 
 @dataclass
 class Seat:
-    """One person at this terminal, and the buttons they see."""
+    """One person at this terminal, and the buttons shown to them."""
 
     name: str
     is_staff: bool
@@ -52,10 +52,10 @@ class TerminalMessenger:
         self._console = console
         self._numbers = itertools.count(1)
         self.buttons: dict[str, list[Button]] = {}
-        """The buttons of the last message that had any, by who received it."""
+        """The buttons of the last message that had any, by recipient."""
 
     async def perform(self, row: OutboxRow) -> Delivery:
-        """Prints the action; a terminal takes everything."""
+        """Print the action; always succeeds."""
         receiver, title = _receiver(row.action)
         self.show(title, row.action.text, row.action.buttons)
         if row.action.buttons:
@@ -63,11 +63,11 @@ class TerminalMessenger:
         return Delivery(DeliveryResult.SENT, Place(DESK_CHAT, str(next(self._numbers))))
 
     def slot(self, row: OutboxRow) -> None:
-        """Paper has no limits."""
+        """A terminal has no rate limits."""
         del row
 
     def show(self, title: str, text: str, buttons: Buttons = ()) -> None:
-        """A heading, the text as written, and the choices."""
+        """Print a heading, the text as written, and the numbered buttons."""
         self._console.print(Text(f"── {title}", style="bold cyan"))
         self._console.print(Text(text))
         number = itertools.count(1)
@@ -78,7 +78,7 @@ class TerminalMessenger:
 
 
 class Terminal:
-    """Reads lines, turns them into events, and shows what comes of each before it reads the next."""
+    """Reads lines, turns them into events, and prints each one's results before reading the next."""
 
     def __init__(
         self,
@@ -101,11 +101,11 @@ class Terminal:
         self.seat = self._seats["resident 1"]
 
     async def welcome(self) -> None:
-        """What the first resident sees."""
+        """Print what the first resident sees."""
         await self._handle(Started(id=next(self._ids), resident=self._resident))
 
     async def line(self, line: str) -> bool:
-        """One line typed; ``False`` when it asked to leave."""
+        """Handle one typed line; ``False`` for the command to leave."""
         text = line.strip("\n")
         words = text.split()
         if words[:1] == ["/quit"]:
@@ -147,7 +147,7 @@ class Terminal:
 
     @staticmethod
     def _is_number(text: str) -> bool:
-        """One or two digits alone press a button, in whatever width they were typed; nobody asks in two digits."""
+        """One or two digits alone, full-width or not, press a button: no real question consists of two digits."""
         bare = _narrow(text)
         return bare.isascii() and bare.isdigit() and len(bare) <= 2
 
@@ -193,7 +193,7 @@ def _narrow(text: str) -> str:
 
 
 def _receiver(action: Action) -> tuple[str, str]:
-    """Who it is for: the key of their buttons, and the heading."""
+    """The recipient: the key of their buttons, and the heading."""
     if isinstance(action, Say):
         match action.to:
             case ToResident(resident):
