@@ -1,1 +1,1 @@
-"""The way out: what waits in the outbox leaves in order, at the channel's pace."""
+"""Sending: messages leave the outbox in order, at the channel's pace."""

@@ -1,4 +1,4 @@
-"""The one sender: what is in the outbox leaves in order, each channel at its own pace, residents before the desk."""
+"""The only sender: messages in the outbox are sent in order, per channel at its own pace, residents before the desk."""
 
 from __future__ import annotations
 
@@ -36,21 +36,22 @@ _LOAD: Final = 500
 _TICK_SECONDS: Final = 5.0
 _LONGEST_WAIT_SECONDS: Final = 60.0
 _UNKNOWN_AT_MOST: Final = 2
-"""An answer that never came is asked for once more: said twice is better than never; then it is left."""
+"""Attempts for a message whose sending was not confirmed: a repeated message is better than a lost one."""
 _UNKNOWN_AT_THE_DESK: Final = 6
-"""A ticket that nobody sees is worse than a card that stands there twice."""
+"""Likewise for the desk: a card shown twice is better than a ticket that nobody sees."""
 _SUSPECT_SECONDS: Final = 60.0
 _SUSPECT_AT_MOST_SECONDS: Final = 3600.0
 _FAULTS_AT_MOST: Final = 5
+"""A message that fails this often in our own code is given up, and people are told."""
 _AGAIN: Final = (DeliveryResult.RETRY, DeliveryResult.UNKNOWN, DeliveryResult.HELD)
 _OVERTAKEN: Final = Delivery(DeliveryResult.SENT, detail="ticket-has-moved-on")
-"""A message that fails in our own code this often is given up, and people are told."""
+"""The result for a message whose ticket has moved on: nothing is sent."""
 
 _log = structlog.get_logger()
 
 
 class Courier:
-    """Sends what the outbox holds. No message leaves while a transaction is open."""
+    """Sends the outbox. No message is sent while a transaction is open."""
 
     def __init__(
         self,
@@ -61,35 +62,35 @@ class Courier:
         speed: float = 1.0,
         after: Callable[[OutboxRow, Delivery], Awaitable[None]] | None = None,
     ) -> None:
-        """``desk`` is the name of the channel in which the desks' groups are. ``after`` hears of every delivery once it is
-        kept; ``speed`` is the pace's, for drills.
+        """``desk`` names the channel that has the desks' groups. ``after`` is called for every stored delivery;
+        ``speed`` multiplies the pace, for drills.
         """
         self._store = store
         self._dispatch = dispatch
         self._desk = desk
         self._outlets: dict[str, Outlet] = {}
         self._missed: set[str] = set()
-        """Channels that messages wait for, and that are not served: each is logged once."""
+        """Channels that have messages waiting but are not served: each is logged once."""
         self._speed = speed
         self._after = after
         self._lanes = Lanes(speed)
         self._groups = Groups(dispatch, speed)
         self._woken = asyncio.Event()
         self._has_news = True
-        """Whether the outbox may hold rows that are not known yet."""
+        """Whether the outbox may hold rows that have not been read."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._unkept: deque[tuple[OutboxRow, Delivery]] = deque()
-        """What has left, and the record does not know yet."""
+        """Sent, with a result that is not in the record yet."""
         self._kept: set[int] = set()
-        """Numbers of rows that the record knows to be settled: no reading that begins from now on shows them."""
+        """Numbers of rows whose result is in the record: a read that begins from now on does not return them."""
 
     def serve(self, channel: str, messenger: Messenger, limits: Limits) -> None:
-        """Messages for this channel leave from now on; until then they wait, and nobody else's do."""
+        """Messages for this channel are sent from now on. Until then they wait, without delaying other channels."""
         self._outlets[channel] = Outlet(messenger, limits, speed=self._speed)
         self._woken.set()
 
     def wake(self, rows: Sequence[OutboxRow] = ()) -> None:
-        """There is something to send: these rows, if they follow what is known without a gap; else the outbox is read."""
+        """There are new rows: these, where they follow the known ones without a gap; otherwise the outbox is read."""
         if rows and rows[0].id == self._lanes.last_seen + 1 and not self._has_news:
             self._lanes.admit(rows, asyncio.get_running_loop().time())
         elif not rows or rows[-1].id > self._lanes.last_seen:
@@ -102,7 +103,7 @@ class Courier:
         return self._lanes.waiting
 
     async def run(self) -> None:
-        """Send until cancelled. A fault of ours is logged and tried again; the loop goes on."""
+        """Send until cancelled. A fault in our code is logged and retried; the loop goes on."""
         try:
             while True:
                 self._woken.clear()
@@ -112,29 +113,29 @@ class Courier:
                 except Exception as error:
                     _log.error("courier.failed", error=type(error).__name__)
                     self._has_news = True
-                # Not wait_for: before Python 3.12 it may swallow a cancellation that comes with the wake.
+                # Not wait_for: before Python 3.12 it may swallow a cancellation that coincides with the wake-up.
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(max(0.001, wait)):
                         await self._woken.wait()
                 if wait >= _TICK_SECONDS and not self._woken.is_set():
-                    self._has_news = True  # now and then it looks without being told
+                    self._has_news = True  # read the outbox periodically, also without a wake-up
         finally:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def reread(self) -> None:
-        """Somebody was forgotten: what waits is read anew from the record, and what was erased there is not sent."""
+        """Read all waiting messages again from the record, after a resident was forgotten: erased ones are not sent."""
         self._lanes.forget()
         self.wake()
 
     def try_now(self, group: GroupName) -> None:
-        """Something has changed in a group that took nothing: no more waiting for the next trial."""
+        """Something has changed in a group that refused messages: try again without further waiting."""
         self._groups.try_now(group)
         self._woken.set()
 
     async def drain(self) -> None:
-        """Send everything that may go now, and wait for it: for tests and for a terminal."""
+        """Send everything that may be sent now, and wait for it: for tests and the terminal."""
         while True:
             self._has_news = True
             await self._start_what_may_go()
@@ -143,7 +144,7 @@ class Courier:
             await asyncio.wait(set(self._tasks))
 
     async def _start_what_may_go(self) -> float:
-        """Start sendings; how many seconds to wait for the next that may go."""
+        """Start sending what may be sent; returns the seconds until the next may be."""
         await self._keep()
         await self._load()
         now = asyncio.get_running_loop().time()
@@ -155,7 +156,7 @@ class Courier:
         return soonest - now
 
     def _start(self, outlet: Outlet, lanes: Sequence[Lane], now: float) -> float:
-        """Start what may go in one channel; when the next may."""
+        """Start what may be sent in one channel; returns when the next may be."""
         waiting, soonest = sum(len(lane.rows) for lane in lanes), inf
         ready = [(lane.rank, lane.name) for lane in lanes if not lane.busy]
         heapq.heapify(ready)
@@ -181,7 +182,7 @@ class Courier:
         return soonest
 
     def _outlet(self, channel: str) -> Outlet | None:
-        """``None`` where the channel is not served: what is for it waits."""
+        """``None`` where the channel is not served: its messages wait."""
         outlet = self._outlets.get(channel)
         if outlet is None and channel not in self._missed:
             self._missed.add(channel)
@@ -229,9 +230,7 @@ class Courier:
             delivery = None
         except Exception as error:
             _log.error("courier.messenger_failed", row=row.id, error=type(error).__name__)
-            is_last = (
-                row.attempts + 1 >= _FAULTS_AT_MOST
-            )  # no wait mends what is wrong with the message itself
+            is_last = row.attempts + 1 >= _FAULTS_AT_MOST  # waiting does not mend a faulty message
             delivery = Delivery(
                 DeliveryResult.REFUSED if is_last else DeliveryResult.RETRY, detail=type(error).__name__
             )
@@ -253,8 +252,8 @@ class Courier:
             outlet.note_took(now - begun)
 
     async def _settle(self, lane: Lane, outlet: Outlet, row: OutboxRow, delivery: Delivery) -> None:
-        """Wait with it, go on with its next part, or keep what became of it and tell whom it concerns."""
-        if delivery.result is DeliveryResult.HELD and not lane.channel:  # groups are the desk's alone
+        """Postpone the message, go on with its next part, or store its result and report it."""
+        if delivery.result is DeliveryResult.HELD and not lane.channel:  # only the desks' groups are held
             await self._hold(lane, row, delivery)
             return
         if delivery.result in _AGAIN and not _is_left(row, delivery):
@@ -275,8 +274,8 @@ class Courier:
         await self._keep()
 
     async def _keep(self) -> None:
-        """Keep what became of messages. What cannot be kept now is kept before anything else is sent: a restart repeats
-        no more than was under way when the record failed.
+        """Store results. One that cannot be stored now is stored before anything else is sent, so that a restart
+        repeats only messages that were under way when the record failed.
         """
         while self._unkept:
             row, delivery = self._unkept.popleft()
@@ -293,25 +292,23 @@ class Courier:
                 _log.error("courier.not_kept", row=row.id, error=type(error).__name__)
 
     async def _hold(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
-        """Its group takes nothing: everything for the group waits; the record and the admins hear of each new cause."""
+        """The group takes nothing: all its messages wait; each new cause goes to the record and the admins."""
         now = asyncio.get_running_loop().time()
         group = delivery.group or GroupName.FACILITY
         is_suspect = delivery.cause is Cause.OTHER and row.attempts > 0 and group not in self._groups.holds
         lane.rows[0] = replace(row, attempts=row.attempts + 1)
-        if is_suspect:  # the group took other messages meanwhile: it is this one that is refused
+        if is_suspect:  # the group takes other messages: only this one is refused
             await self._doubt(lane, row, delivery)
             return
         wait = await self._groups.refused(group, row, delivery, now)
         if delivery.retry_after:
             lane.not_before = now + delivery.retry_after / self._speed
-        elif (
-            delivery.cause is Cause.OTHER
-        ):  # the next trial is another message: perhaps this one alone is refused
+        elif delivery.cause is Cause.OTHER:  # try another message next: perhaps only this one is refused
             lane.not_before = now + 2 * wait
         await self._store.note_attempt(row, delivery.detail)
 
     async def _doubt(self, lane: Lane, row: OutboxRow, delivery: Delivery) -> None:
-        """A message that is refused for a reason nobody knows: a ticket's is tried on, anything else is given up."""
+        """A message refused for an unknown reason: about a ticket it is retried, any other is given up."""
         refused = replace(delivery, result=DeliveryResult.REFUSED)
         if not is_for_a_ticket(row):
             await self._finish(lane, row, refused)
@@ -349,6 +346,6 @@ class Courier:
 
 
 def _is_left(row: OutboxRow, delivery: Delivery) -> bool:
-    """Whether nothing more is tried for a message of which nobody knows whether it arrived."""
+    """Whether to stop retrying a message whose delivery was never confirmed."""
     at_most = _UNKNOWN_AT_THE_DESK if is_for_a_ticket(row) else _UNKNOWN_AT_MOST
     return delivery.result is DeliveryResult.UNKNOWN and row.attempts + 1 >= at_most

@@ -1,4 +1,4 @@
-"""What a failed sending means to those who decide: which event it becomes, if any."""
+"""Which event a failed sending becomes, if any."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def is_for_a_ticket(row: OutboxRow) -> bool:
 
 
 def is_proof(row: OutboxRow, delivery: Delivery) -> bool:
-    """Whether a group has shown that it takes messages: something of ours stands there now."""
+    """Whether it proves that a group takes messages: one of ours was posted there."""
     return (
         delivery.result is DeliveryResult.SENT
         and delivery.place is not None
@@ -36,9 +36,9 @@ def is_proof(row: OutboxRow, delivery: Delivery) -> bool:
 
 
 def event_of(row: OutboxRow, delivery: Delivery, *, is_kept: bool = False) -> Event | None:
-    """The event for a message that does not arrive, or of which nobody knows; ``None`` where nobody need hear of it.
+    """The event for a message that does not arrive, or may not have; ``None`` where nobody needs to know.
 
-    ``is_kept``: it is tried again all the same.
+    ``is_kept``: it is still being retried.
     """
     action = row.action
     if isinstance(action, (ShowTyping, Erase, EditCard, Retire)):

@@ -1,4 +1,4 @@
-"""What the sender knows of groups: which take nothing, which make no topics; each change is an event."""
+"""The courier's knowledge of groups: which take nothing, which make no topics; each change becomes an event."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _log = structlog.get_logger()
 
 
 class Groups:
-    """One run's knowledge; the record has what earlier runs knew."""
+    """Knowledge of this run, started from the record of earlier runs."""
 
     def __init__(self, dispatch: Dispatch, speed: float) -> None:
         self.holds = Holds(speed)
@@ -25,7 +25,7 @@ class Groups:
         """Whether the record has been read."""
 
     def know(self, refusals: Sequence[Refused]) -> None:
-        """What the record says."""
+        """Take in the record's knowledge."""
         self.is_known = True
         for one in refusals:
             if one.part is Part.MESSAGES:
@@ -34,12 +34,12 @@ class Groups:
                 self._without_topics[one.group] = one.cause
 
     def try_now(self, group: GroupName) -> None:
-        """Something has changed there: no more waiting, and whatever it refuses is news again."""
+        """Something has changed in the group: try again without waiting, and report its next refusal as new."""
         self.holds.try_now(group)
         self._without_topics.pop(group, None)
 
     async def took(self, row: OutboxRow, delivery: Delivery) -> None:
-        """A group has taken a message: who heard of a refusal hears that it is over."""
+        """A group has taken a message: those who were told of a refusal are told that it is over."""
         group = delivery.group
         if group is None:
             return
@@ -55,7 +55,7 @@ class Groups:
             await self._dispatch(GroupWorks(id=event, group=group, part=Part.TOPICS))
 
     async def refused(self, group: GroupName, row: OutboxRow, delivery: Delivery, now: float) -> float:
-        """It takes nothing: seconds until the next trial. Each new cause is told."""
+        """The group takes nothing: returns the seconds until the next trial. Each new cause is reported."""
         wait, is_news = self.holds.refuse(group, delivery.cause, now)
         _log.warning("courier.held", group=group, row=row.id, seconds=round(wait, 3), detail=delivery.detail)
         if is_news:
@@ -66,6 +66,6 @@ class Groups:
             try:
                 await self._dispatch(told)
             except Exception:
-                self.holds.untold(group)  # it is said with the next trial
+                self.holds.untold(group)  # reported with the next trial
                 raise
         return wait

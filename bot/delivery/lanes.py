@@ -1,4 +1,4 @@
-"""Messages that wait, by the place they go to: in order within a place, albums together, cards in their newest state."""
+"""Waiting messages by the place they go to: in order within a place, albums together, cards in their newest state."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from bot.ports import OutboxRow
 from handlers.model.actions import EditCard, PostCard, Relay
 
 _ALBUM_SECONDS: Final = 1.5
-"""Parts of an album come as messages of their own: the first waits for the others."""
+"""Parts of an album arrive as separate messages: the first waits this long for the others."""
 _ALBUM_AT_MOST: Final = 10
 
 
 @dataclass(slots=True)
 class Lane:
-    """Messages to one place, oldest first; one of them is under way at a time. Times are the loop's, in seconds."""
+    """Messages to one place, oldest first, sent one at a time. Times are the loop's, in seconds."""
 
     name: str
     channel: str = ""
-    """Whose person its messages are for; empty for the desk's."""
+    """The channel of the person its messages are for; empty for the desk."""
     rows: deque[OutboxRow] = field(default_factory=deque)
     busy: bool = False
     not_before: float = 0.0
@@ -30,16 +30,16 @@ class Lane:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """The most urgent of its rows decides when the lane is served."""
+        """Its most urgent row decides when the lane is served."""
         return min(row.priority for row in self.rows), self.rows[0].id
 
     def free_at(self, now: float) -> float:
-        """When its first row may go, as far as the lane itself knows."""
+        """When its first row may be sent, as far as the lane itself knows."""
         return max(self.not_before, self.gathers_until if is_album(self.rows[0]) else now)
 
 
 class Lanes:
-    """Everything that is known and not sent yet."""
+    """All messages that are known and not sent yet."""
 
     def __init__(self, speed: float) -> None:
         self._album_seconds = _ALBUM_SECONDS / speed
@@ -47,9 +47,9 @@ class Lanes:
         self.last_seen = 0
         """The highest number of a row that has been admitted."""
         self.superseded: list[OutboxRow] = []
-        """Rows that need no sending any more, because a newer state of the same card waits."""
+        """Rows that need no sending, because a newer state of the same card waits."""
         self.settled: set[int] = set()
-        """Numbers of rows that need no more sending, which a reading of the record may still show as waiting."""
+        """Numbers of rows that need no more sending, which a read of the record may still return."""
 
     def __getitem__(self, name: str) -> Lane:
         return self._lanes[name]
@@ -60,7 +60,7 @@ class Lanes:
         return sum(len(lane.rows) for lane in self._lanes.values())
 
     def by_channel(self, desk: str) -> dict[str, list[Lane]]:
-        """Lanes with something to send or under way, by their channels; ``desk`` is the one of the desk's."""
+        """Lanes with something to send or under way, by channel; ``desk`` is the channel of the desk's lanes."""
         found: dict[str, list[Lane]] = {}
         for lane in self._lanes.values():
             if lane.rows:
@@ -68,14 +68,14 @@ class Lanes:
         return found
 
     def admit(self, rows: Sequence[OutboxRow], now: float) -> None:
-        """Rows in the order of their numbers, each once, into their lanes."""
+        """Put rows, in the order of their numbers and each once, into their lanes."""
         for row in rows:
             self.last_seen = row.id
             if row.id in self.settled:
                 continue
             lane = self._lanes.setdefault(row.lane, Lane(row.lane, channel_of(row.action)))
             if lane.busy and _is_under_way(lane.rows[0], row):
-                continue  # read anew meanwhile
+                continue  # already here from an earlier read
             if is_album(row):
                 lane.gathers_until = now + self._album_seconds
             if row.priority < 0:
@@ -84,7 +84,7 @@ class Lanes:
                 lane.rows.append(row)
 
     def finish(self, lane: Lane, done: Sequence[OutboxRow]) -> None:
-        """Rows at the head of a lane need no more sending, whatever the record says next."""
+        """Rows at the head of a lane need no more sending, even where the record still lists them."""
         ids = {row.id for row in done}
         self.settled |= ids
         while lane.rows and lane.rows[0].id in ids:
@@ -93,7 +93,7 @@ class Lanes:
             self._lanes.pop(lane.name, None)
 
     def forget(self) -> None:
-        """What waits is going to be read anew; what is under way stays."""
+        """Drop what waits, to be read again; what is under way stays."""
         for name, lane in list(self._lanes.items()):
             if lane.busy:
                 first = lane.rows[0]
@@ -103,7 +103,7 @@ class Lanes:
         self.last_seen = 0
 
     def _coalesced(self, lane: Lane, row: OutboxRow) -> bool:
-        """A card that waits to be posted or edited takes the newest state; nobody needs the one between."""
+        """A card that waits to be posted or edited takes the newest state; the states between are dropped."""
         if not isinstance(row.action, EditCard):
             return False
         first = 1 if lane.busy else 0
@@ -111,7 +111,7 @@ class Lanes:
             waiting = lane.rows[number]
             if isinstance(waiting.action, PostCard) and waiting.action.ticket == row.action.ticket:
                 newest = replace(waiting.action, text=row.action.text, buttons=row.action.buttons)
-                # Done only with the card: a run after this one reads both again.
+                # Stored as done only together with the card: after a restart both are read again.
                 lane.rows[number] = replace(waiting, action=newest, followers=(*waiting.followers, row))
                 return True
             if isinstance(waiting.action, EditCard):
@@ -123,12 +123,12 @@ class Lanes:
 
 
 def _is_under_way(first: OutboxRow, row: OutboxRow) -> bool:
-    """What stands before the one that is being sent has been sent, too, unless that one went ahead of it."""
+    """Rows before the one being sent have been sent, too, unless that one was put ahead of them."""
     return row.id == first.id or (row.id < first.id and first.priority >= 0)
 
 
 def _put_ahead(lane: Lane, row: OutboxRow) -> None:
-    """Before all that waits and is less urgent; not before what is under way."""
+    """Put it before everything waiting that is less urgent, but not before what is under way."""
     place = 1 + len(lane.rows[0].followers) if lane.busy else 0
     while place < len(lane.rows) and lane.rows[place].priority <= row.priority:
         place += 1
@@ -136,12 +136,12 @@ def _put_ahead(lane: Lane, row: OutboxRow) -> None:
 
 
 def is_album(row: OutboxRow) -> bool:
-    """Whether it is one of several parts that stay together."""
+    """Whether it is one of several parts of an album."""
     return isinstance(row.action, Relay) and bool(row.action.album)
 
 
 def with_followers(waiting: deque[OutboxRow]) -> OutboxRow:
-    """The first row, and with it the parts of its album that wait right behind it."""
+    """The first row with the parts of its album that wait directly behind it."""
     first = waiting[0]
     if not isinstance(first.action, Relay) or not first.action.album or first.action.text:
         return first

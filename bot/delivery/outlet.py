@@ -1,4 +1,4 @@
-"""How one channel is spoken to: by its messenger, at its own pace, and so many messages at once."""
+"""One channel as the courier uses it: its messenger, its pace, and how many messages are sent at once."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from bot.ports import Limits, Messenger, OutboxRow, Slot
 
 _SLOTS: Final = 16
 _WEIGHT: Final = 0.2
-"""Of the newest sending in the mean of how long one takes."""
+"""Weight of the newest duration in the moving average of sending durations."""
 
 _log = structlog.get_logger()
 
 
 class Outlet:
-    """What the courier knows of a channel. What is slow, held back or broken in one is of no account to another."""
+    """The courier's state of a channel. A slow, held or broken channel does not affect another."""
 
     def __init__(self, messenger: Messenger, limits: Limits, *, speed: float = 1.0) -> None:
-        """``speed`` is the pace's, for drills."""
+        """``speed`` multiplies the pace, for drills."""
         self.messenger = messenger
         self.pace = Pace(limits, speed=speed)
         self.under_way = 0
@@ -29,7 +29,7 @@ class Outlet:
         self._takes = 0.0
 
     def slot(self, row: OutboxRow) -> Slot | None:
-        """Where a message counts; one whose place cannot be is left to fail alone."""
+        """The limit a message counts against; a message with an invalid place gets none, and fails alone."""
         try:
             return self.messenger.slot(row)
         except Exception as error:
@@ -37,8 +37,8 @@ class Outlet:
             return None
 
     def slots(self, waiting: int) -> int:
-        """One at once while less than a second's worth waits, then as many as the limit can use and no more: a crash may
-        repeat every message that is under way.
+        """One at a time while less than a second's worth waits; then as many as the limit can use and no more,
+        because a crash may repeat every message that is under way.
         """
         if not self._overall:
             return _SLOTS
@@ -47,5 +47,5 @@ class Outlet:
         return max(1, min(_SLOTS, int(self._overall * self._takes)))
 
     def note_took(self, seconds: float) -> None:
-        """So long a sending took."""
+        """Note how long a sending took."""
         self._takes += _WEIGHT * (seconds - self._takes)

@@ -1,4 +1,4 @@
-"""How fast Telegram may be spoken to: sliding windows, overall, per private chat and per group."""
+"""Rate limits of a channel: sliding windows, overall, per private chat and per group."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from typing import Final
 from bot.ports import Limits, Slot
 
 _SLACK: Final = 1.02
-"""Telegram's clock and ours need not run alike."""
+"""Safety factor: the channel's clock and ours may differ slightly."""
 _FORGET_ABOVE: Final = 4096
 
 
 class Pace:
-    """Remembers what is under way and when the rest was answered; times are seconds of one steady clock.
+    """Tracks what is under way and when the rest was answered; times are seconds of one monotonic clock.
 
-    An action arrives somewhere between leaving and being answered. Its window begins with the answer, so that two
-    actions never arrive closer together than they are allowed to, however long the way is.
+    An action arrives between being sent and being answered. Its window begins with the answer, so that two actions
+    never arrive closer together than allowed, whatever the network's delay.
     """
 
     def __init__(self, limits: Limits, *, speed: float = 1.0) -> None:
-        """``speed`` is how many seconds of the limits' clock pass in one of the caller's: 1 but for drills."""
+        """``speed`` is how many seconds of the limits' clock pass in one second of the caller's; other than 1 only
+        in drills.
+        """
         self._limits = limits
         self._second = _SLACK / speed
         self._minute = 60 * _SLACK / speed
@@ -32,7 +34,7 @@ class Pace:
         self._blocked: dict[str, float] = {}
 
     def free_at(self, slot: Slot, now: float) -> float:
-        """The earliest time at which this action may go; ``now`` or before where it may go at once.
+        """The earliest time at which this action may be sent; ``now`` or earlier where it may be sent at once.
 
         Infinity where it has to wait for the answer to another.
         """
@@ -45,12 +47,12 @@ class Pace:
         return free
 
     def take(self, slot: Slot) -> None:
-        """The action goes now; :meth:`done` has to follow."""
+        """The action is sent now; :meth:`done` must follow."""
         for window, _, _ in self._windows(slot):
             window.extend([inf] * slot.cost)
 
     def done(self, slot: Slot, now: float) -> None:
-        """It was answered, or never will be."""
+        """The action was answered, or never will be."""
         for window, _, _ in self._windows(slot):
             for _ in range(slot.cost):
                 window.remove(inf)
@@ -61,7 +63,7 @@ class Pace:
                 del self._chats[chat]
 
     def free_overall_at(self, now: float) -> float:
-        """When anything at all may go."""
+        """When any action at all may be sent."""
         if not self._limits.overall:
             return now
         window = self._overall

@@ -1,4 +1,4 @@
-"""Where an action goes, how soon, and which tickets it is about."""
+"""Where an action is sent, how urgently, and which tickets it is about."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from handlers.model.tickets import Desk
 
 
 def lane_of(action: Action) -> str:
-    """Messages of one lane are sent in order: those to one person, to one ticket's place, to the desk, to the admins."""
+    """The lane whose messages are sent in order: one per person, per ticket's place, for the desk, for the admins."""
     match action:
         case PostCard() | EditCard() | Retire():
             return f"ticket:{action.ticket}"
@@ -46,7 +46,7 @@ def _lane_to(to: Address) -> str:
 
 
 def channel_of(action: Action) -> str:
-    """The name of the channel whose person it is for; empty where it is for the desk or the admins."""
+    """The channel of the person it is for; empty where it is for the desk or the admins."""
     to = action.to if isinstance(action, (Say, Relay, ShowTyping)) else None
     return to.resident.partition(":")[0] if isinstance(to, ToResident) else ""
 
@@ -63,14 +63,14 @@ def ticket_of(action: Action) -> int | None:
 
 
 def tickets_of(action: Action) -> tuple[int, ...]:
-    """Every ticket whose matters the action shows to staff."""
+    """Every ticket of which the action shows something to staff."""
     own = ticket_of(action)
     told = action.tickets if isinstance(action, Say) else ()
     return tuple(dict.fromkeys([*([own] if own is not None else []), *told]))
 
 
 def priority_of(action: Action) -> int:
-    """Residents before the desk, what staff must see before what is only brought up to date."""
+    """Residents before the desk; new information for staff before updates of what they have."""
     match action:
         case Say(ahead=ahead) if ahead:
             return -ahead
