@@ -1,1 +1,1 @@
-"""The way in: every update is stored before it is confirmed, and handled once, in order."""
+"""Receiving: every update is stored before it is confirmed, and handled once, in order."""

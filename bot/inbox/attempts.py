@@ -1,4 +1,4 @@
-"""Handling with patience: what fails is tried again and at last set aside; a record that is down is waited for."""
+"""Retries: a failing update is tried again and at last set aside; while the record is down, updates wait."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ ENDED_THE_PROGRAM: Final = "EndedTheProgram"
 _log = structlog.get_logger()
 
 HandleLeases = Callable[[Sequence[Lease]], Awaitable[bool]]
-"""Handle updates that belong together; whether their leases were settled in the transaction that keeps what it changed."""
+"""Handles updates that belong together; returns whether their leases were settled in the same transaction."""
 OnDead = Callable[[Lease, str], Awaitable[None]]
-"""An update cannot be handled; the second argument names the fault, never a text."""
+"""Called for an update that cannot be handled; the second argument names the fault and never holds a text."""
 
 
 class Attempts:
-    """Brings updates to ``handle`` until they are settled, dead letters, or another run's."""
+    """Calls ``handle`` until updates are settled, dead letters, or taken over by another run."""
 
     def __init__(self, store: Store, handle: HandleLeases, on_dead: OnDead, *, speed: float = 1.0) -> None:
-        """``speed`` is how fast waits pass, 1 but for drills."""
+        """``speed`` multiplies the clock of waits, for drills."""
         self._store = store
         self._handle = handle
         self._on_dead = on_dead
@@ -40,8 +40,8 @@ class Attempts:
         self._probing = asyncio.Lock()
 
     async def work(self, leases: Sequence[Lease]) -> None:
-        """Handle updates that belong together. Where that fails for good each is handled for itself: only the one that is
-        at fault is set aside.
+        """Handle updates that belong together. Where that fails repeatedly, each is handled alone, so that only the
+        faulty one is set aside.
         """
         if len(leases) > 1 and await self._tried(lambda: self._settled(leases), leases[0]) is None:
             return
@@ -53,12 +53,14 @@ class Attempts:
         if not fault:
             error = await self._tried(lambda: self._settled([lease]), lease)
             if error is None or isinstance(error, StaleLeaseError):
-                return  # a stale lease: another run has taken it over, and will answer
+                return  # a stale lease: another run has taken it over and answers
             fault = type(error).__name__
         await self._bury(lease, fault)
 
     async def _guilty(self, lease: Lease) -> str:
-        """Whether an update has ended the program too often. From its third suspicion on its attempts are on record."""
+        """The fault of an update that has ended the program too often, or nothing. From the third suspicion on,
+        attempts are recorded.
+        """
         if not is_suspect(lease):
             return ""
         if lease.attempts >= 2 * ATTEMPTS:
@@ -79,7 +81,7 @@ class Attempts:
         await self._tried(lambda: self._store.settle(lease, fault), lease)
 
     async def _tried(self, work: Callable[[], Awaitable[object]], lease: Lease) -> Exception | None:
-        """Try some times; the last fault, or ``None``. While the record is down nothing counts."""
+        """Try several times; returns the last fault, or ``None``. Attempts while the record is down do not count."""
         for attempt in range(1, ATTEMPTS + 1):
             error = await self._once(work)
             if error is None or isinstance(error, StaleLeaseError):
@@ -91,7 +93,7 @@ class Attempts:
         return error
 
     async def _once(self, work: Callable[[], Awaitable[object]]) -> Exception | None:
-        """One attempt that says something about the work itself."""
+        """Attempt until the outcome is about the work itself and not about the record."""
         pause = _FIRST_WAIT_SECONDS
         while True:
             try:
@@ -100,7 +102,7 @@ class Attempts:
                 else:
                     await self._in_a_slot(work)
             except StoreUnavailableError as error:
-                if error.trouble is Trouble.DAMAGED:  # a page that others need not touch
+                if error.trouble is Trouble.DAMAGED:  # a damaged page, which other works may not touch
                     await asyncio.sleep(pause / self._speed)
                     pause = min(_LONGEST_WAIT_SECONDS, pause * 2)
                 else:
@@ -115,7 +117,7 @@ class Attempts:
                 return None
 
     async def _record_answers(self) -> bool:
-        """Whether it was the work that took too long, and not the record."""
+        """Whether the record still answers, so that the work itself took too long."""
         try:
             async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
                 await self._store.pending(1)
@@ -124,7 +126,7 @@ class Attempts:
         return True
 
     async def _probe(self, work: Callable[[], Awaitable[object]]) -> None:
-        """While the record is down one attempt at a time finds out whether it is back."""
+        """While the record is down, one attempt at a time tests whether it works again."""
         async with self._probing:
             if self._is_down:
                 await asyncio.sleep(self._pause / self._speed)
@@ -141,5 +143,7 @@ class Attempts:
 
 
 def is_suspect(lease: Lease) -> bool:
-    """Whether an update was the first of its chat each time the program ended: it is handled for itself, and on record."""
+    """Whether an update was the first of its chat each time the program ended: it is handled alone, its attempts
+    recorded.
+    """
     return lease.attempts >= ATTEMPTS

@@ -1,5 +1,5 @@
-"""Which texts of one resident are read together: pieces of a letter that was cut, and messages sent one right after
-the other.
+"""Which texts of one resident are read together: parts of a text that the app split, and messages sent in quick
+succession.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from bot.ports import Lease, RawUpdate
 PIECES: Final = 20
 CHARACTERS: Final = 20_000
 APART_SECONDS: Final = 10.0
-"""Texts sent further apart are answered each for itself, however long both have waited."""
+"""Texts sent further apart are answered separately, however long both have waited."""
 ALONE_SECONDS: Final = 0.1
-"""A lone text waits as long as one more round of polling takes: what was sent with it is there by then."""
+"""Wait for a single text: one more round of polling, by which messages sent with it have arrived."""
 BURST_SECONDS: Final = 1.2
 LETTER_SECONDS: Final = 3.0
 LONGEST_SECONDS: Final = 8.0
-"""From the first text on; whoever goes on writing is answered all the same."""
+"""Longest wait from the first text on; after it an answer is given even if more texts follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class ReceivedText:
 
 
 PieceOf = Callable[[RawUpdate], ReceivedText | None]
-"""What an update is among others; ``None`` where it stands for itself. Never raises."""
+"""The update as a text that may be one of several; ``None`` where it is handled alone. Never raises."""
 
 
 class Gathering:
     """Updates of one lane that are handled together, the oldest first."""
 
     def __init__(self, piece_of: PieceOf, speed: float = 1.0) -> None:
-        """``speed`` is how fast the seconds here pass, 1 but for drills."""
+        """``speed`` multiplies the clock, for drills."""
         self._piece_of = piece_of
         self._speed = speed
         self._sizes: dict[int, int] = {}
@@ -54,9 +54,9 @@ class Gathering:
         self.leases: list[Lease] = []
 
     def take(self, lease: Lease, now: float, *, alone: bool = False) -> bool:
-        """Take an update in, unless it does not belong to those before it. ``now`` is the loop's time.
+        """Take an update, unless it does not belong to those before it. ``now`` is the loop's time.
 
-        The first is always taken; ``alone``: and nothing after it.
+        The first is always taken; with ``alone`` nothing after it.
         """
         piece = None if alone else self._piece_of(lease.update)
         if not self.leases:
@@ -73,18 +73,18 @@ class Gathering:
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing more is taken."""
+        """Whether no more updates are taken."""
         return self._last is None or len(self.leases) >= PIECES or self._size >= CHARACTERS
 
     def wait(self, now: float, clock: float) -> float:
-        """Seconds to wait for more; 0 where nothing can follow. ``now`` is the loop's time, ``clock`` the wall's."""
+        """Seconds to wait for more; 0 where nothing can follow. ``now`` is the loop's time, ``clock`` the wall clock's."""
         last = self._last
         if last is None or self.is_full:
             return 0.0
         window = (
             LETTER_SECONDS if last.is_cut else BURST_SECONDS if len(self.leases) > 1 else ALONE_SECONDS
         ) / self._speed
-        # What was sent long ago has been alone for long enough before it came here.
+        # Subtract the time since it was sent: what could follow has had that long to arrive.
         since_sent = last.sent + 1 + window - clock
         longest = self._begun + LONGEST_SECONDS / self._speed - now
         return max(0.0, min(window - (now - self._taken), since_sent, longest))

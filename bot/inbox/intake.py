@@ -1,4 +1,4 @@
-"""The durable inbox: stored before it is confirmed, handled in order within a chat and side by side across chats."""
+"""The durable inbox: updates are stored before they are confirmed, in order within a chat and in parallel across chats."""
 
 from __future__ import annotations
 
@@ -19,43 +19,43 @@ from bot.inbox.sender_quota import Allowances, is_group
 from bot.ports import LOWEST, Lease, RawUpdate, Store, StoreUnavailableError
 
 PLACES: Final = 4
-"""Of one lane in memory; the rest of it waits on disk, so that a flood takes nobody else's place."""
+"""Updates of one lane kept in memory; the rest wait on disk, so that a flood does not crowd out other lanes."""
 _CHUNK: Final = 500
 _CHUNK_LEAST: Final = 50
-"""Updates read at once: as many as there is room for; some of them belong to lanes that hold enough."""
+"""Fewest updates read at once, although some may belong to lanes that are full."""
 _NOTHING_UNSEEN: Final = 2**63 - 1
 _READERS: Final = 64
 _AGAIN_SECONDS: Final = 1.0
 _OVERTAKING: Final = 30
 
 OnSlowed = Callable[[Lease], Awaitable[None]]
-"""A lane has to wait for its allowance; one of its updates says whose it is."""
+"""Called when a lane has to wait for its allowance; the update identifies its sender."""
 
 _log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class _Lane:
-    """Updates of one chat: the oldest without a gap. ``has_more``: further ones wait on disk."""
+    """The oldest updates of one chat, without a gap. ``has_more``: further ones wait on disk."""
 
     waiting: deque[Lease] = field(default_factory=deque)
     urgent: deque[Lease] = field(default_factory=deque)
-    """What overtakes all that waits."""
+    """Updates that overtake all that waits."""
     group: list[Lease] = field(default_factory=list)
     """Taken from what waits, to be handled together, and not under way yet."""
     last: Lease | None = None
     """What was handled last."""
     has_more: bool = False
     left_on_disk: int = 0
-    """How many came and were not taken into memory; grows, so that one that comes during a reading is noticed."""
+    """Count of updates that arrived and were left on disk. It only grows, so that an arrival during a read is noticed."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Intake:
-    """Takes the updates of one channel in, and brings each to ``handle`` once it is safe on disk.
+    """Stores the updates of one channel, then brings each to ``handle``.
 
-    The record is the truth: memory holds a bounded piece of what is not handled. Every such update is in memory, or its
-    lane is and knows that it has more, or its number is ``_unseen`` or above.
+    The record is the truth; memory holds a bounded part of what is not handled. For every such update one of three
+    holds: it is in memory; its lane is in memory and has ``has_more``; its number is ``_unseen`` or higher.
     """
 
     def __init__(
@@ -74,13 +74,13 @@ class Intake:
         is_urgent: IsUrgent | None = None,
         on_slowed: OnSlowed | None = None,
     ) -> None:
-        """``channel`` is whose updates these are. ``token`` is this run's own: what an earlier run had leased is taken over,
-        and it can settle nothing more.
+        """``channel`` is whose updates these are. ``token`` belongs to this run: leases of an earlier run are taken
+        over, and that run can settle nothing more.
 
-        Beyond ``in_memory`` updates and lanes all waits on disk. What one private chat sends beyond ``per_minute`` waits
-        for its turn (0: no limit). What ``is_urgent`` overtakes the rest of its lane, so many a minute as well; ``on_slowed``
-        is told once that a lane has to wait. ``clock`` gives seconds since the epoch (without one nothing waits for more);
-        ``speed`` is how fast they pass, 1 but for drills.
+        Beyond ``in_memory`` updates and lanes, updates wait on disk. What a private chat sends beyond ``per_minute``
+        waits for its turn (0: no limit); ``on_slowed`` is called once when a lane has to wait. Updates that
+        ``is_urgent`` accepts overtake the rest of their lane, with an allowance of the same size. ``clock`` gives
+        seconds since the epoch (without one nothing waits for more); ``speed`` multiplies it, for drills.
         """
         self._store = store
         self._channel = channel
@@ -106,17 +106,17 @@ class Intake:
         self._workers: set[asyncio.Task[None]] = set()
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
-        """Durable on return: only then may the sender of the updates be told that they arrived.
+        """Durable on return: only then may the updates be confirmed to their sender.
 
-        What is received meanwhile shares the commit (``storage.database``).
+        Concurrent calls share a commit (``storage.database``).
         """
         try:
             new = set(await self._store.ingest(updates, self._token))
-        except BaseException:  # cancelled: it may be on disk all the same
+        except BaseException:  # cancelled: the updates may be on disk nevertheless
             self._leave_unseen(min((update.number for update in updates), default=_NOTHING_UNSEEN))
             raise
         if self._unseen is not None:
-            # Order within a chat: what is on disk comes first.
+            # What is already on disk comes before it in its chat.
             numbers = [update.number for update in updates if update.id in new]
             self._leave_unseen(min(numbers, default=_NOTHING_UNSEEN))
             return
@@ -126,7 +126,7 @@ class Intake:
                 self._offer(Lease(update, self._token))
 
     async def run(self) -> None:
-        """Work until cancelled; what a crash left behind is taken up first."""
+        """Work until cancelled, beginning with what a crash left unhandled."""
         listening = asyncio.create_task(self._listening.run()) if self._listening is not None else None
         try:
             await self._take_over()
@@ -145,16 +145,16 @@ class Intake:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def work_off(self) -> None:
-        """Wait until everything that is known now has been handled; for tests and for a desk without a loop."""
+        """Wait until everything known now is handled; for tests and a terminal."""
         while self._unseen is not None or self._workers:
             await self._read_on()
             if self._workers:
                 await asyncio.wait(set(self._workers), return_when=asyncio.FIRST_COMPLETED)
-        self._unseen = _NOTHING_UNSEEN  # nothing more is taken up before the next time
+        self._unseen = _NOTHING_UNSEEN  # nothing more is read until the next call
 
     @property
     def waiting(self) -> int:
-        """Updates and lanes in memory: what is not handled yet, as far as it is not left on disk."""
+        """Updates and lanes in memory, without what is left on disk."""
         return len(self._held) + len(self._lanes)
 
     async def _take_over(self) -> None:
@@ -175,12 +175,12 @@ class Intake:
         self._room.set()
 
     async def _read_on(self) -> None:
-        """Read what is unseen, oldest first, while there is room."""
+        """Read unseen updates, oldest first, while there is room."""
         while self._unseen is not None and self.waiting < self._in_memory:
             first, self._unseen = (
                 self._unseen,
                 _NOTHING_UNSEEN,
-            )  # what comes during the reading is unseen, too
+            )  # arrivals during the read are unseen, too
             limit = max(_CHUNK_LEAST, min(_CHUNK, self._in_memory - self.waiting))
             try:
                 found = await self._store.pending(limit, first, self._token)
@@ -196,13 +196,13 @@ class Intake:
             if self._unseen == _NOTHING_UNSEEN:
                 self._unseen = None
                 return
-            for lease in found:  # what belongs to these may lie further on
+            for lease in found:  # more of the same lanes may follow on disk
                 if lane := self._lanes.get(lease.update.lane):
                     lane.has_more = True
                     self._listen(lease.update.lane, lease.update.number)
 
     def _offer(self, lease: Lease) -> bool:
-        """Into its lane, or known to wait on disk for it; ``False`` where there is no room for another lane."""
+        """Put it into its lane, or note that it waits on disk; ``False`` where there is no room for another lane."""
         name = lease.update.lane
         lane = self._lanes.get(name)
         is_full = self.waiting >= self._in_memory
@@ -240,7 +240,7 @@ class Intake:
         lane.has_more = len(found) == limit or lane.left_on_disk != left
 
     def _release(self, lane: _Lane, places: int) -> None:
-        """What is not handled next needs no place in memory."""
+        """Free the memory of updates that are not handled next."""
         while len(lane.waiting) > places:
             self._held.discard(lane.waiting.pop().update.id)
             lane.has_more = True
@@ -260,7 +260,7 @@ class Intake:
             if wait := self._allowances.wait(name, loop.time()):
                 await self._slow_down(name, lane, wait)
                 continue
-            # A lane that reads from disk takes more into memory than its places: few do so at once.
+            # A lane that reads from disk takes more memory than its places, so that only a few may do so at once.
             async with self._readers if lane.has_more else contextlib.nullcontext():
                 if leases := await self._gathered(name, lane):
                     self._release(lane, PLACES)
@@ -272,7 +272,7 @@ class Intake:
         self._use_room()
 
     async def _slow_down(self, name: str, lane: _Lane, seconds: float) -> None:
-        """The lane has used up its allowance: its owner hears so once, and what waits needs no place in memory."""
+        """The lane has used up its allowance: tell its owner once, and free the memory of what waits."""
         known = lane.waiting[0] if lane.waiting else lane.last
         self._release(lane, 0)
         self._use_room()
@@ -286,11 +286,11 @@ class Intake:
             return
         try:
             await told(lease)
-        except Exception as error:  # what waits is handled all the same
+        except Exception as error:  # the message to the owner is optional
             _log.warning("intake.slowed_not_told", error=type(error).__name__)
 
     async def _rest(self, lane: _Lane, seconds: float) -> None:
-        """Wait, but not past something urgent."""
+        """Wait, unless something urgent arrives."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while not lane.urgent:
@@ -304,8 +304,8 @@ class Intake:
             self._listening.listen(name, number)
 
     def _overtakes(self, lease: Lease) -> None:
-        """An urgent update waits in its lane: it is the next one. What is under way already, or has ended the program
-        again and again, keeps its turn.
+        """Put a waiting urgent update first in its lane. One that is under way, or has repeatedly ended the
+        program, keeps its place.
         """
         own, name = lease.update.id, lease.update.lane
         lane, now = self._lanes.get(name), asyncio.get_running_loop().time()
@@ -325,7 +325,9 @@ class Intake:
         lane.news.set()
 
     async def _overtake(self, lane: _Lane) -> None:
-        """On record before it is handled: a program that it ends knows it again, although it is not the oldest."""
+        """Record the attempt first: if the update ends the program, the next run recognises it although it is not
+        the oldest.
+        """
         lease = lane.urgent.popleft()
         with contextlib.suppress(StoreUnavailableError):
             await self._store.note_tried(lease)
@@ -336,9 +338,9 @@ class Intake:
     # -- which of them belong together ----------------------------------------------------------------------------
 
     async def _gathered(self, name: str, lane: _Lane) -> list[Lease]:
-        """The next update of a lane, and those that belong to it; waits a moment for them where that may help.
+        """The next update of a lane and those that belong to it; waits briefly for more where that may help.
 
-        Nothing where something urgent goes first.
+        Empty where an urgent one goes first.
         """
         loop, group = asyncio.get_running_loop(), Gathering(self._piece_of, self._speed)
         lane.group = group.leases

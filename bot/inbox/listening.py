@@ -1,4 +1,4 @@
-"""Listening to what waits: a cry for help does not stand behind the other messages of the one who sends it."""
+"""Listening to waiting updates, so that a message about a danger does not wait behind the sender's other messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import structlog
 from bot.ports import LOWEST, Lease, RawUpdate, Store, StoreUnavailableError
 
 _AT_ONCE: Final = 10
-"""Updates of a lane that are read before another lane has its turn."""
+"""Updates read from one lane before the next lane's turn."""
 _AGAIN_SECONDS: Final = 1.0
 _FORGET_ABOVE: Final = 4096
 _REST_SECONDS: Final = 0.25
@@ -21,13 +21,13 @@ _ANY: Final = 2**63 - 1
 _log = structlog.get_logger()
 
 IsUrgent = Callable[[RawUpdate], Awaitable[bool]]
-"""Whether an update tells of a danger. Asked outside every transaction; may take as long as a text takes to be read."""
+"""Whether an update tells of a danger. Called outside transactions; takes as long as reading the text takes."""
 
 
 class Listening:
-    """Asks about what waits in lanes, each update once, oldest first, the lanes in turn.
+    """Asks about waiting updates: each once, oldest first, lanes in turn.
 
-    It reads from the record, so that nothing has to be kept in memory for it, and what an earlier run left is heard, too.
+    It reads from the record, so that it needs no memory for them and includes what an earlier run left.
     """
 
     def __init__(
@@ -39,20 +39,20 @@ class Listening:
         *,
         speed: float = 1.0,
     ) -> None:
-        """``found`` hears of each urgent update that waits; ``speed`` is how fast waits pass, 1 but for drills."""
+        """``found`` is called with each urgent update that waits; ``speed`` multiplies the clock, for drills."""
         self._store = store
         self._is_urgent = is_urgent
         self._found = found
         self._token = token
         self._speed = speed
         self._lanes: dict[str, int] = {}
-        """Where to listen, and from which number on at the latest."""
+        """Lanes to listen to, and the number from which on at the latest."""
         self._heard: dict[str, int] = {}
-        """Of each lane the highest number that was asked about."""
+        """The highest number asked about, by lane."""
         self._woken = asyncio.Event()
 
     def listen(self, lane: str, number: int = _ANY) -> None:
-        """Something waits in this lane: the update with this number, which may be lower than what came before it."""
+        """The update with this number waits in this lane; the number may be lower than earlier ones."""
         self._lanes[lane] = min(number, self._lanes.get(lane, _ANY))
         self._woken.set()
 
@@ -76,19 +76,19 @@ class Listening:
         for lease in waiting:
             if await self._asked(lease):
                 self._found(lease)
-        self._heard.pop(lane, None)  # the newest last
+        self._heard.pop(lane, None)  # re-inserted, so that the newest is last
         self._heard[lane] = waiting[-1].update.number if waiting else last
         if len(self._heard) > _FORGET_ABOVE:
-            del self._heard[next(iter(self._heard))]  # what still waits there is asked about once more
+            del self._heard[next(iter(self._heard))]  # its waiting updates are asked about once more
         if len(waiting) == _AT_ONCE:
             self.listen(lane)
 
     async def _asked(self, lease: Lease) -> bool:
-        """Half of the time at most, so that a flood is not listened to at the others' cost."""
+        """At most half of the time is spent on listening, so that a flood does not slow down others."""
         begun = time.monotonic()
         try:
             return await self._is_urgent(lease.update)
-        except Exception as error:  # its own handling says what is wrong with it
+        except Exception as error:  # handling the update reports the fault
             _log.error("listening.failed", update=lease.update.id, error=type(error).__name__)
             return False
         finally:

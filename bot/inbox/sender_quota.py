@@ -1,4 +1,4 @@
-"""How much one person may send at a stretch: a flood is slowed down for its sender, and for nobody else."""
+"""How much one person may send in a row: a flood is slowed down only for its sender."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _TELL_AGAIN_SECONDS: Final = 600.0
 
 
 def is_group(lane: str) -> bool:
-    """Whether a lane is that of a group, which nobody floods alone."""
+    """Whether a lane is a group's; groups have no allowance."""
     return _GROUP_MARK in lane
 
 
 class Allowances:
-    """A bucket for each lane: full at first, one token for each message, filled again as time passes."""
+    """A token bucket per lane: full at first, one token per message, refilled with time."""
 
     def __init__(self, per_minute: int, *, speed: float = 1.0) -> None:
-        """``per_minute`` is both the size of a bucket and how much flows back in a minute; 0 means no limit."""
+        """``per_minute`` is both the bucket's size and its refill per minute; 0 means no limit."""
         self._size = float(per_minute)
         self._flow = per_minute * speed / 60
         self._again = _TELL_AGAIN_SECONDS / speed
@@ -32,17 +32,17 @@ class Allowances:
         return max(0.0, (1 - self._level(lane, now)) / self._flow)
 
     def take(self, lane: str, count: int, now: float) -> None:
-        """So many messages of the lane are handled together; more than there are tokens is owed."""
+        """Take tokens for messages that are handled together; the level may become negative."""
         if not self._size or is_group(lane):
             return
         level = self._level(lane, now) - count
         self._levels.pop(lane, None)
         self._levels[lane] = (level, now)
         if len(self._levels) > _FORGET_ABOVE:
-            del self._levels[next(iter(self._levels))]  # the one that was quiet for longest
+            del self._levels[next(iter(self._levels))]  # the longest unused one
 
     def is_to_be_told(self, lane: str, now: float) -> bool:
-        """Whether somebody who has to wait has not heard so yet; asked once, it counts as told for ten minutes."""
+        """Whether somebody who has to wait should be told; after one call it counts as told for ten minutes."""
         told = self._told.pop(lane, None)
         is_news = told is None or now - told >= self._again
         self._told[lane] = now if told is None or is_news else told

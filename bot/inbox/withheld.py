@@ -1,6 +1,6 @@
-"""What was masked, and what was announced, in memory alone and for minutes.
+"""Masked and announced secrets, in memory only and for minutes.
 
-One tap may let a masked text through after all; and the second half of a number may come with the next message.
+A button may let a masked text through; and the next message may hold the second half of a number.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Kept = TypeVar("Kept")
 
 
 class _Minutes(Generic[Kept]):
-    """One thing for each resident; the oldest of all gives way when there are too many."""
+    """One value per resident; the oldest is dropped when there are too many."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, tuple[datetime, Kept]] = OrderedDict()
@@ -47,7 +47,7 @@ class _Minutes(Generic[Kept]):
 
 
 class Withheld:
-    """The last withheld text of each resident, and what they have begun to tell. Nothing here is ever stored or logged."""
+    """The last withheld text of each resident, and what they have begun to tell. Never stored, never logged."""
 
     def __init__(self) -> None:
         self._texts = _Minutes[str]()
@@ -58,21 +58,21 @@ class Withheld:
         self._texts.put(resident, text, now)
 
     def take(self, resident: str, now: datetime) -> str | None:
-        """The text, once; ``None`` when it is gone."""
+        """The text, which is then removed; ``None`` where there is none any more."""
         return self._texts.pop(resident, now)
 
     def begin(self, resident: str, begun: Begun | None, now: datetime) -> None:
-        """What the next message of a resident may complete; ``None`` where nothing is open any more."""
+        """What the resident's next message may complete; ``None`` where nothing is open any more."""
         if begun is None:
             self._begun.drop(resident)
         else:
             self._begun.put(resident, begun, now)
 
     def begun(self, resident: str, now: datetime) -> Begun | None:
-        """What a resident has begun to tell; the message that is read now says what is open afterwards."""
+        """What a resident has begun to tell. Reading the message decides what remains open."""
         return self._begun.pop(resident, now)
 
     def drop(self, resident: str) -> None:
-        """A person is forgotten."""
+        """Remove everything of a resident who is forgotten."""
         self._texts.drop(resident)
         self._begun.drop(resident)
