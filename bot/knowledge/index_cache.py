@@ -1,4 +1,4 @@
-"""Indexes of phrasings on disk, by the hash of all that goes into them: a start reads what an earlier one made."""
+"""Indexes of phrasings on disk, keyed by the hash of all their inputs, so that a start need not build them again."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from faq.matching.index import Postings
 
 _PREFIX: Final = "index-"
 _KEPT: Final = 4
-"""Files, the last ones used: with and without the encoder, before and after an edit."""
+"""Number of recently used files kept: with and without the encoder, before and after an edit."""
 
 
 class IndexCache:
-    """A keeper in a folder. Any file in it may be missing, torn or old: then the index is made anew."""
+    """A keeper in a folder. Where a file is missing, damaged or outdated, the index is built again."""
 
     def __init__(self, folder: Path, encoder_name: str) -> None:
         self._folder = folder
         self._salt = _code() + encoder_name
 
     def __call__(self, digest: str, make: Callable[[], Prepared]) -> Prepared:
-        """What was kept for these phrasings, or what is made now and kept for the next start."""
+        """The index kept for these phrasings; otherwise a new one, which is kept for the next start."""
         name = hashlib.sha256((self._salt + digest).encode()).hexdigest()[:24]
         path = self._folder / f"{_PREFIX}{name}.npz"
         found = cache_files.read(path, _prepared)
@@ -74,7 +74,7 @@ def _is_sound(postings: Postings) -> bool:
 
 
 def _code() -> str:
-    """A digest of the code that makes indexes: another version makes its own."""
+    """A digest of the code that builds indexes, so that another version does not use them."""
     hashed = hashlib.sha256()
     for folder in faq.__path__:
         for path in sorted(Path(folder).rglob("*.py")):

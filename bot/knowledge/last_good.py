@@ -1,4 +1,4 @@
-"""The texts of the last FAQ without faults, kept on disk: a start with a broken folder serves them and says so."""
+"""The texts of the last FAQ without faults, kept on disk: a start with a faulty folder serves them and says so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Texts by file name, the lock and the fitted weights as they stood, and since when they are kept."""
+    """Texts by file name, lock and fitted weights as they were, and the time they were kept."""
 
     files: Mapping[str, str]
     lock: str | None
@@ -30,7 +30,7 @@ class Kept:
 
 
 class Keeper:
-    """One file in a folder beside the database, for one FAQ folder. A copy belongs to the folder it was read from."""
+    """One file in a folder beside the database. A copy is only used for the FAQ folder it was read from."""
 
     def __init__(self, states: Path, faq: Path) -> None:
         self._faq = os.path.realpath(faq)
@@ -41,7 +41,7 @@ class Keeper:
         return self._path
 
     def keep(self, kept: Kept) -> None:
-        """Whole or not at all; readable for this user alone. A disk that refuses is told in the log only."""
+        """Write completely or not at all, readable only by this user. A disk error is only logged."""
         body = {
             "format": _FORMAT, "folder": self._faq, "files": dict(kept.files), "lock": kept.lock,
             "fitted": kept.fitted, "revision": kept.revision, "since": kept.since.isoformat(),
@@ -62,7 +62,7 @@ class Keeper:
             _log.warning("faq.not_kept", folder=str(self._path.parent), error=type(error).__name__)
 
     def read(self) -> Kept | None:
-        """What was kept, or ``None`` where there is nothing, or nothing whole, or something of another folder."""
+        """The kept copy; ``None`` where it is missing, incomplete, or of another folder."""
         try:
             body = json.loads(self._path.read_text(encoding="utf-8"))
             digest = body.pop("digest")
@@ -72,14 +72,14 @@ class Keeper:
             return Kept(dict(body["files"]), body["lock"], body["fitted"], str(body["revision"]), since)
         except FileNotFoundError:
             return None
-        except Exception as error:  # a torn or foreign file is no copy, whatever it holds
+        except Exception as error:  # any content that is not a whole copy of ours
             _log.warning("faq.kept_copy_unusable", file=str(self._path), error=type(error).__name__)
             return None
 
 
 def folder_for(database: Path, cache: Path, faq: Path) -> Path | None:
-    """Beside the database; in the cache where that is inside the FAQ folder; ``None`` where both are."""
-    inside = os.path.realpath(faq)  # a link that leads back to itself raises nothing here
+    """The folder beside the database; in the cache where that one is inside the FAQ folder; ``None`` where both are."""
+    inside = os.path.realpath(faq)  # realpath does not raise for a link that points to itself
     for states in (database.with_name(f"{database.stem}-faq"), cache / "faq"):
         if not Path(os.path.realpath(states)).is_relative_to(inside):
             return states

@@ -1,4 +1,4 @@
-"""The FAQ folder on disk: read it, judge it, watch it. A broken edit never replaces what serves."""
+"""The FAQ folder on disk: read, judged and watched. A faulty edit never replaces what serves."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A verdict, and the texts that it is about. ``knowledge`` is there only where no problem is an error."""
+    """A verdict and the texts it is about. ``knowledge`` is ``None`` where any problem is an error."""
 
     knowledge: KnowledgeBase | None
     problems: tuple[Problem, ...]
@@ -55,11 +55,11 @@ class Library:
         before: Callable[[], Mapping[str, str]] = dict,
         profile: str = "",
     ) -> None:
-        """``cache`` is the folder for what can be made anew; without it everything is made at every start.
+        """``cache`` is the folder for what can be rebuilt; without it everything is rebuilt at every start.
 
-        ``profile`` is the text that stands in for a profile in a folder of before there were any.
+        ``profile`` is the text used in a folder that is older than profiles and has none.
 
-        ``before`` gives the texts of the last base without faults, to tell what has gone since.
+        ``before`` gives the texts of the last base without faults, to find what is missing since.
         """
         self._folder = folder
         self._today = today
@@ -75,11 +75,13 @@ class Library:
         self._profile = profile
         self._one_at_a_time = threading.Lock()
         self._judged: Stamp | None = None
-        """What stood there when it was judged first: a watcher begins with it, so that no edit during a start is missed."""
+        """The stamp when the folder was first judged: a watcher begins with it, so that an edit during a start is
+        not missed.
+        """
         self._last_good: tuple[date, Examined] | None = None
         self._reader = Reader()
         self._asked = ""
-        """What the examples were asked of when they last came out right."""
+        """Digest of the base for which the examples last came out right."""
 
     @property
     def folder(self) -> Path:
@@ -103,22 +105,22 @@ class Library:
         return self._folder / "entries" / LOCK_NAME
 
     def read(self) -> Texts:
-        """Every file of the FAQ; what cannot be read becomes a problem, not an exception."""
+        """Read every file of the FAQ; an unreadable file becomes a problem, not an exception."""
         return folders.with_profile(folders.read(self._folder), self._profile, self._before())
 
     def remember(self, files: Mapping[str, str]) -> None:
-        """These texts are the last base without faults from now on."""
+        """Treat these texts as the last base without faults from now on."""
         self._before = lambda: files
 
     def judge(self, *, ask_examples_again: bool = True) -> Examined:
-        """Read and judge; a base only where nothing is wrong. Nothing is raised, whatever stands on disk."""
+        """Read and judge; returns a base only where there is no error. Never raises, whatever is on disk."""
         with self._one_at_a_time:
             seen = folders.stamp(self._folder)
             self._judged = seen if self._judged is None else self._judged
             return self.judge_texts(self.read(), ask_examples_again=ask_examples_again)
 
     def judge_texts(self, texts: Texts, *, ask_examples_again: bool) -> Examined:
-        """The same for texts that were read already."""
+        """Judge texts that were read already."""
         today = self._today()
         if self._last_good is not None and self._last_good[0] == today and self._last_good[1].texts == texts:
             return self._last_good[1]
@@ -134,7 +136,7 @@ class Library:
         examined = Examined(judged.knowledge, judged.problems, texts)
         if judged.knowledge is not None:
             self._asked = judged.asked
-            # That a file has gone is told once: afterwards the base without it is the one to compare with.
+            # A missing file is reported once: afterwards the base without it is the reference.
             lasting = tuple(p for p in judged.problems if p.code != "file-missing")
             self._last_good = (
                 today,
@@ -147,10 +149,10 @@ class Library:
         on_good: Callable[[Examined], Awaitable[None]],
         on_bad: Callable[[Examined], Awaitable[None]],
     ) -> None:
-        """Look four times a second until cancelled; two looks must agree, because editors save in steps. Faults of what was
-        changed again while it was judged are told to nobody: what stands there by then is judged.
+        """Look four times a second until cancelled. Two looks must agree, because editors save in steps. Faults of
+        files that changed while they were judged are not reported: the newer content is judged instead.
 
-        A look or a telling that fails is tried again, at growing pauses.
+        A look or a report that fails is tried again, after growing pauses.
         """
         told, failures = self._judged, 0
         last = told if told is not None else folders.stamp(self._folder)
@@ -168,7 +170,7 @@ class Library:
                         await on_bad(examined)
                         told = look
                 last, failures = look, 0
-            except Exception as error:  # whatever happens to one look, the next may go well
+            except Exception as error:  # one failed look does not end the watch
                 failures = min(failures + 1, 6)
                 _log.error("faq.watch_failed", error=type(error).__name__)
 
@@ -180,7 +182,7 @@ class Library:
         with_encoder: bool = True,
         for_fitting: bool = False,
     ) -> KnowledgeBase:
-        """A base from files that were judged good, with this library's encoder unless it is not wanted."""
+        """A base from files without errors, with this library's encoder unless ``with_encoder`` is false."""
         if self._vectors is None or not with_encoder:
             return KnowledgeBase.build(files, fitted, keeper=self._keeper, for_fitting=for_fitting)
         return KnowledgeBase.build(
@@ -188,7 +190,7 @@ class Library:
         )
 
     def keep_fitted(self, text: str) -> None:
-        """Write what a fit found, and the vectors it was found with."""
+        """Write the result of a fit, and the vectors it used."""
         self.fitted_path.write_text(text, encoding="utf-8")
         if self._vectors is not None:
             self._vectors.write(self.vectors_path)

@@ -1,4 +1,6 @@
-"""``madoguchi migrate-content``: an older FAQ folder gets its phrasings apart from its answers, in place, or is not touched."""
+"""``madoguchi migrate-content``: moves the phrasings of an older FAQ folder into files of their own, or changes
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,9 @@ _UNTOUCHED: Final = both("何も変えていません", "nothing was changed")
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """What was moved and what stays; ``revision`` is that of the FAQ before and after.
+    """What was moved and what stays; ``revision`` is the same before and after.
 
-    ``wrote_profile``: the folder had none, and the one that stood in for it is written.
+    ``wrote_profile``: the folder had no profile, and the one used instead was written into it.
     """
 
     separated: Separated
@@ -54,7 +56,9 @@ class Migrated:
 
 
 def migrate(library: Library) -> Migrated:
-    """Move; :class:`LibraryError` where the folder has faults or something would read otherwise: nothing is changed then."""
+    """Move the phrasings. Raises :class:`LibraryError`, with nothing changed, where the folder has faults or its
+    meaning would change.
+    """
     examined = library.judge(ask_examples_again=False)
     is_borrowed = any(problem.code == PROFILE_BORROWED for problem in examined.problems)
     try:
@@ -86,7 +90,7 @@ def migrate(library: Library) -> Migrated:
 
 
 def _raw(path: Path, name: str, text: str) -> str:
-    """The file with its own line ends; it must be the one that was judged."""
+    """The file with its own line endings; its text must be the one that was judged."""
     raw = path.read_bytes().decode("utf-8")
     if plain(raw) != text:
         hint = "保存し終えてから、もう一度実行してください"
@@ -95,7 +99,7 @@ def _raw(path: Path, name: str, text: str) -> str:
 
 
 def _after(texts: Texts, files: Mapping[str, str]) -> Texts:
-    """The texts as they are to be. Where the examples came out right before, they do for the same FAQ in other files."""
+    """The texts after the move. Example results carry over, because the FAQ is the same in other files."""
     read = {name: plain(text) for name, text in files.items()}
     was, now = (f'"judged": "{fitted_file.digest(each)}"' for each in (texts.files, read))
     return replace(texts, files=read, fitted=None if texts.fitted is None else texts.fitted.replace(was, now))
@@ -110,7 +114,9 @@ def _same(before: KnowledgeBase, after: KnowledgeBase) -> bool:
 
 
 def _write(folder: Path, stands: Mapping[str, str], files: Mapping[str, str]) -> None:
-    """Everything is on the disk before anything is put in place; new files first, so that who reads meanwhile misses nothing."""
+    """Write everything to temporary files before moving any into place; new files first, so that a concurrent
+    reader misses nothing.
+    """
     changed = sorted((n for n in files if files[n] != stands.get(n)), key=lambda name: (name in stands, name))
     made: dict[Path, Path] = {}
     state = _UNTOUCHED
@@ -128,7 +134,7 @@ def _write(folder: Path, stands: Mapping[str, str], files: Mapping[str, str]) ->
     except OSError as error:
         for new in made.values():
             new.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # it stays where anything stands in it
+        with contextlib.suppress(OSError):  # the folder is kept where it still holds something
             (folder / PHRASINGS).rmdir()
         told = both(
             f"書けません ({error.strerror})。権限と空きを見直してください",
@@ -138,7 +144,7 @@ def _write(folder: Path, stands: Mapping[str, str], files: Mapping[str, str]) ->
 
 
 def _beside(path: Path, text: str) -> Path:
-    """The text in a new file beside the place where it is to stand, with the rights of what stands there."""
+    """Write the text to a new file beside its target, with the permissions of the existing one."""
     path.parent.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     new = Path(name)

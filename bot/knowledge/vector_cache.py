@@ -1,7 +1,7 @@
-"""Vectors of phrasings on disk, by the hash of their text: nothing is encoded twice.
+"""Vectors of phrasings on disk, keyed by the hash of their text, so that no text is encoded twice.
 
-Two files: the one that comes with the FAQ (``madoguchi fit`` writes it, so that a first start takes no minute of
-encoding), and the machine's own cache beside other caches. Either may be missing, torn or foreign.
+Two files: the one that comes with the FAQ (written by ``madoguchi fit``, because encoding everything takes a
+minute), and this machine's own cache. Either may be missing, damaged or of another encoder.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ VECTORS_NAME: Final = "vectors.npz"
 
 
 class VectorCache:
-    """Encodes what is new and keeps what is asked for."""
+    """Encodes new texts and keeps the vectors that were requested."""
 
     def __init__(self, encoder: Encoder, made_by: str, cache: Path | None, shipped: Path | None) -> None:
         self._encoder = encoder
@@ -33,7 +33,7 @@ class VectorCache:
         self._read_yet = False
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """One row a text; only what is new is encoded."""
+        """Float32 array of shape (len(texts), d), one row per text; only new texts are encoded."""
         if not self._read_yet:
             self._read_yet = True
             for source in self._sources:
@@ -49,7 +49,7 @@ class VectorCache:
         return from_steps(self._steps[[self._rows[key] for key in keys]])
 
     def write(self, path: Path) -> None:
-        """Everything that is kept, whole or not at all."""
+        """Write all kept vectors, completely or not at all."""
         keys = np.array(list(self._rows), dtype=np.uint64)
         cache_files.write(
             path,
