@@ -1,1 +1,1 @@
-"""config.yaml and the environment: values, faults in words, and the folder to start from."""
+"""config.yaml and the environment: values, fault messages, and the starter folder."""

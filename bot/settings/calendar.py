@@ -1,4 +1,4 @@
-"""Times and days as they are written in config.yaml, and why one is not usable."""
+"""Times and days in config.yaml, and why one is not valid."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NEEDED: Final = (Language.JA, Language.EN)
 
 
 def span(value: object) -> Span:
-    """Like 9:00-17:00; 24:00 is the end of the day."""
+    """Parse a span like 9:00-17:00; 24:00 is the end of the day."""
     given = bare(value)
     found = _SPAN.fullmatch(given.strip())
     if found is None:
@@ -56,7 +56,7 @@ def span(value: object) -> Span:
 
 
 def no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Spans in their order; none may begin before the one before it has ended."""
+    """The spans in their order. Raises where one begins before the previous one has ended."""
     ordered = sorted(spans, key=lambda one: one.opens)
     if any(a.closes > b.opens or a.closes == time(0) for a, b in pairwise(ordered)):
         raise ValueError(
@@ -69,7 +69,7 @@ def no_overlap(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def closure(value: object) -> Closure:
-    """A day, or a mapping with day, or from and until; why is a sentence in Japanese and English at least."""
+    """Parse a day, or a mapping with day, or with from and until; ``why`` needs Japanese and English at least."""
     given: Mapping[Any, Any] = value if isinstance(value, Mapping) else {"day": value}
     if unknown := [str(key) for key in given if key not in _KEYS]:
         raise ValueError(

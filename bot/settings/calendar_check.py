@@ -1,4 +1,6 @@
-"""What is possible in a calendar and yet hardly meant: seasons the wrong way round, closures of years, and those that are over."""
+"""Calendar settings that are valid but unlikely to be intended: reversed seasons, closures of years, closures in
+the past.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from faq.content.problem import Problem, Severity
 from faq.hours import Hours
 
 Lines = Mapping[tuple[str | int, ...], int]
-"""On which line of config.yaml a setting stands, counted from 1."""
+"""The line of config.yaml of each setting, counted from 1."""
 
 LONGEST_USUAL: Final = timedelta(days=21)
 _YEAR: Final = timedelta(days=366)
@@ -21,7 +23,7 @@ _AS_MEANT: Final = ("そのとおりなら、このままでかまいません",
 
 
 def odd(hours: Hours, lines: Lines, source: str, today: date) -> list[Problem]:
-    """Warnings with the line of each; none keeps the bot from running."""
+    """Warnings, each with its line; none keeps the bot from running."""
     found: list[Problem] = []
 
     def warn(part: tuple[str | int, ...], code: str, told: tuple[str, str], remedy: tuple[str, str]) -> None:
@@ -78,13 +80,13 @@ def odd(hours: Hours, lines: Lines, source: str, today: date) -> list[Problem]:
 
 
 def _season(hours: Hours) -> timedelta:
-    """How long the yearly closure is, in a leap year."""
+    """Length of the yearly closure, in a leap year."""
     first, last = date(2024, *hours.closed_from), date(2024, *hours.closed_until)
     return (last - first + _DAY) if first <= last else (last - first + _DAY + _YEAR)
 
 
 def _closed_run(hours: Hours, today: date) -> tuple[date, date] | None:
-    """The first days in a row that are closed and more than usual, from today on; ``None`` where there are none."""
+    """The first unusually long run of closed days from today on; ``None`` where there is none."""
     first: date | None = None
     for ahead in range(_AHEAD + 1):
         day = today + ahead * _DAY

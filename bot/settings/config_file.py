@@ -1,4 +1,4 @@
-"""What may stand in config.yaml: sections, their defaults and bounds, and why a value is not usable."""
+"""The schema of config.yaml: sections, their defaults and bounds, and why a value is not valid."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _day_of_year(given: object) -> tuple[int, int]:
     try:
         if found is None:
             raise ValueError
-        day = date(2024, int(found[1]), int(found[2]))  # a leap year: 02-29 is a day
+        day = date(2024, int(found[1]), int(found[2]))  # a leap year, so that 02-29 is valid
     except ValueError:
         shown = bare(given)
         raise ValueError(
@@ -97,7 +97,7 @@ class _Section(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _is_mapping(cls, value: Any) -> Any:
-        """A section whose lines are all commented out means: the defaults."""
+        """An empty section, with all its lines commented out, means the defaults."""
         if value is None:
             return {}
         if isinstance(value, (dict, BaseModel)):
@@ -128,7 +128,7 @@ class FaqSection(_Section):
     @field_validator("encoder", mode="before")
     @classmethod
     def _yaml_switch(cls, value: object) -> object:
-        """YAML reads a bare on and off as true and false."""
+        """YAML reads bare on and off as true and false."""
         return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
 
@@ -163,7 +163,7 @@ _greeting_text: Final = text(_LONGEST_GREETING)
 
 
 def _greeting(value: object) -> object:
-    """A text is Japanese; otherwise texts by language."""
+    """A plain text is Japanese; a mapping has texts by language."""
     words = {"ja": value} if isinstance(value, str) else value
     if not isinstance(words, dict) or "ja" not in words:
         raise ValueError(
@@ -222,7 +222,7 @@ _name: Final = text(_LONGEST_NAME)
 
 
 def _people(value: object) -> object:
-    """A list of ids, or ids with names. A group's or a channel's id stands for whoever writes as it."""
+    """A list of ids, or ids with names. The id of a group or channel stands for people who write in its name."""
     pairs: list[tuple[object, object]] = []
     if isinstance(value, list):
         pairs = [(given, str(given)) for given in value]
@@ -260,7 +260,7 @@ class RolesSection(_Section):
     admins: _People = Field(default_factory=dict)
 
     def as_roles(self) -> Roles:
-        """By the names the Telegram channel gives to people."""
+        """Roles by the names that the Telegram channel gives to people."""
         staff, leads, admins = (
             {f"tg:{number}": name for number, name in people.items()}
             for people in (self.staff, self.leads, self.admins)
@@ -277,7 +277,7 @@ class RetentionSection(_Section):
 
 
 class ConfigFile(_Section):
-    """config.yaml as it is written: every section may be left out."""
+    """config.yaml as written; every section may be omitted."""
 
     is_whole_file = True
 

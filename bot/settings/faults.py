@@ -1,4 +1,4 @@
-"""Faults that pydantic finds in config.yaml, in words of ours: what is wrong and what to write instead."""
+"""Pydantic's faults in config.yaml, in our words: what is wrong and what to write instead."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bot.settings.config_file import ConfigFile
 from bot.settings.values import bare, quoted
 
 _KEY: Final = "[key]"
-"""How pydantic marks that a name is at fault, and not the value beside it."""
+"""Pydantic's mark that a key is at fault, not its value."""
 
 KeyPath = tuple[str | int, ...]
 
 
 def place(detail: ErrorDetails) -> KeyPath:
-    """Which part of the file it is about."""
+    """The part of the file that a fault is about."""
     return tuple(part for part in detail["loc"] if isinstance(part, (str, int)) and part != _KEY)
 
 
 def told(detail: ErrorDetails, where: KeyPath) -> str:
-    """One fault: the setting, what is wrong, what to do; in both languages."""
+    """One fault in both languages: the setting, what is wrong, what to do."""
     setting = ".".join(bare(part) for part in where if isinstance(part, str)) or "config.yaml"
     return f"{setting}: {_explained(detail, where)}"
 

@@ -1,4 +1,4 @@
-"""config.yaml and the environment as one frozen value. All faults at once, each with its line and what to do."""
+"""config.yaml and the environment as one frozen value. All faults are reported together, with line and remedy."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ FILE_NAME: Final = "config.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the operator decided. Paths are resolved; ``token`` is never shown."""
+    """The operator's settings. Paths are resolved; ``token`` is never shown."""
 
     faq_folder: Path
     encoder: bool
     cache_folder: Path
-    """What can be made again, between starts; deleting it costs time, nothing else."""
+    """Folder of caches kept between starts; deleting it only costs time."""
     desk_chat: int | None
     admin_chat: int | None
     rules: Rules
@@ -45,17 +45,17 @@ class Settings:
     chat_database: Path
     ward_chat: int | None = None
     messages_per_minute: int = 30
-    """What one person may send before the rest of theirs is handled slowly; 0 means no limit. Nothing is lost."""
+    """Messages per minute from one person before further ones are slowed down; 0 means no limit. None is lost."""
     api_url: str = "https://api.telegram.org"
     webhook_url: str = ""
     webhook_host: str = "127.0.0.1"
     webhook_port: int = 8080
     limits: Limits = field(default_factory=Limits)
     drill_speed: float = 1.0
-    """How fast Telegram's clock runs: 1 but in drills against the simulator."""
+    """Speed of Telegram's clock; other than 1 only in drills against the simulator."""
     source: str = FILE_NAME
     lines: Lines = field(default_factory=dict)
-    """Where the settings of the desk stand, for what is said of them later."""
+    """Lines of the desk's settings, for later findings about them."""
     token: str = ""
     webhook_secret: str = ""
 
@@ -66,9 +66,9 @@ class Settings:
 def load(
     path: Path | None, environment: Mapping[str, str] | None = None, *, faq_folder: Path | None = None
 ) -> Settings:
-    """Settings from a file (or ``config.yaml`` here, or the defaults) and the environment.
+    """Settings from a file (or ``config.yaml`` in the current folder, or the defaults) and the environment.
 
-    ``faq_folder`` stands above what the file says. Raises :class:`ConfigError` with one line per fault.
+    ``faq_folder`` overrides the file. Raises :class:`ConfigError` with one line per fault.
     """
     environment = os.environ if environment is None else environment
     chosen = path or Path(FILE_NAME)
@@ -103,7 +103,7 @@ def _is_file_within(folder: Path) -> bool:
 
 
 def packaged_faq() -> Path:
-    """The FAQ that came with the program."""
+    """The FAQ that is part of the installed program."""
     import faq  # noqa: PLC0415 - only its place is wanted
 
     return Path(faq.__file__).parent
@@ -187,7 +187,7 @@ def _parsed(text: str, name: str) -> tuple[ConfigFile, Lines]:
 
 
 def _same_chats(file: ConfigFile, composed: Composed) -> list[tuple[int, str]]:
-    """Two groups in one would show each what is for the other alone."""
+    """Two roles must not share one group: each would see what is for the other alone."""
     faults, seen = [], dict[int, str]()
     for key in ("desk_chat", "admin_chat", "ward_chat"):
         chat = getattr(file.telegram, key)
@@ -204,13 +204,13 @@ def _same_chats(file: ConfigFile, composed: Composed) -> list[tuple[int, str]]:
 
 
 def _line(composed: Composed, path: tuple[str | int, ...]) -> int:
-    """Of a part, or of the nearest part around it (what a reference stands for has no place of its own)."""
+    """The line of a part, or of its nearest parent (content of a YAML alias has no line of its own)."""
     around = (path[:length] for length in range(len(path), -1, -1))
     return next((composed.places[part][0] for part in around if part in composed.places), 1)
 
 
 def _told(faults: list[tuple[int, str]], name: str) -> str:
-    """From top to bottom of the file, one line a fault."""
+    """The faults in the file's order, one per line."""
     return "\n".join(f"{name}:{line}: {fault}" for line, fault in sorted(faults))
 
 

@@ -1,4 +1,4 @@
-"""A folder of the admin's own, to be changed freely: the settings, and the FAQ that came with the program or a small one."""
+"""A starter folder for an admin to change: the settings, and the shipped FAQ or a small one."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from faq.content.profile import PROFILE_NAME
 from faq.content.schema import schema
 
 EMPTY: Final = Path(__file__).parent / "starter_files" / "empty"
-"""The smallest FAQ that works: three answers of a town that does not exist."""
+"""The smallest working FAQ: three answers of a fictional town."""
 
 
 def copy_to(folder: Path, *, empty: bool = False) -> list[Path]:
-    """Copy; nothing that is there already is overwritten. Returns what was written.
+    """Copy without overwriting anything; returns what was written.
 
-    ``empty``: the FAQ of a fictional town instead of the one that came with the program.
+    ``empty``: the FAQ of a fictional town instead of the shipped one.
     """
     taken = [path for path in (folder / FILE_NAME, folder / "faq") if path.exists()]
     if taken:
@@ -54,14 +54,14 @@ def copy_to(folder: Path, *, empty: bool = False) -> list[Path]:
 
 
 def copy_faq(source: Path, target: Path) -> None:
-    """The files of an FAQ, and nothing else that may stand beside them; ``OSError`` where they cannot be written."""
+    """Copy an FAQ's files and nothing else beside them. Raises ``OSError`` where they cannot be written."""
     for name in FOLDERS:
         shutil.copytree(source / name, target / name)
     shutil.copy(source / PROFILE_NAME, target / PROFILE_NAME)
 
 
 def _complete(faq: Path) -> None:
-    """What is made from the files: the schema for editors, and the lock."""
+    """Write the generated files: the schema for editors, and the lock."""
     (faq / "entries" / "schema.json").write_text(schema(), encoding="utf-8")
     files = [parse(path.read_text(encoding="utf-8"), path.name).file for path in faq.rglob("*.yaml")]
     sound = [file for file in files if file is not None]
@@ -72,6 +72,6 @@ def _complete(faq: Path) -> None:
 
 
 def _starter_settings() -> Path:
-    """In the wheel beside this module, in a checkout at its root."""
+    """In the wheel it is beside this module; in a checkout, at the root."""
     packaged = Path(__file__).parent / "starter_files" / FILE_NAME
     return packaged if packaged.is_file() else Path(__file__).parents[2] / FILE_NAME

@@ -1,4 +1,4 @@
-"""Single values of config.yaml: numbers within bounds, texts, names of files, addresses; and why one is not usable."""
+"""Single values of config.yaml: bounded numbers, texts, file names, addresses; and why one is not valid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.errors import both
 from faq.content.problem import shown
 
 Reader = Callable[[object], Any]
-"""Takes a value as YAML gives it; raises :class:`ValueError` with both languages where it is not usable."""
+"""Takes a value as YAML gives it. Raises :class:`ValueError` with both languages where it is not valid."""
 
 LARGEST_ID: Final = 2**52
 """Telegram's ids have no more than 52 significant bits."""
@@ -22,7 +22,7 @@ _WHOLE: Final = re.compile(r"[-+]?[0-9]+")
 _LONGEST_WHOLE: Final = 19
 _SHOWN_PARTS: Final = 5
 _LONGEST_NAME: Final = 200
-"""Bytes of a file's name: a file system takes 255, and we put endings to it."""
+"""Bytes of a file name: a file system takes 255, and we add suffixes."""
 _LONGEST_PATH: Final = 3000
 _LONGEST_ADDRESS: Final = 2000
 _HOST: Final = re.compile(r"[0-9A-Za-z_]([0-9A-Za-z_.-]{0,251}[0-9A-Za-z_])?")
@@ -30,7 +30,7 @@ _LAST_PORT: Final = 65535
 
 
 def quoted(value: object) -> str:
-    """A value as a finding shows it: as YAML would have it, one line, not long."""
+    """A value as a finding shows it: as YAML, in one line, shortened."""
     return f"'{shown(value)}'" if isinstance(value, str) else shown(_as_yaml(value))
 
 
@@ -48,19 +48,19 @@ def _as_yaml(value: object) -> str:
 
 
 def bare(value: object) -> str:
-    """The same without quotation marks."""
+    """The value without quotation marks."""
     return quoted(value).strip("'")
 
 
 def empty() -> ValueError:
-    """A line without a value."""
+    """The error for a key without a value."""
     return ValueError(
         both("空です。値を書くか、この行を消してください", "is empty; write a value or remove the line")
     )
 
 
 def number(low: int, high: int) -> Reader:
-    """A whole number between two bounds, both included."""
+    """Reads an integer between two bounds, both included."""
 
     def read(value: object) -> int:
         if value is None:
@@ -93,7 +93,7 @@ def number(low: int, high: int) -> Reader:
 
 
 def chat_id(*, is_group: bool) -> Reader:
-    """A chat's id; a group's is negative."""
+    """Reads a chat id; a group's is negative."""
 
     def read(value: object) -> int:
         found = _whole(value)
@@ -126,7 +126,7 @@ def chat_id(*, is_group: bool) -> Reader:
 
 
 def _whole(value: object) -> int | None:
-    """The number that a value is; what has more digits than any bound stands for the largest such number."""
+    """The value as an integer. One with too many digits becomes a number outside all bounds."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -142,7 +142,7 @@ def _whole(value: object) -> int | None:
 
 
 def text(longest: int) -> Reader:
-    """Words for people, on lines of their own if need be."""
+    """Reads words for people, of several lines if needed."""
 
     def read(value: object) -> str:
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -175,7 +175,7 @@ def text(longest: int) -> Reader:
 
 
 def path_text(*, is_file: bool) -> Reader:
-    """A name that a file system takes; of a file it has to end in one."""
+    """Reads a path that a file system accepts; a file's path must end in a name."""
     words = text(_LONGEST_PATH)
 
     def read(value: object) -> str:
@@ -200,7 +200,7 @@ def path_text(*, is_file: bool) -> Reader:
 
 
 def address(like: str, *, has_no_slash: bool = False) -> Reader:
-    """An address of the web; ``like`` is an example of one."""
+    """Reads a web address; ``like`` is an example."""
     words = text(_LONGEST_ADDRESS)
 
     def read(value: object) -> str:
@@ -225,21 +225,21 @@ def _is_address(given: str) -> bool:
     try:
         parts = urlsplit(given)
         host, port = parts.hostname or "", parts.port
-    except ValueError:  # brackets and ports that are none
+    except ValueError:  # malformed brackets or ports
         return False
     return (":" in host or _is_host(host)) and port != 0
 
 
 def _is_host(name: str) -> bool:
-    """Whether a name can be asked for: of letters, digits, hyphens and dots when it is written for the net."""
+    """Whether a name is a valid host name: letters, digits, hyphens and dots after IDNA encoding."""
     try:
         return _HOST.fullmatch(name.encode("idna").decode()) is not None
-    except UnicodeError:  # a label that is empty or too long
+    except UnicodeError:  # an empty or too long label
         return False
 
 
 def listen(value: object) -> str:
-    """An address of this machine and a port."""
+    """Reads an address of this machine and a port."""
     given = value.strip() if isinstance(value, str) else ""
     host, _, port = given.rpartition(":")
     if not (_is_host(host) and re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= _LAST_PORT):
@@ -255,7 +255,7 @@ def listen(value: object) -> str:
 
 
 def listed(like: Callable[[object], str], most: int, *, may_be_empty: bool = False) -> Reader:
-    """A list; ``like`` writes what was given as one, for the remedy."""
+    """Reads a list; ``like`` writes the given value as a list, for the remedy."""
 
     def read(value: object) -> Sequence[object]:
         if value is None or value == []:
@@ -283,7 +283,7 @@ def _check_count(items: Sized, most: int) -> None:
 
 
 def mapped(like: str, most: int) -> Reader:
-    """Values by name; none at all is well, too."""
+    """Reads values by name; an empty mapping is valid."""
 
     def read(value: object) -> Mapping[str, object]:
         if value is None:
