@@ -1,4 +1,4 @@
-"""Actions as they wait in the outbox: JSON, the lane they go in, and how urgent they are."""
+"""Actions as stored in the outbox: JSON, lane and priority."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from handlers.model.tickets import Desk
 
 _KINDS: Final = {kind.__name__: kind for kind in get_args(Action)}
 _NEVER_STORED: Final = "followers"
-"""The courier gathers them when it sends."""
+"""Filled in by the courier when it sends."""
 
 
 def to_json(action: Action) -> str:
-    """An action as it waits in the outbox."""
+    """An action as stored in the outbox."""
     packed: dict[str, Any] = {
         field.name: getattr(action, field.name) for field in fields(action) if field.name != _NEVER_STORED
     }
@@ -38,7 +38,7 @@ def to_json(action: Action) -> str:
 
 
 def from_json(text: str) -> Action:
-    """The action again; buttons and fields that this build does not know are left out."""
+    """The action; buttons and fields unknown to this build are dropped."""
     packed = json.loads(text)
     packed["buttons"] = _buttons(packed["buttons"])
     if "to" in packed:
@@ -48,7 +48,7 @@ def from_json(text: str) -> Action:
 
 @cache
 def _reader(kind: str) -> TypeAdapter[Action]:
-    """Made when it is first needed: most verbs never look into the outbox."""
+    """Made on first use: most verbs never read the outbox."""
     if kind not in _KINDS:
         raise ValueError(f"an action this build does not know: {kind}")
     return TypeAdapter(_KINDS[kind])

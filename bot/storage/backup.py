@@ -1,4 +1,4 @@
-"""Backups of a database in use, and putting one back: copied by SQLite itself, checked before anybody relies on them."""
+"""Backup and restore of a database in use: copied by SQLite itself, and checked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ANOTHER: Final = "use another backup"
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a copy holds: its schema, and rows by table."""
+    """Content of a copy: its schema, and rows by table."""
 
     path: Path
     schema: int
@@ -34,7 +34,7 @@ class Copied:
 
 
 def backup(database: Path, target: Path, *, replace: bool = False) -> Copied:
-    """Copy a database while a bot may be writing to it. Raises :class:`StorageError` with what to do."""
+    """Copy a database while a bot may be writing to it. Raises :class:`StorageError` with a remedy."""
     if (standing := in_the_way(database)) is not None:
         raise StorageError(
             f"{database}: {'no such database' if standing is NOTHING else standing.english}",
@@ -54,7 +54,7 @@ def backup(database: Path, target: Path, *, replace: bool = False) -> Copied:
 
 
 def restore(source: Path, database: Path) -> tuple[Copied, Path | None]:
-    """Put a backup in the database's place; what stood there, whatever it was, is kept beside it, and where is told.
+    """Put a backup in the database's place. What was there is kept beside it, and its path is returned.
 
     Refused while a bot holds the database.
     """
@@ -81,9 +81,10 @@ def restore(source: Path, database: Path) -> tuple[Copied, Path | None]:
 
 
 def verify(path: Path, remedy: str = _ANOTHER, named: Path | None = None) -> Copied:
-    """Whether a file is a whole database of ours that this build can use; raises :class:`StorageError` if not.
+    """Raises :class:`StorageError` unless a file is a whole database of ours that this build can use.
 
-    ``remedy`` is what to do about a damaged one; ``named`` is the file that people know, where ``path`` is a copy of it.
+    ``remedy`` is what to do about a damaged one; ``named`` is the file that people know, where ``path`` is a copy of
+    it.
     """
     named = named or path
     if (standing := in_the_way(path)) is not None:
@@ -136,9 +137,9 @@ def _drop(draft: Path) -> None:
 
 
 def _set_aside(database: Path) -> Path | None:
-    """The old database with its log, under a name of its own. It is not opened: it may be damaged, or none at all.
+    """Move the old database and its log to a new name. It is not opened: it may be damaged, or not a database.
 
-    The log goes first: a log beside a database that it does not belong to would be taken for part of it.
+    The log is moved first: SQLite would apply a log beside another database to it.
     """
     if not database.exists() and not beside(database, "-wal").exists():
         return None
@@ -150,8 +151,8 @@ def _set_aside(database: Path) -> Path | None:
     )
     if database.exists():
         try:
-            os.link(database, kept)  # the place is never without a file
-        except OSError:  # a file system without links
+            os.link(database, kept)  # so that there is a file at the path at all times
+        except OSError:  # a file system without hard links
             database.replace(kept)
     if beside(database, "-wal").exists():
         beside(database, "-wal").replace(beside(kept, "-wal"))

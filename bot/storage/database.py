@@ -1,4 +1,4 @@
-"""One file, one writing connection, in a thread of its own; works that wait are committed together."""
+"""One file, one writing connection in its own thread; works that wait are committed together."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _PRAGMAS: Final = (
     "pragma secure_delete = on",
 )
 _BATCH_SECONDS: Final = 0.02
-"""Works that wait longer than this for the others of their batch go into the next one."""
+"""Works that have not run within this time go into the next batch."""
 _LETS_PASS_SECONDS: Final = 2.0
 _PATIENCE_SECONDS: Final = 20.0
-"""How long works wait for another program's lock before they are told that nothing was kept."""
+"""How long works wait for another program's lock before they fail with nothing stored."""
 _PAUSE_SECONDS: Final = 0.1
 _OF_ALL: Final = frozenset({Trouble.FULL, Trouble.LOCKED, Trouble.UNUSABLE})
-"""Troubles of the whole file; a damaged page meets only the works that touch it."""
+"""Troubles of the whole file; a damaged page only affects works that touch it."""
 
 _log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ Done = tuple[Any, Exception | None]
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A work, whoever waits for it, and until when shorter ones may go before it."""
+    """A work, its future, and until when shorter works may go before it."""
 
     number: int
     work: Work
@@ -58,9 +58,9 @@ class _Waiting:
 
 
 class Connection(aiosqlite.Connection):
-    """aiosqlite's connection, which can also do a whole piece of work in one visit to its thread.
+    """aiosqlite's connection with a method that does several statements in one visit to its thread.
 
-    A visit costs about 80 µs, a statement in it less than 10: thirty statements one by one are 2.5 ms.
+    A visit costs about 80 µs, a statement in it less than 10: thirty separate statements take 2.5 ms.
     """
 
     async def visit(self, work: Callable[[sqlite3.Connection], Returned]) -> Returned:
@@ -70,7 +70,7 @@ class Connection(aiosqlite.Connection):
 
 
 class Database:
-    """The connection, the works that wait for it, and the lock file that keeps other processes out."""
+    """The connection, the works that wait for it, and the lock file that excludes other processes."""
 
     def __init__(self, connection: Connection, held: IO[str] | None) -> None:
         self._connection = connection
@@ -81,11 +81,11 @@ class Database:
         self._trouble: Trouble | None = None
         self._is_closing = False
         self.on_trouble: OnTrouble = lambda _: None
-        """Hears when writing has become impossible, and why; ``None`` when something was written again."""
+        """Called with the reason when writing fails, and with ``None`` when something was written again."""
 
     @classmethod
     async def open(cls, path: Path | str, label: str) -> Database:
-        """Open, claim and bring up to date. Raises :class:`StorageError` with what to do."""
+        """Open, lock and migrate. Raises :class:`StorageError` with a remedy."""
         name = str(path)
         if name == MEMORY:
             return cls(await _opened(name), None)
@@ -95,7 +95,7 @@ class Database:
         try:
             if opening.check_place(place):
                 await _patiently(partial(opening.check_known, place), place)
-                for file in opening.tighten(place):  # not before it is known to be ours
+                for file in opening.tighten(place):  # only after the file is known to be ours
                     _log.warning("database.was_open_to_others", file=str(file), now="0600")
             else:
                 await _make(place)
@@ -105,10 +105,10 @@ class Database:
             raise
 
     async def run(self, work: Callable[[sqlite3.Connection], Returned], *, is_long: bool = False) -> Returned:
-        """All writes of ``work``, or none; on disk on return. What waits meanwhile shares one commit, in order.
+        """Do all writes of ``work``, or none; on disk on return. Works that wait share one commit, in order.
 
-        A work that ``is_long`` lets those pass that come after it, for two seconds at most.
-        A task cancelled while its work is under way is done all the same.
+        A work that ``is_long`` lets later ones go first, for two seconds at most. A work under way is completed even
+        if its task is cancelled.
         """
         future: asyncio.Future[Returned] = asyncio.get_running_loop().create_future()
         self._waiting.append(
@@ -128,7 +128,7 @@ class Database:
             self._waiting.clear()
             try:
                 done = await self._kept([waiting.work for waiting in batch])
-            except Exception as error:  # the commit itself: nobody's work is kept
+            except Exception as error:  # the commit failed: no work of the batch is stored
                 done = [(None, error)] * len(batch)
             self._waiting.extendleft(reversed(batch[len(done) :]))
             for waiting, (result, fault) in zip(batch, done, strict=False):
@@ -141,7 +141,7 @@ class Database:
                     future.set_result(result)
 
     async def _kept(self, works: list[Work]) -> list[Done]:
-        """One batch; while another program holds the file, it is tried again for a while."""
+        """Run one batch; while another program holds the file, retry for a while."""
         give_up = time.monotonic() + _PATIENCE_SECONDS
         while True:
             try:
@@ -158,7 +158,7 @@ class Database:
                     if fault is not None and (trouble := trouble_of(fault)) is not None:
                         self._is_in(trouble)
                         has_written = False
-                if has_written:  # reading alone works on a full disk, too
+                if has_written:  # reading alone also succeeds on a full disk
                     self._is_in(None)
                 return done
 
@@ -168,26 +168,24 @@ class Database:
             self.on_trouble(trouble)
 
     async def truncate_log(self) -> bool:
-        """Move the write-ahead log into the database and empty it; ``False`` where a reader holds it, who is not waited for."""
+        """Move the write-ahead log into the database and empty it; ``False`` at once where a reader prevents it."""
         try:
             return await self._connection.visit(_truncated)
         except sqlite3.Error as error:
             raise _translated(error) from error
 
     async def schema(self) -> int:
-        """The number of the schema."""
+        """The schema number."""
         return await schema_of(self._connection)
 
     async def close(self) -> None:
-        """Give the file back, when what waits is done."""
+        """Close the file when waiting works are done."""
         self._is_closing = True
         while self._worker is not None and not self._worker.done():
             await asyncio.wait([self._worker])
         try:
             await self._connection.close()
-        except (
-            sqlite3.Error
-        ) as error:  # everything committed is in the log, and is taken up at the next start
+        except sqlite3.Error as error:  # committed data is in the log and is applied at the next start
             _log.warning("database.closed_with_fault", error=type(error).__name__)
         release(self._held)
         self._held = None
@@ -215,7 +213,7 @@ async def _opened(name: str, named: str = "") -> Connection:
 
 
 async def _connected(connection: Connection) -> None:
-    """Opened. Where the start is cut short its thread is waited for: it could tell a closed loop nothing."""
+    """Open the connection. Where the start is cancelled, wait for its thread, which could not report to a closed loop."""
 
     async def connect() -> None:
         _ = await connection
@@ -231,7 +229,7 @@ async def _connected(connection: Connection) -> None:
 
 
 async def _make(place: Path) -> None:
-    """A new database comes into its place whole: a start that is cut short leaves no empty file behind."""
+    """Make a new database elsewhere and move it into place, so that a cancelled start leaves no empty file."""
     draft = opening.beside(place, ".new")
     for file in (draft, opening.beside(draft, "-wal"), opening.beside(draft, "-shm")):
         file.unlink(missing_ok=True)
@@ -252,7 +250,7 @@ async def _make(place: Path) -> None:
 
 
 async def _patiently(look: Callable[[], None], place: Path) -> None:
-    """Look at a file that another program may hold for a while."""
+    """Call ``look``, retrying for a while where another program holds the file."""
     give_up = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
@@ -264,7 +262,7 @@ async def _patiently(look: Callable[[], None], place: Path) -> None:
 
 
 def _translated(error: Exception) -> Exception:
-    """What callers are told: whether to ask again later."""
+    """The error as callers see it: whether the request can be repeated later."""
     trouble = trouble_of(error)
     if trouble is None:
         return error
@@ -275,7 +273,7 @@ def _translated(error: Exception) -> Exception:
 
 def _truncated(raw: sqlite3.Connection) -> bool:
     patience = raw.execute("pragma busy_timeout").fetchone()[0]
-    raw.execute("pragma busy_timeout = 0")  # the thread is everybody's: it does not wait for one reader
+    raw.execute("pragma busy_timeout = 0")  # all works share this thread: it must not wait for one reader
     try:
         is_held: int = raw.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
         return not is_held
@@ -284,9 +282,9 @@ def _truncated(raw: sqlite3.Connection) -> bool:
 
 
 def _batch(raw: sqlite3.Connection, works: Sequence[Work]) -> tuple[list[Done], bool]:
-    """Works in order, one commit for all that fit into the time; one that fails takes back its own writes alone.
+    """Run works in order with one commit for all that fit into the time; a failing one only undoes its own writes.
 
-    Whether anything was written is said, too.
+    Also returns whether anything was written.
     """
     begun, done, before = time.monotonic(), [], raw.total_changes
     raw.execute("begin immediate")
@@ -307,9 +305,9 @@ def _one(raw: sqlite3.Connection, work: Work) -> Done:
     raw.execute("savepoint work")
     try:
         result = work(raw)
-    except Exception as error:  # whoever asked for it hears of it
+    except Exception as error:  # reported to the work's caller
         if not raw.in_transaction or trouble_of(error) in _OF_ALL:
-            raise  # SQLite has taken the whole transaction back, or the others would fare no better
+            raise  # SQLite has rolled back the whole transaction, or the other works would fail as well
         raw.execute("rollback to work")
         raw.execute("release work")
         return None, error

@@ -1,4 +1,4 @@
-"""Erasing: a person who asks for it, and what has been kept for long enough. What stays has nobody in it."""
+"""Erasing: of a person on request, and by age. What stays does not identify anybody."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from handlers.model.settings import Retention
 
 
 def forget(connection: sqlite3.Connection, resident: str, now: str) -> None:
-    """Everything about a person, inside the caller's transaction. ``now`` as the record writes moments."""
+    """Erase everything about a person, in the caller's transaction. ``now`` in the record's time format."""
     tickets = [row[0] for row in forgetting().ids_of(connection, resident=resident)]
     for ticket in tickets:
         _empty(connection, ticket)
-    # A press in a private chat and a text in it share the lane of that chat, whose name is the person's own.
+    # Texts and presses in a private chat share its lane, which is named after the person.
     forgetting().forget_outbox_of(connection, ticket=None, lane=f"resident:{resident}")
     forgetting().forget_updates(connection, lane=resident)
     forgetting().forget_conversation(connection, resident=resident)
@@ -29,9 +29,9 @@ def forget(connection: sqlite3.Connection, resident: str, now: str) -> None:
 
 
 def erasing(retention: Retention, now: datetime) -> Mapping[str, Callable[[sqlite3.Connection], None]]:
-    """What erases that which is older than the operator wants, by the setting; each for a transaction of its own.
+    """Functions that erase what is older than each setting allows, by setting; each runs in its own transaction.
 
-    Nothing is reckoned before it is called, so that a fault in one leaves the others as they are.
+    The age limit is computed in the call, so that a fault in one setting does not affect the others.
     """
 
     def before(days: int) -> str:

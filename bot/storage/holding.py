@@ -1,4 +1,4 @@
-"""The lock beside a database: one process at a time, and who it is."""
+"""The lock beside a database: one process at a time, and its name."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bot.standing import remedy_of
 from bot.storage.opening import OWNER_ONLY, beside
 
 _OURS: Final = re.compile(r"[^\n]{1,100} \(process \d+\)\n?|")
-"""What we write into a lock file; anything else in one of that name is somebody's own file."""
+"""The content we write into a lock file; a file with other content is not ours."""
 
 
 def claim(path: Path, label: str) -> IO[str]:
-    """Keep other processes away from a database; raises :class:`StorageError` where one is there already."""
+    """Lock a database against other processes. Raises :class:`StorageError` where one holds it."""
     lock_path = beside(path, ".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,26 +44,26 @@ def claim(path: Path, label: str) -> IO[str]:
             f"{lock_path}: is a file that we have not written, where our lock is to be",
             "move it away, or name another database in config.yaml (storage.path)",
         )
-    with contextlib.suppress(OSError):  # on a full disk the lock holds without a name on it
+    with contextlib.suppress(OSError):  # on a full disk the lock is held without a name in it
         os.ftruncate(held.fileno(), 0)
         os.write(held.fileno(), f"{label} (process {os.getpid()})\n".encode())
     return held
 
 
 def holder_of(path: Path) -> str:
-    """Who holds a database; empty where nobody does."""
+    """Name of the holder of a database; empty where nobody holds it."""
     try:
         with beside(path, ".lock").open("r", encoding="utf-8") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except OSError:
                 return lock.read().strip() or "another process"
-    except (OSError, ValueError):  # not there, or no text
+    except (OSError, ValueError):  # missing, or not text
         return ""
     return ""
 
 
 def release(held: IO[str] | None) -> None:
-    """Release the lock: another process may open the database."""
+    """Release the lock, so that another process may open the database."""
     if held is not None:
-        held.close()  # closing lets the lock go; the file stays, because removing it would race with the next owner
+        held.close()  # closing releases the lock; the file stays, because deleting it would race with the next holder

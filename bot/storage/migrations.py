@@ -1,4 +1,4 @@
-"""Numbered scripts bring a database to the schema of this build; each script and its number are one transaction."""
+"""Numbered scripts bring a database to this build's schema; each script and its number are one transaction."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def newest() -> int:
 
 
 def newer(name: str, schema: int, known: int) -> NewerSchemaError:
-    """The way back from a database that a newer version has written: one of two, each whole."""
+    """The error for a database written by a newer version, with the two ways to go back."""
     return NewerSchemaError(
         f"{name}: was written by a newer version (schema {schema}, this one knows up to {known})",
         "either install that newer version again, which keeps everything; or stay with this version and run "
@@ -49,14 +49,14 @@ def newer(name: str, schema: int, known: int) -> NewerSchemaError:
 
 
 async def schema_of(connection: aiosqlite.Connection) -> int:
-    """The number of the last script that ran here."""
+    """The number of the last script applied."""
     async with connection.execute("pragma user_version") as cursor:
         row = await cursor.fetchone()
     return int(row[0]) if row else 0
 
 
 async def migrate(connection: aiosqlite.Connection, migrations: Sequence[Migration], name: str) -> None:
-    """Run what is missing; a script that fails leaves schema and number as they were."""
+    """Run missing scripts; a failing script leaves schema and number unchanged."""
     schema, known = await schema_of(connection), max((m.number for m in migrations), default=0)
     if schema > known:
         raise newer(name, schema, known)
@@ -70,7 +70,7 @@ async def migrate(connection: aiosqlite.Connection, migrations: Sequence[Migrati
             if connection.in_transaction:
                 await connection.rollback()
             if trouble_of(error) is not None:
-                raise  # the disk or another program, not the script
+                raise  # an error of the disk or another program, not of the script
             raise StorageError(
                 f"{name}: migration {migration.number:04d} failed ({error}), the database is unchanged at schema "
                 f"{await schema_of(connection)}",

@@ -1,4 +1,4 @@
-"""Before a database is opened: whether the file may be ours, who may read it, and what to say where it cannot be used."""
+"""Checks before a database is opened: whether the file is ours, who may read it, and errors where it cannot be used."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.storage.migrations import newer, newest
 from bot.storage.trouble import trouble_of
 
 OWNER_ONLY: Final = 0o600
-"""Residents' words: nobody else may read them."""
+"""The database holds residents' words: nobody else may read it."""
 OWN_TABLES: Final = frozenset({"ticket", "message", "outbox", "inbox", "conversation"})
 SIDE_FILES: Final = ("-wal", "-shm", "-journal", ".lock")
 PUT_BACK: Final = "put a backup in its place with `madoguchi restore FILE` (what stands there is kept aside)"
@@ -32,12 +32,14 @@ _REMEDIES: Final = {
 
 
 def beside(path: Path, suffix: str) -> Path:
-    """The file that SQLite or we keep next to a database."""
+    """A file that SQLite or we keep next to a database."""
     return path.with_name(path.name + suffix)
 
 
 def check_file(path: Path) -> None:
-    """Raises :class:`StorageError` where a folder, a lost link or a device has the database's place; nothing is touched."""
+    """Raises :class:`StorageError` where a folder, a broken link or a device is in the database's place; changes
+    nothing.
+    """
     found = in_the_way(path)
     if found is not None and found is not NOTHING:
         raise StorageError(
@@ -47,7 +49,7 @@ def check_file(path: Path) -> None:
 
 
 def check_place(path: Path) -> bool:
-    """Whether a database stands there. Raises :class:`StorageError` where what stands there cannot be one."""
+    """Whether a database is there. Raises :class:`StorageError` where something else is."""
     check_file(path)
     if not path.exists():
         left = beside(path, "-wal")
@@ -66,9 +68,9 @@ def check_place(path: Path) -> bool:
 
 
 def tighten(path: Path) -> list[Path]:
-    """Take the rights of others away from a database and the files beside it; which files had them.
+    """Remove other users' permissions from a database and the files beside it; returns the files that had some.
 
-    ``path`` is known to be a database of ours, or goes aside as what stood in its place.
+    ``path`` is a database of ours, or something that is being set aside.
     """
     open_to_others = []
     for file in (path, *(beside(path, suffix) for suffix in SIDE_FILES)):
@@ -79,12 +81,12 @@ def tighten(path: Path) -> list[Path]:
 
 
 def readable_by_others(path: Path) -> bool:
-    """Whether anybody but the owner may do anything with the file; of what is no regular file it is not asked."""
+    """Whether anybody but the owner has permissions on the file; ``False`` for what is not a regular file."""
     return in_the_way(path) is None and bool(path.stat().st_mode & _OTHERS)
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is a database with our tables, whole or not. It is read as it stands, and no file appears beside it."""
+    """Whether a file is a database with our tables, damaged or not. Reading it creates no file beside it."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
@@ -95,7 +97,7 @@ def is_ours(path: Path) -> bool:
 
 
 def check_known(path: Path) -> None:
-    """Raises :class:`StorageError` where a database is of a newer build, of somebody else, or damaged."""
+    """Raises :class:`StorageError` where a database is of a newer build, not ours, or damaged."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         schema = connection.execute("pragma user_version").fetchone()[0]
         tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
@@ -112,7 +114,7 @@ def check_known(path: Path) -> None:
 
 
 def explained(error: sqlite3.Error, path: Path | str) -> StorageError:
-    """An error of SQLite's with place, fault and remedy."""
+    """An SQLite error with place, fault and remedy."""
     trouble = trouble_of(error)
     if trouble is None:
         return StorageError(f"{path}: cannot be used ({error})", PUT_BACK)
@@ -121,7 +123,7 @@ def explained(error: sqlite3.Error, path: Path | str) -> StorageError:
 
 
 def sqlite_module() -> tuple[tuple[int, int, int], str]:
-    """The version of SQLite that Python uses, and the file of its module."""
+    """The SQLite version that Python uses, and the file of its module."""
     import _sqlite3  # noqa: PLC0415 - only its place is wanted
 
     return sqlite3.sqlite_version_info, str(_sqlite3.__file__)

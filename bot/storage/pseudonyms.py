@@ -1,6 +1,6 @@
-"""A name for somebody of whom nothing is kept: they are recognised when they come, and it does not say who they are.
+"""Pseudonyms: they recognise a returning person of whom nothing is kept, without telling who it is.
 
-It is no secret from someone who has the database and tries out every id there is.
+They do not protect against somebody who has the database and tries out every possible id.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import secrets
 from typing import Final
 
 MARK: Final = "forgotten:"
-"""How each of them begins; no channel names anybody so."""
+"""Prefix of every pseudonym; no channel's names begin with it."""
 _SALT_BYTES: Final = 8
 _DIGEST_BYTES: Final = 16
 
 
 def pseudonym(resident: str) -> str:
-    """A new name for ``resident``; each time another."""
+    """A new pseudonym of ``resident``, different each time."""
     salt = secrets.token_hex(_SALT_BYTES)
     return f"{MARK}{salt}:{_digest(resident, salt)}"
 
 
 def is_of(name: str, resident: str) -> bool:
-    """Whether ``name`` was made from ``resident``."""
+    """Whether ``name`` is a pseudonym of ``resident``."""
     salt, _, digest = name.removeprefix(MARK).partition(":")
     return hmac.compare_digest(digest, _digest(resident, salt))
 

@@ -1,4 +1,4 @@
-"""Every query by its name, read when the first store is opened. The SQL itself stands in ``sql/``."""
+"""Every query by name, read when the first store is opened. The SQL is in ``sql/``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _FOLDER: Final = Path(__file__).parent / "sql"
 
 @cache
 def queries() -> Any:
-    """What the bot asks and writes all day."""
+    """Queries for daily work."""
     return aiosql.from_path(_FOLDER / "queries.sql", "sqlite3", mandatory_parameters=False)
 
 
 @cache
 def forgetting() -> Any:
-    """What is erased, on request and by age."""
+    """Queries that erase, on request and by age."""
     return aiosql.from_path(_FOLDER / "forget.sql", "sqlite3", mandatory_parameters=False)

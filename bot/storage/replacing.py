@@ -1,4 +1,4 @@
-"""Which files a copy may take the place of: none but an older copy, and never a part of a database in use."""
+"""Which files a backup may replace: only an older backup, never part of a database in use."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.storage.holding import holder_of
 from bot.storage.opening import SIDE_FILES, beside, is_ours
 
 DRAFT: Final = ".madoguchi-part"
-"""Beside a file that is being made; a name that nobody else gives."""
+"""Suffix of a file that is being made; unlikely for any other file."""
 _ANOTHER: Final = "name another file for the copy"
 
 
 def check(target: Path, database: Path, *, replace: bool) -> None:
-    """Raises :class:`StorageError` where a copy of ``database`` must not be written to ``target``. Nothing is touched.
+    """Raises :class:`StorageError` where a copy of ``database`` must not be written to ``target``; changes nothing.
 
-    With ``replace`` an older copy of ours gives way, and no other file.
+    With ``replace`` an older copy of ours may be overwritten, and no other file.
     """
     found = in_the_way(target)
     if found not in (None, NOTHING):
@@ -45,7 +45,7 @@ def check(target: Path, database: Path, *, replace: bool) -> None:
 
 
 def _check_is_no_part(target: Path, database: Path) -> None:
-    """Neither the database nor what SQLite or we keep beside it, by whatever link or second name."""
+    """Refuse the database itself and the files beside it, also by another link or name."""
     real = Path(os.path.realpath(database))
     for base in (database, real):
         for suffix in ("", *SIDE_FILES, DRAFT):

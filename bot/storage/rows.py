@@ -15,7 +15,7 @@ from handlers.model.tickets import Desk, Holder, Status, Ticket, Turn
 
 
 def to_utc(moment: datetime) -> str:
-    """UTC ISO text of one width, so that texts sort as times do."""
+    """UTC as ISO text of constant width, so that texts sort like times."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -56,7 +56,7 @@ def _held(held: Held) -> str:
 def _to_held(text: str, zone: tzinfo) -> Held | None:
     if not text:
         return None
-    # Builds before the question about reading have written five of these.
+    # Builds from before residents were asked about the facility stored five fields.
     since, question, ticket, went, pieces, *for_facility = json.loads(text)
     return Held(
         from_utc(since, zone),

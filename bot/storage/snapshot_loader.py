@@ -1,4 +1,4 @@
-"""What an event's handler may look at: one snapshot, read inside the event's own transaction."""
+"""Loads the snapshot that an event's handler sees, inside the event's own transaction."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _CASES: Final = frozenset({Command.STATUS, Command.HISTORY, Command.STOP, Comman
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Which ticket an event of the desk means; ``is_card``: by its card, or by the question for a reason."""
+    """The ticket that a desk event means; ``is_card``: named by its card, or by the question for a reason."""
 
     ticket: int | None
     is_card: bool = False
@@ -87,7 +87,7 @@ class _Named:
 
 
 class SnapshotLoader:
-    """Reads over one connection; times come back in ``zone``."""
+    """Reads over one connection; times are in ``zone``."""
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
         self._connection = connection
@@ -142,7 +142,9 @@ class SnapshotLoader:
         return rows.to_ticket(row, self._zone) if row else None
 
     def _with_notices(self, event: Event, snapshot: Snapshot) -> Snapshot:
-        """What is switched on for all residents; whose time is over counts no more, but for who switches it off."""
+        """Add what is switched on for all residents. An expired notice is left out, except for the event that
+        switches it off.
+        """
         found = {}
         for row in queries().notices(self._connection):
             notice = rows.to_notice(row, self._zone)
@@ -151,7 +153,7 @@ class SnapshotLoader:
         return replace(snapshot, pause=found.get(SwitchKind.PAUSE), banner=found.get(SwitchKind.BANNER))
 
     def _put_off(self, resident: str, now: datetime) -> PutOff | None:
-        """Of somebody who was forgotten meanwhile it is kept without a name."""
+        """Whether a resident is put off; for one who was forgotten since, this is stored under a pseudonym."""
         row = queries().put_off_of(self._connection, resident=resident)
         if not row:
             nameless = queries().nameless_put_offs(self._connection, mark=MARK)
@@ -191,7 +193,7 @@ class SnapshotLoader:
         return snapshot
 
     def _of_button(self, number: int, snapshot: Snapshot) -> Snapshot:
-        """The ticket that a resident's button names; one that was joined to another goes on there."""
+        """The ticket that a resident's button names; of a merged one, the ticket it was merged into."""
         ticket = self.ticket(number)
         while ticket is not None and ticket.merged_into is not None:
             ticket = self.ticket(ticket.merged_into)
@@ -278,7 +280,7 @@ class SnapshotLoader:
                 return replace(snapshot, queue=self._many(queries().tickets_not_closed(self._connection)))
 
     def _named(self, event: FromDesk) -> _Named:
-        """The ticket an event of the desk is about, and how it was named: by number, by a message of ours, by its room."""
+        """The ticket of a desk event, and how it was named: by number, by a message of ours, or by its room."""
         if isinstance(event, ReplyEdited):
             return self._edited(event)
         number: int | None = getattr(event, "ticket", None)
@@ -297,7 +299,7 @@ class SnapshotLoader:
             ticket = queries().ticket_of_topic(self._connection, chat=topic.chat, thread=topic.message)
             if ticket is not None:
                 return _Named(ticket)
-        # Where the place names no ticket after all, the number that the text begins with does.
+        # Where the place is no ticket's, the number at the beginning of the text decides.
         return _Named(event.named if isinstance(event, Replied) else None, by_number=True)
 
     def _shown_at(self, place: str) -> _Named | None:
@@ -313,7 +315,7 @@ class SnapshotLoader:
         return _Named(ticket, bool(is_main or draft), draft, Cited(origin, words or ""))
 
     def _edited(self, event: ReplyEdited) -> _Named:
-        """What a message of staff was before it was edited."""
+        """The ticket and content of a staff message before its edit."""
         row = queries().written_at_desk(self._connection, place=event.place)
         draft = queries().draft_at(self._connection, place=event.place)
         found = self._shown_at(event.answers)
@@ -324,7 +326,7 @@ class SnapshotLoader:
         return _Named(edited.ticket if edited else None, cited=cited, edited=edited)
 
     def _waiting(self) -> frozenset[int]:
-        """Tickets whose card, or words of whose resident, are still to be brought to the desk."""
+        """Tickets whose card, or whose resident's words, the desk has not received yet."""
         found = set()
         for ticket, text in queries().waiting_for_desk(self._connection):
             action = action_json.from_json(text)

@@ -1,4 +1,4 @@
-"""The store over SQLite: updates and messages in and out, each write on disk when it returns."""
+"""The SQLite store: updates and messages in and out; each write is on disk on return."""
 
 from __future__ import annotations
 
@@ -50,25 +50,25 @@ class SqliteStore:
 
     @classmethod
     async def open(cls, path: Path | str, *, label: str, zone: tzinfo) -> SqliteStore:
-        """``label`` tells other processes who holds the file; ``zone`` is the one times are given back in."""
+        """``label`` tells other processes who holds the file; ``zone`` is the time zone of returned times."""
         return cls(await Database.open(path, label), zone)
 
     def on_trouble(self, told: OnTrouble) -> None:
-        """``told`` hears when the record cannot be written, and when it can again."""
+        """``told`` is called when the record cannot be written, and when it can again."""
         self._database.on_trouble = told
 
     async def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
         await self._database.close()
 
     async def schema(self) -> int:
-        """The number of the schema."""
+        """The schema number."""
         return await self._database.schema()
 
     async def decide(
         self, event: Event, now: datetime, handle: Decide, leases: Sequence[Lease] = ()
     ) -> Decided | None:
-        """Snapshot, decision, and everything it changes: one transaction. ``None`` where the event was seen before."""
+        """Snapshot, decision and all its changes in one transaction. ``None`` where the event was handled before."""
 
         def work(raw: sqlite3.Connection) -> Decided | None:
             tx = SqliteTransaction(raw, self._zone)
@@ -86,7 +86,7 @@ class SqliteStore:
         return await self._database.run(work, is_long=len(getattr(event, "text", "")) > _LETTER)
 
     async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[str]:
-        """Keep what is new; on disk on return."""
+        """Store new updates; on disk on return."""
         now = rows.to_utc(stamp())
 
         def work(raw: sqlite3.Connection) -> list[str]:
@@ -107,7 +107,7 @@ class SqliteStore:
         return await self._database.run(work)
 
     async def take_over(self, token: str, channel: str) -> None:
-        """Everything of the channel's that is not handled belongs to this run."""
+        """Lease all unhandled updates of the channel to this run."""
 
         def work(raw: sqlite3.Connection) -> None:
             queries().count_attempts(raw, channel=channel)
@@ -116,32 +116,32 @@ class SqliteStore:
         await self._database.run(work)
 
     async def pending(self, limit: int, first: int = LOWEST, token: str = "") -> list[Lease]:
-        """Updates not handled yet, oldest first."""
+        """Unhandled updates, oldest first."""
         found = await self._database.run(
             lambda raw: list(queries().pending(raw, first=first, token=token, limit=limit))
         )
         return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def pending_in(self, lane: str, limit: int, token: str) -> list[Lease]:
-        """Updates of one lane that are not handled yet, oldest first."""
+        """Unhandled updates of one lane, oldest first."""
         found = await self._database.run(
             lambda raw: list(queries().pending_in(raw, lane=lane, token=token, limit=limit))
         )
         return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def pending_after(self, lane: str, last: int, limit: int, token: str) -> list[Lease]:
-        """Updates of one lane beyond a number that are not handled yet, oldest first."""
+        """Unhandled updates of one lane above a number, oldest first."""
         found = await self._database.run(
             lambda raw: list(queries().pending_after(raw, lane=lane, last=last, token=token, limit=limit))
         )
         return [Lease(RawUpdate(*row[:4]), row[4], row[5]) for row in found]
 
     async def note_tried(self, lease: Lease) -> None:
-        """One attempt more is on record."""
+        """Record one more attempt."""
         await self._database.run(lambda raw: queries().note_tried(raw, id=lease.update.id, token=lease.token))
 
     async def settle(self, lease: Lease, error: str = "") -> None:
-        """No more work for this update."""
+        """Mark the update as done, or as a dead letter."""
         await self._database.run(lambda raw: settle(raw, lease, error))
 
     async def outbox_after(self, last: int, limit: int) -> list[OutboxRow]:
@@ -155,7 +155,7 @@ class SqliteStore:
         ]
 
     async def placed(self, row: OutboxRow) -> OutboxRow:
-        """The row with whose desk its ticket belongs to by now, and where it stands there."""
+        """The row with the current desk of its ticket, and the ticket's places there."""
         ticket = routing.ticket_of(row.action)
         if ticket is None:
             return row
@@ -183,7 +183,7 @@ class SqliteStore:
         return await self._database.run(work)
 
     async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
-        """Done; where a ticket's message went is remembered, so that a reply to it finds the ticket."""
+        """Mark rows as done; the place of a ticket's message is stored, so that a reply to it finds the ticket."""
 
         now = rows.to_utc(stamp())
 
@@ -194,30 +194,30 @@ class SqliteStore:
         await self._database.run(work)
 
     async def keep_part(self, row: OutboxRow, place: Place) -> None:
-        """Where a piece of a long message stands."""
+        """Store the place of one part of a long message."""
         now = rows.to_utc(stamp())
         await self._database.run(lambda raw: _keep_shown(raw, routing.tickets_of(row.action), place, now))
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
-        """A sending did not work yet."""
+        """Record a failed attempt to send."""
         await self._database.run(lambda raw: queries().note_attempt(raw, id=row.id, detail=detail))
 
     async def refusals(self) -> list[Refused]:
-        """Groups that took nothing, or no topics, when this was last known."""
+        """Groups that took nothing, or made no topics, as last known."""
         return await self._database.run(
             lambda raw: [rows.to_refused(row, self._zone) for row in queries().refusals(raw)]
         )
 
     async def put_out(self, actions: Sequence[Action], now: datetime) -> tuple[OutboxRow, ...]:
-        """Messages that no event decides."""
+        """Queue messages that no event decides."""
         return await self._database.run(lambda raw: put_out(raw, actions, rows.to_utc(now)))
 
     async def note_moved(self, old: int, new: int) -> None:
-        """A group has another id from now on."""
+        """Store a group's new id."""
         await self._database.run(lambda raw: queries().note_moved(raw, old=old, new=new))
 
     async def moved(self) -> dict[int, int]:
-        """Ids of groups that have moved, and where to."""
+        """Maps the old id of each group that has moved to its new one."""
         return dict(await self._database.run(lambda raw: list(queries().moved(raw))))
 
     async def tickets(self) -> list[Ticket]:
@@ -227,9 +227,9 @@ class SqliteStore:
         )
 
     async def retain(self, retention: Retention, now: datetime) -> None:
-        """Erase what has been kept for long enough, from the write-ahead log as well.
+        """Erase what is older than its retention period, from the write-ahead log as well.
 
-        A fault in what one setting asks for does not keep the others from being done; it is raised when they are.
+        A fault with one setting does not stop the others; it is raised after them.
         """
         faults: list[Exception] = []
         for setting, work in erasing(retention, now).items():
@@ -237,7 +237,7 @@ class SqliteStore:
                 await self._database.run(work)
             except Exception as error:
                 if isinstance(error, StoreUnavailableError) and error.trouble is not Trouble.DAMAGED:
-                    raise  # the others would fare no better
+                    raise  # the others would fail as well
                 _log.error("retention.not_done", setting=setting, error=type(error).__name__)
                 faults.append(error)
         await self._database.truncate_log()
@@ -245,17 +245,17 @@ class SqliteStore:
             raise faults[0]
 
     async def wipe_log(self) -> bool:
-        """What was erased shall not stand in the write-ahead log either; ``False`` where a reader still holds it."""
+        """Remove erased data from the write-ahead log as well; ``False`` where a reader prevents it."""
         return await self._database.truncate_log()
 
 
 _LETTER: Final = 200
-"""Characters above which a message takes so long to search that others are let pass."""
+"""Characters from which on searching a message takes so long that shorter ones go first."""
 _STATES: Final = {DeliveryResult.SENT: "sent", DeliveryResult.UNKNOWN: "unknown"}
 
 
 def _keep_shown(connection: sqlite3.Connection, tickets: Sequence[int], place: Place, now: str) -> None:
-    """A message that shows tickets; one whose ticket was forgotten while it was under way is taken back."""
+    """Store the place of a message that shows tickets; where a ticket was forgotten meanwhile, the message is deleted."""
     if any(queries().is_forgotten(connection, ticket=ticket) for ticket in tickets):
         put_out(connection, [Erase("", places=(str(place),))], now)
         return

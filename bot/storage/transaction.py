@@ -1,4 +1,4 @@
-"""One event's reads and writes: state, story, audit, record and outbox become true together."""
+"""One event's reads and writes: state, story, audit, record and outbox change together."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class SqliteTransaction:
         self._zone = zone
 
     def first_time(self, event_id: str) -> bool:
-        """Whether this event is new; from here on it is not."""
+        """Whether this event is new; marks it as handled."""
         now = rows.to_utc(stamp())
         changed: int = queries().first_time(self._connection, event=event_id, now=now)
         return changed == 1
 
     def settle(self, lease: Lease, error: str = "") -> None:
-        """The update is done with what this transaction keeps."""
+        """Mark the update as handled by this transaction."""
         settle(self._connection, lease, error)
 
     def load_snapshot(self, event: Event, now: datetime) -> Snapshot:
@@ -42,14 +42,14 @@ class SqliteTransaction:
         return SnapshotLoader(self._connection, self._zone).snapshot(event, now)
 
     def save(self, event: Event, snapshot: Snapshot, outcome: Outcome) -> tuple[OutboxRow, ...]:
-        """State, story, audit, record and outbox; the caller's transaction makes them one. The rows of the outbox."""
+        """Store state, story, audit, record and outbox in the caller's transaction. Returns the rows of the outbox."""
         now = rows.to_utc(snapshot.now)
         if outcome.forget is not None:
             forget(self._connection, outcome.forget, now)
         for talk in (outcome.conversation, *outcome.conversations):
             if talk is not None:
                 queries().save_conversation(self._connection, **rows.conversation_row(talk))
-        # A ticket that becomes inactive makes room for one that becomes active.
+        # A ticket that becomes inactive must be stored before one that becomes active.
         for ticket in sorted(outcome.tickets, key=lambda t: t.is_active):
             queries().save_ticket(self._connection, **rows.ticket_row(ticket))
             queries().count_ticket(self._connection, id=ticket.id)
@@ -80,7 +80,9 @@ class SqliteTransaction:
             queries().drop_put_off(self._connection, resident=resident)
 
     def _save_groups(self, outcome: Outcome) -> list[Action]:
-        """Which groups take nothing; and what was kept for a resident who is back, to be sent before all else."""
+        """Store which groups take nothing. Returns messages kept for a resident who is reachable again, to be sent
+        first.
+        """
         if outcome.refused is not None:
             queries().save_refusal(self._connection, **rows.refusal_row(outcome.refused))
         if outcome.works is not None:
@@ -92,7 +94,7 @@ class SqliteTransaction:
         kept = list(queries().parked_for(self._connection, resident=outcome.returned))
         queries().drop_parked(self._connection, resident=outcome.returned)
         actions = [(action_json.from_json(action), Status(status)) for action, status in kept]
-        # A question about a case that is over meanwhile is not asked any more; what staff wrote still arrives.
+        # A question about a case that has been closed since is dropped; what staff wrote is still sent.
         return [action for action, status in actions if not action.buttons or status is not Status.CLOSED]
 
     def _save_desk(self, event: Event, outcome: Outcome, now: str) -> None:
@@ -116,7 +118,7 @@ class SqliteTransaction:
 
 
 def settle(connection: sqlite3.Connection, lease: Lease, error: str) -> None:
-    """The update needs no more work; raises :class:`StaleLeaseError` where another run has it."""
+    """Mark the update as done. Raises :class:`StaleLeaseError` where another run has it."""
     changed = queries().settle(
         connection, id=lease.update.id, token=lease.token, state="failed" if error else "done", error=error
     )
@@ -125,7 +127,7 @@ def settle(connection: sqlite3.Connection, lease: Lease, error: str) -> None:
 
 
 def put_out(connection: sqlite3.Connection, actions: Sequence[Action], now: str) -> tuple[OutboxRow, ...]:
-    """One row of the outbox for each message."""
+    """Add one row to the outbox for each message."""
     rows = []
     for action in actions:
         lane, priority, ticket = (

@@ -1,4 +1,4 @@
-"""What an error of SQLite's means for whoever asked: try again later, or something is wrong with the work itself."""
+"""What an SQLite error means to the caller: try again later, or the work itself is at fault."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from bot.ports import Trouble
 
 _PRIMARY: Final = 0xFF
-"""The lower byte of an extended result code."""
+"""The lower byte of an extended result code is its primary code."""
 _TROUBLES: Final = {
     sqlite3.SQLITE_FULL: Trouble.FULL,
     sqlite3.SQLITE_BUSY: Trouble.LOCKED,
@@ -25,6 +25,6 @@ _TROUBLES: Final = {
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
-    """What is the matter with the database's file; ``None`` where the error is about what was asked of it."""
+    """The trouble of the database's file; ``None`` where the error is about the request."""
     code = getattr(error, "sqlite_errorcode", None)
     return _TROUBLES.get(code & _PRIMARY) if isinstance(code, int) else None

@@ -1,4 +1,4 @@
-"""What waits for the desks' groups, read beside a running bot."""
+"""What waits for the desks' groups, read while the bot runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REFUSALS: Final = "select place, part, cause, detail, since from refusal order 
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """A message about a ticket: the desk whose group it is for, the name of its action, and since when it waits."""
+    """A waiting message about a ticket: the desk of its group, the name of its action, and since when it waits."""
 
     desk: str
     action: str
@@ -34,7 +34,7 @@ class WaitingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Everything at one moment."""
+    """All waiting messages at one moment."""
 
     messages: tuple[WaitingMessage, ...]
     refusals: tuple[Refused, ...]
@@ -42,7 +42,7 @@ class Waiting:
 
 
 def read(database: Path, zone: tzinfo) -> Waiting | None:
-    """``None`` where the file is no database of ours, or an older one."""
+    """``None`` where the file is not a database of ours, or has an older schema."""
     try:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as raw:
             if raw.execute("pragma user_version").fetchone()[0] < _SINCE_SCHEMA:
