@@ -1,1 +1,1 @@
-"""What operators type beside a running bot: the doctor, orders, tables."""
+"""Tools for operators, usable while the bot runs: the doctor, orders, tables."""

@@ -1,4 +1,4 @@
-"""`madoguchi doctor`: everything that has to be well before residents come, one line each."""
+"""`madoguchi doctor`: everything that has to be in order before residents come, one line each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OLDEST_SQLITE: Final = (3, 37, 0)
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Looks and changes nothing; a running bot is not disturbed."""
+    """Examine without changing anything or disturbing a running bot."""
     rules = settings.rules
     groups = [
         ("desk group", "telegram.desk_chat", settings.desk_chat),
@@ -52,7 +52,7 @@ def _here(settings: Settings) -> Iterator[Finding]:
     yield _cache(settings.cache_folder)
     database = _database(settings.database)
     yield database
-    if database.is_ok:  # of what is none of ours nothing is asked, and no rights are advised
+    if database.is_ok:  # a file that is not ours is not examined further
         yield from _rights(settings.database)
     if in_the_way(settings.database) is None:
         yield from waiting(settings.database, clock_of(settings).now())
@@ -84,7 +84,7 @@ def _sqlite() -> Finding:
 
 
 def has_wal_reset_fault(version: tuple[int, ...]) -> bool:
-    """Versions 3.7.0 to 3.51.2, but for the two lines that were mended: https://www.sqlite.org/wal.html#walresetbug ."""
+    """Versions 3.7.0 to 3.51.2, except two patched branches: https://www.sqlite.org/wal.html#walresetbug ."""
     mended = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
     return (3, 7, 0) <= version < (3, 51, 3) and not mended
 
@@ -111,7 +111,7 @@ def _faq(settings: Settings) -> Iterator[Finding]:
 
 
 def _cache(folder: Path) -> Finding:
-    """Where what can be made again is kept."""
+    """Where caches are kept."""
     stands = folder.absolute()
     while not os.path.lexists(stands) and stands != stands.parent:
         stands = stands.parent
@@ -142,7 +142,7 @@ def _database(path: Path) -> Finding:
 
 
 def _rights(path: Path) -> Iterator[Finding]:
-    """Files with residents' words that others may read; a start takes these rights away by itself."""
+    """Files with residents' words that others may read; a start removes these permissions."""
     for file in (path, *(opening.beside(path, suffix) for suffix in opening.SIDE_FILES)):
         if opening.readable_by_others(file):
             mode = stat.S_IMODE(file.stat().st_mode)
@@ -152,7 +152,7 @@ def _rights(path: Path) -> Iterator[Finding]:
 
 
 def _port(host: str, port: int) -> Finding:
-    """Whether the webhook could listen; not asked while a bot of ours may be listening there."""
+    """Whether the webhook's port is free; not checked while a bot of ours may be using it."""
     try:
         socket.create_server((host, port)).close()
     except OSError as error:

@@ -1,4 +1,6 @@
-"""`madoguchi pause`, `resume` and `notice`: an order for the bot that uses this database, and whether it has been taken."""
+"""`madoguchi pause`, `resume` and `banner`: give an order to the bot that uses this database, and report whether it
+was taken.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _WAIT_SECONDS: Final = 10.0
 
 
 def order(database: Path, rules: Rules, now: datetime, do: str, text: str = "", until: str = "") -> str:
-    """Give it and say what came of it. Raises :class:`BotError` where the time is none, or the folder takes no file."""
+    """Give the order and return the result as text. Raises :class:`BotError` where the time is not valid or the
+    folder cannot be written.
+    """
     if until and moment(until.removesuffix("まで"), now, rules) is None:
         raise BotError(f"--until {until}: is no time to come; write 30分, 2時間, 14:00, 明日 or 12-01")
     words = f"{until} {text}".strip()

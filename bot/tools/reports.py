@@ -1,4 +1,4 @@
-"""Tables for people: what `madoguchi score` prints."""
+"""Tables for people: what `madoguchi score` and `madoguchi fit` print."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COLUMNS: Final = (Mark.RIGHT, Mark.OFFERED, Mark.WRONG, Mark.MISOFFERED, Mark.S
 
 
 def print_score(score: Score, misses: bool) -> None:
-    """The P1 table by topic and by kind, the promises below it, and the misses if wanted."""
+    """The table by topic and by kind, the required figures below it, and the misses if wanted."""
     console = Console(width=120, highlight=False)
     _print_tallies(console, "topic", score.by_topic, score.total)
     if score.by_kind:
@@ -51,7 +51,7 @@ def _print_tallies(console: Console, name: str, tallies: dict[str, Tally], total
 
 
 def score_as_row(score: Score) -> dict[str, object]:
-    """The same for a program."""
+    """The score as a JSON row."""
 
     def tally_as_row(tally: Tally) -> dict[str, int]:
         return {mark.value: count for mark, count in tally.counts.items()}
@@ -69,7 +69,7 @@ def score_as_row(score: Score) -> dict[str, object]:
 
 
 def print_fit(fit: Fit) -> None:
-    """Weights, reliability, and what was measured on questions the weights had not seen."""
+    """Weights, reliability table, and figures measured on questions held out of the fit."""
     console = Console(width=150, highlight=False)
     for title, outcome in (("with the encoder", fit.with_encoder), ("without it", fit.without_encoder)):
         console.print(f"== {title}", style="bold")

@@ -1,4 +1,4 @@
-"""What waits for the desks' groups, read beside a running bot: how many, since when, and what the groups said."""
+"""What waits for the desks' groups, as doctor's lines: how many, since when, and why the groups refuse."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _SWITCHES: Final = {
 
 
 def waiting(database: Path, now: datetime) -> Iterator[Finding]:
-    """One line a group for which something waits, or which makes no topics;
-    nothing where the database is none of ours. Times are in the zone of ``now``.
+    """One line per group that has messages waiting or makes no topics; none where the database is not ours. Times are
+    in the zone of ``now``.
     """
     seen = read(database, now.tzinfo or UTC)
-    if seen is None:  # the line about the database says it
+    if seen is None:  # the database's own line reports it
         return
     found = False
     for group in GroupName:
