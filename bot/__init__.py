@@ -1,3 +1,3 @@
-"""Runs Madoguchi: everything that touches the world."""
+"""Runs Madoguchi: channels, storage, settings, command line."""
 
 __version__ = "0.2.0"

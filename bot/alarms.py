@@ -1,4 +1,4 @@
-"""What operators and admins must hear although the record may not be writable: the log, and one message sent straight."""
+"""Alarms for operators and admins that do not need the record: a log line, and a message sent directly by the channel."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from bot.ports import StoreUnavailableError, Trouble
 from handlers.wording import operating
 
 _QUIET_SECONDS: Final = 1800.0
-"""The same fault of a loop is said again only after this long."""
+"""Least time between two reports of the same loop's fault."""
 _STEADY_SECONDS: Final = 30.0
-"""So long must writing have worked again before it is said to be well."""
+"""How long writing must succeed again before the trouble is reported as over."""
 _AT_MOST_WAITING: Final = 20
 _LONGEST_WAIT_SECONDS: Final = 60.0
 _LAST_WORDS_SECONDS: Final = 3.0
-"""How long a stop may take to say what is over."""
+"""How long a shutdown may take to report that a trouble is over."""
 
 _log = structlog.get_logger()
 
 SayStraight = Callable[[str], Awaitable[bool]]
-"""Send a text to the admins without the record; whether it arrived."""
+"""Sends a text to the admins without the record; returns whether it arrived."""
 
 
 class Alarms:
-    """Each kind of trouble is said once while it lasts, and once when it has been over for a while."""
+    """Reports each kind of trouble once while it lasts, and once when it has been over for a while."""
 
     def __init__(self, say: SayStraight | None = None, *, speed: float = 1.0) -> None:
-        """Without ``say`` there is the log alone; ``speed`` is the clock's, for drills."""
+        """Without ``say`` alarms only go to the log. ``speed`` multiplies the clock, for drills."""
         self._say = say
         self._speed = speed
         self._said_at: dict[str, float] = {}
@@ -42,7 +42,7 @@ class Alarms:
         self._woken = asyncio.Event()
 
     def trouble(self, trouble: Trouble | None) -> None:
-        """The record cannot be written, or can again."""
+        """Note why the record cannot be written, or (``None``) that it can again."""
         if self._ending is not None:
             self._ending.cancel()
             self._ending = None
@@ -62,12 +62,14 @@ class Alarms:
     def _over(self) -> None:
         self._ending = None
         unsaid = [kind for kind in self._lasting if self._waiting.pop(kind, None) is not None]
-        if len(unsaid) < len(self._lasting):  # who has not heard of it need not hear that it is over
+        if len(unsaid) < len(self._lasting):  # the end is reported only where some beginning was
             self.say("over", operating.WELL_AGAIN)
         self._lasting.clear()
 
     async def end(self) -> None:
-        """At a stop: what is over is said now, since nobody would say it later. Raises nothing and is not long."""
+        """At shutdown: report now what is over, because nothing would report it later. Never raises; takes seconds
+        at most.
+        """
         if self._ending is not None:
             self._ending.cancel()
             self._over()
@@ -77,7 +79,7 @@ class Alarms:
                 await asyncio.wait_for(self._say(text), _LAST_WORDS_SECONDS)
 
     def loop_failed(self, name: str, error: Exception) -> None:
-        """A loop of ours has failed and goes on. What the record's trouble causes is said by :meth:`trouble`."""
+        """Report a loop that failed and goes on. Failures caused by the record are reported by :meth:`trouble`."""
         if isinstance(error, StoreUnavailableError):
             return
         fault = type(error).__name__
@@ -88,7 +90,7 @@ class Alarms:
             self.say(kind, operating.LOOP_FAILED.format(loop=name, error=fault))
 
     async def run(self) -> None:
-        """Send what there is to say, until cancelled; what does not arrive is sent again."""
+        """Send waiting alarms until cancelled; one that does not arrive is sent again."""
         failures = 0
         while True:
             if not self._waiting:
@@ -106,7 +108,7 @@ class Alarms:
             await asyncio.sleep(min(_LONGEST_WAIT_SECONDS, 2.0 ** min(failures, 6)) / self._speed)
 
     def say(self, kind: str, text: str) -> None:
-        """Say it as soon as it can be; the newest of a kind is enough."""
+        """Queue a text; it replaces a waiting one of the same kind."""
         if kind in self._waiting or len(self._waiting) < _AT_MOST_WAITING:
             self._waiting[kind] = text
             self._woken.set()

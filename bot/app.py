@@ -1,4 +1,4 @@
-"""The verbs that serve: which channel they bring to the root, and what they say when there is none."""
+"""The verbs that serve: which channel they hand to the root, and what they print when there is none."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ async def serve_telegram(settings: Settings) -> None:
 
 
 def chat(settings: Settings, database: Path | None, *, verbose: bool) -> bool:
-    """Resident and staff seats at this terminal; whether anybody sat there: a terminal, or at least one line."""
+    """Resident and staff seats at this terminal. Returns whether anybody used them: a terminal, or at least one line."""
     logs.set_up(verbose=verbose)
     if sys.stdin is None:
         raise BotError(_NOBODY)
     terminal = TerminalChannel()
-    # Whoever sits at this terminal may do everything, and there is one desk.
+    # The person at this terminal may do everything, and there is only one desk.
     rules = replace(settings.rules, roles=Roles(), has_ward_desk=False)
     work = serve(
         replace(settings, rules=rules),

@@ -1,4 +1,4 @@
-"""The verbs. Prints and exit codes live here: 0 fine, 1 findings, 2 cannot run."""
+"""The command line's verbs. Output and exit codes: 0 fine, 1 findings, 2 cannot run."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
-)  # before numpy: the same sums in the same order on any machine
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # waits as timedelta, which is what the library is going to do
+)  # before numpy is imported: one thread gives the same sums in the same order on any machine
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as timedelta, the library's future default
 FINDINGS: Final = 1
 CANNOT_RUN: Final = 2
 _SHOWN: Final = 5
@@ -40,8 +40,6 @@ app = typer.Typer(
 
 
 class _Options:
-    """What stands before the verb."""
-
     config: Path | None = None
     verbose = False
 
@@ -55,7 +53,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print for a program.")]
 
 
 def main() -> None:
-    """Entry point: faults of the operator's world end in one message and exit code 2, without a traceback."""
+    """Entry point: an operator's fault ends in one message and exit code 2, without a traceback."""
     streams.speak_freely()
     try:
         app()
@@ -82,7 +80,7 @@ def _fail(error: BaseException) -> NoReturn:
 
 
 def _fail_unexpectedly(error: Exception) -> NoReturn:
-    """The disk, or a fault of ours: what it was and where, for whoever reports it."""
+    """A disk error or a fault of ours: print what it was and where, so that it can be reported."""
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
@@ -140,7 +138,7 @@ def _desk(faq: Path | None) -> OfflineKnowledge:
 @app.command()
 def run() -> None:
     """Serve Telegram if MADOGUCHI_TELEGRAM_TOKEN is set; otherwise open the desk in this terminal."""
-    signal.signal(signal.SIGTERM, _stop)  # a wish to stop counts from the first moment on
+    signal.signal(signal.SIGTERM, _stop)  # SIGTERM stops the program from its first moment
     from bot.app import run as run_app  # noqa: PLC0415
 
     run_app(_settings(), verbose=_options.verbose)
@@ -200,7 +198,7 @@ def _lines() -> Iterator[str]:
 
 
 def _json(value: object, indent: int | None = None) -> str:
-    """Whole on any terminal: where a character could not be shown, it is written as its number."""
+    """JSON for any terminal: characters its encoding lacks are written as escapes."""
     return json.dumps(value, ensure_ascii=not streams.takes_any_character(), indent=indent)
 
 

@@ -1,4 +1,4 @@
-"""Read, gather, decide, keep: one event, one transaction, and no matching inside it."""
+"""Handling one event: read its texts outside the transaction, then load, decide and store in one transaction."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from handlers.model.events import Asked, Commanded, Edited, Event, SentMedia
 from handlers.model.snapshot import Outcome, Snapshot
 
 Wake = Callable[[Sequence[OutboxRow]], None]
-"""Rows of the outbox want to be sent."""
+"""Rows of the outbox are ready to be sent."""
 _LETTER: Final = 400
-"""Characters from which on a text is read beside the short ones, which do not wait for it."""
+"""From this many characters on, a text is read apart from short ones, so that these do not wait for it."""
 _ROUNDS: Final = 3
-"""How often an event is read anew because what it is about has changed meanwhile; then it is read where it is decided."""
+"""How often an event's texts are read again because its ticket or talk changed meanwhile; after that, inside the
+transaction.
+"""
 
 
 class Dispatcher:
-    """Brings events to the engine and what it decides into the record. Sending is the courier's work."""
+    """Brings events to the engine and its decisions into the record. Sending is the courier's work."""
 
     def __init__(
         self,
@@ -33,7 +35,7 @@ class Dispatcher:
         wake: Wake,
         forgotten: Callable[[str], None] | None = None,
     ) -> None:
-        """``forgotten`` hears of a resident of whom nothing is kept any more."""
+        """``forgotten`` is called with a resident whose data was erased."""
         self._store = store
         self._engine = engine
         self._clock = clock
@@ -45,15 +47,15 @@ class Dispatcher:
 
     @property
     def engine(self) -> Engine:
-        """What decides at the moment."""
+        """The engine in use."""
         return self._engine
 
     def replace_engine(self, engine: Engine) -> None:
-        """One assignment: an event is decided wholly by the old engine or wholly by the new one."""
+        """One assignment: an event is decided entirely by the old engine or entirely by the new one."""
         self._engine = engine
 
     async def dispatch(self, event: Event, leases: Sequence[Lease] = ()) -> str | None:
-        """Handle one event, once; returns the toast. An event seen before changes nothing."""
+        """Handle one event once; returns the toast. A repeated event changes nothing."""
         decided = await self._decided(event, leases)
         if decided is None:
             return None
@@ -65,7 +67,9 @@ class Dispatcher:
         return outcome.toast
 
     async def _decided(self, event: Event, leases: Sequence[Lease]) -> Decided | None:
-        """Decided in a transaction in which nothing is searched: what it lacks is read outside, and it begins again."""
+        """Decide in a transaction that searches nothing: readings that are missing are made outside it, and it
+        starts again.
+        """
         readings = Readings()
         engine = self._engine.with_readings(readings)
         if isinstance(event, Asked | Commanded | Edited | SentMedia):

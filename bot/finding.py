@@ -1,4 +1,4 @@
-"""One line of `madoguchi doctor`: what was looked at, whether it is well, and the command that mends it."""
+"""One line of `madoguchi doctor`: what was examined, whether it is in order, and the command that mends it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``remedy`` is empty where nothing has to be done. A warning is well enough to go on."""
+    """``remedy`` is empty where nothing has to be done. A warning does not keep the bot from running."""
 
     what: str
     seen: str

@@ -1,4 +1,4 @@
-"""Logging: one event name with fields, to stderr. Ids and outcomes, never a resident's words, never the token."""
+"""Logging: one event name with fields, to stderr. Ids and outcomes, never a resident's words or the token."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import structlog
 from bot.streams import Dropping
 
 _QUIET: Final = ("httpx", "httpcore", "telegram", "asyncio", "aiosqlite")
-"""Libraries whose own lines would carry addresses with the token, or texts."""
+"""Libraries whose own log lines could contain the token or texts."""
 
 
 def set_up(*, verbose: bool = False, secret: str = "") -> None:
-    """Once per process. ``secret`` is replaced wherever it might turn up."""
+    """Call once per process. ``secret`` is masked wherever it appears."""
     level = logging.DEBUG if verbose else logging.INFO
-    logging.raiseExceptions = False  # a line that cannot be written is lost, without a traceback
+    logging.raiseExceptions = False  # a line that cannot be written is dropped, without a traceback
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s", force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""What an operator orders beside a running bot: a small file each, which the bot takes within a second, or at its start."""
+"""Operators' orders to a running bot: one small file each, which the bot takes within a second, or at its start."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``do`` is ``pause``, ``resume`` or ``notice``; ``who`` is who ordered it, for the audit."""
+    """``do`` is ``pause``, ``resume`` or ``notice``; ``who`` gave the order, for the audit."""
 
     do: str
     text: str
@@ -34,10 +34,10 @@ class Order:
 
 
 def give(database: Path, order: Order) -> Path:
-    """Lay an order down for the bot that uses this database; the file is gone when it has been taken."""
+    """Write an order for the bot that uses this database; the file is deleted when the bot has taken it."""
     folder = _folder(database)
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{time.time_ns():020d}-{os.getpid()}.json"  # in the order of their names
+    name = f"{time.time_ns():020d}-{os.getpid()}.json"  # names sort by time
     draft, path = folder / f".{name}", folder / name
     try:
         draft.write_text(json.dumps({"do": order.do, "text": order.text, "who": order.who}), encoding="utf-8")
@@ -49,10 +49,10 @@ def give(database: Path, order: Order) -> Path:
 
 
 class Orders:
-    """The bot's side."""
+    """The bot's side: takes orders."""
 
     def __init__(self, database: Path, dispatch: Dispatch) -> None:
-        """``database`` is the file that ``dispatch`` writes to: what was ordered for another one is not taken."""
+        """``database`` is the file that ``dispatch`` writes to: orders for another database are not taken."""
         self._folder = _folder(database)
         self._dispatch = dispatch
 
@@ -63,7 +63,7 @@ class Orders:
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def take(self) -> None:
-        """Everything that lies there, oldest first; a file is gone only when it is in the record."""
+        """Take every waiting order, oldest first; a file is deleted only when its order is in the record."""
         for path in sorted(self._folder.glob("[0-9]*.json")) if self._folder.is_dir() else ():
             event = _event(path)
             if event is not None:
@@ -97,7 +97,7 @@ def _folder(database: Path) -> Path:
 
 
 def is_taken(path: Path, seconds: float) -> bool:
-    """Whether the bot takes an order within so many seconds."""
+    """Whether the bot takes an order within this many seconds."""
     return any(not path.exists() for _ in _moments(seconds))
 
 

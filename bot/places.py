@@ -1,4 +1,4 @@
-"""Where a message or a topic stands: one type, and its one spelling in events, actions and the record."""
+"""The place of a message or topic: one type, with one text form in events, actions and the record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 class PlaceError(ValueError):
-    """A text, or its parts, name no place."""
+    """A text, or its parts, are not a valid place."""
 
     def __init__(self, given: str) -> None:
         super().__init__(f"no place: {given!r} is not chat:message")
@@ -14,9 +14,9 @@ class PlaceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A message, or a topic, of a chat; without a ``message`` the chat as a whole. Raises :class:`PlaceError`.
+    """A message or topic of a chat; without ``message`` the whole chat. Raises :class:`PlaceError`.
 
-    Both are the channel's own names. Only a chat's may hold a colon.
+    Both parts are the channel's own ids. Only the chat's may contain a colon.
     """
 
     chat: str
@@ -31,7 +31,7 @@ class Place:
 
     @classmethod
     def parse(cls, text: str) -> Place:
-        """The place that was printed as ``text``. Raises :class:`PlaceError`."""
+        """Parse the form that ``str`` gives. Raises :class:`PlaceError`."""
         chat, colon, message = text.rpartition(":")
         if not colon:
             raise PlaceError(text)
@@ -39,12 +39,12 @@ class Place:
 
     @property
     def number_of_chat(self) -> int:
-        """The chat in a channel that numbers its chats. Raises :class:`PlaceError`."""
+        """The chat's id as an integer. Raises :class:`PlaceError` where it is none."""
         return self._number(self.chat)
 
     @property
     def number(self) -> int:
-        """The message or topic in a channel that numbers them. Raises :class:`PlaceError`."""
+        """The message's or topic's id as an integer. Raises :class:`PlaceError` where it is none."""
         return self._number(self.message)
 
     def _number(self, text: str) -> int:

@@ -1,4 +1,4 @@
-"""What the parts of ``bot`` ask of each other. Adapters and fakes bear the names of these ports."""
+"""Interfaces between the parts of ``bot``. Adapters and fakes are named after these ports."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ class Clock(Protocol):
     """The only source of time."""
 
     def now(self) -> datetime:
-        """Aware, in the desk's time zone."""
+        """The time with its zone, the desk's."""
         ...
 
 
 Decide = Callable[[Event, Snapshot], Outcome]
-"""Decides about one event, given everything it may look at."""
+"""Decides one event, given everything it may look at."""
 
 
 LOWEST: Final = -(2**63)
-"""No update has a lower number; those that cannot be read have negative ones."""
+"""No update has a lower number; unreadable updates have negative ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawUpdate:
     """An update as it arrived, already masked.
 
-    ``id`` begins with the channel's name; what comes again has the same. ``number`` is its own in its channel and says
-    when it came: those of a lane, which names the chat, are handled in that order.
+    ``id`` begins with the channel's name and is the same when the update is delivered again. ``number`` gives its
+    order of arrival in its channel: updates of a ``lane``, the chat, are handled in that order.
     """
 
     id: str
@@ -48,7 +48,7 @@ class RawUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """An update that one run of the program may handle; ``attempts`` may have been made by earlier runs, which ended."""
+    """The right of one run to handle an update; ``attempts`` counts those of earlier runs that ended in it, too."""
 
     update: RawUpdate
     token: str
@@ -56,21 +56,21 @@ class Lease:
 
 
 class StaleLeaseError(Exception):
-    """Another run has taken the update over; what was decided here is not kept."""
+    """Another run has taken the update over; this run's decision is not kept."""
 
 
 class Trouble(StrEnum):
-    """Why the record cannot be written or read at the moment."""
+    """Why the record cannot be written or read."""
 
     FULL = "full"
     LOCKED = "locked"
     DAMAGED = "damaged"
     UNUSABLE = "unusable"
-    """The disk or its rights: input and output errors, a file that may only be read."""
+    """Disk or permissions: input/output errors, a read-only file."""
 
 
 class StoreUnavailableError(Exception):
-    """Nothing was kept, and what was asked is not at fault: the same can be asked again when the trouble is over."""
+    """Nothing was stored, and the request is not at fault: it can be repeated when the trouble is over."""
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.value)
@@ -78,15 +78,15 @@ class StoreUnavailableError(Exception):
 
 
 OnTrouble = Callable[[Trouble | None], None]
-"""The record cannot be written, and why; ``None`` when it can again."""
+"""Called with the reason when the record cannot be written, and with ``None`` when it can again."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A message still to be sent. Rows of a lane go in order; a lower ``priority`` goes first among lanes.
+    """A message still to be sent. Rows of a lane are sent in order; among lanes a lower ``priority`` is first.
 
-    ``part`` is the next piece of a text that is too long for one message.
-    ``card`` and ``topic`` are where its ticket's card and topic stand, if it has them already.
+    ``part`` is the next part of a text that is too long for one message. ``card`` and ``topic`` are the places of
+    its ticket's card and topic, if they exist.
     """
 
     id: int
@@ -98,27 +98,30 @@ class OutboxRow:
     card: Place | None = None
     topic: Place | None = None
     places: tuple[Place, ...] = ()
-    """For a ticket that goes away from a desk: every message of ours about it, wherever it stands."""
+    """For a ticket that leaves a desk: the places of all our messages about it."""
     topics: tuple[Place, ...] = ()
-    """Likewise every topic it has had."""
+    """Likewise the places of all its topics."""
     desk: str = ""
-    """Whose group its ticket belongs to, where it is about one: when it was decided, and after ``placed`` by now."""
+    """The desk of its ticket, if it has one: as decided, and current after ``placed``."""
     has_moved_on: bool = False
-    """Whether its ticket has gone from the ward to the facility since: what was the ward's is shown to nobody else."""
+    """Whether its ticket has gone from the ward to the facility since the decision; the ward's words are then not
+    shown.
+    """
     followers: tuple[OutboxRow, ...] = ()
-    """Rows that are done with this one: further parts of an album, newer states of the same card."""
+    """Rows that are done together with this one: further parts of an album, newer states of the same card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided and is on disk by now, with its rows of the outbox."""
+    """A decision that is stored, with its rows of the outbox."""
 
     outcome: Outcome
     rows: tuple[OutboxRow, ...] = ()
 
 
 class DeliveryResult(StrEnum):
-    """What became of a sending. ``UNKNOWN``: it left, and no answer came. ``REFUSED``: surely not taken, this message alone.
+    """The result of a sending. ``UNKNOWN``: sent, and not answered. ``REFUSED``: certainly not taken, this message
+    only.
 
     ``UNREACHABLE``: the person cannot be reached. ``HELD``: its group takes nothing at the moment; it waits.
     """
@@ -135,8 +138,8 @@ class DeliveryResult(StrEnum):
 class Delivery:
     """The result of one sending; ``retry_after`` in seconds; ``detail`` never holds a text.
 
-    ``more``: a further piece has to follow. ``gone_from`` are ids of a chat in which its ticket does not stand any more.
-    ``topic`` is a topic that was made for it; ``topic_lost`` the ticket whose topic had to be made anew.
+    ``more``: a further part follows. ``gone_from`` are ids of a chat that no longer has its ticket. ``topic`` is a
+    topic made for it; ``topic_lost`` is the ticket whose topic had to be made again.
     """
 
     result: DeliveryResult
@@ -147,15 +150,15 @@ class Delivery:
     topic: Place | None = None
     topic_lost: int | None = None
     cause: Cause = Cause.OTHER
-    """Why it was not taken, where it was not."""
+    """Why it was not taken; meaningless where it was."""
     group: GroupName | None = None
-    """The group of ours that it was for."""
+    """The group of ours it was sent to."""
     no_topics: Cause | None = None
-    """It stands as a plain message, because the group made no topic for it."""
+    """Why the group made no topic, where it was posted as a plain message instead."""
     also: tuple[Place, ...] = ()
-    """Where further messages of the same sending stand: the other parts of an album."""
+    """Places of further messages of the same sending: the other parts of an album."""
     left: int = 0
-    """Messages that were to be taken back and could not be."""
+    """Number of messages that were to be deleted and could not be."""
     gone_from: tuple[str, ...] = ()
 
 
@@ -165,7 +168,7 @@ class Store(Protocol):
     async def decide(
         self, event: Event, now: datetime, handle: Decide, leases: Sequence[Lease] = ()
     ) -> Decided | None:
-        """Snapshot, decision, and everything it changes, in one transaction: all on disk on return, or nothing.
+        """Snapshot, decision and all its changes in one transaction: everything is on disk on return, or nothing.
 
         ``None`` where the event was handled before. The updates of ``leases`` are settled in the same transaction;
         raises :class:`StaleLeaseError` where another run has one of them. ``handle`` runs in the record's thread.
@@ -173,71 +176,71 @@ class Store(Protocol):
         ...
 
     async def ingest(self, updates: Sequence[RawUpdate], token: str) -> list[str]:
-        """Keep what is new, leased to ``token``; durable on return. The ids that were new."""
+        """Store new updates, leased to ``token``; durable on return. Returns the ids that were new."""
         ...
 
     def on_trouble(self, told: OnTrouble) -> None:
-        """``told`` hears when the record cannot be written, and when it can again."""
+        """``told`` is called when the record cannot be written, and when it can again."""
         ...
 
     async def take_over(self, token: str, channel: str) -> None:
-        """All of a channel's that is not handled belongs to this run; the oldest of each chat counts one attempt more."""
+        """Lease all unhandled updates of a channel to this run; the oldest of each chat counts one more attempt."""
         ...
 
     async def pending(self, limit: int, first: int = LOWEST, token: str = "") -> list[Lease]:
-        """Updates not handled yet with the number ``first`` or a higher one, oldest first; with a ``token`` that run's."""
+        """Unhandled updates from number ``first`` on, oldest first; with a ``token`` only those leased to that run."""
         ...
 
     async def pending_in(self, lane: str, limit: int, token: str) -> list[Lease]:
-        """Updates of one lane that are not handled yet and are that run's, oldest first."""
+        """Unhandled updates of one lane leased to that run, oldest first."""
         ...
 
     async def pending_after(self, lane: str, last: int, limit: int, token: str) -> list[Lease]:
-        """Likewise those with a higher number than ``last``."""
+        """Likewise, those with a number above ``last``."""
         ...
 
     async def note_tried(self, lease: Lease) -> None:
-        """One attempt more is on record, in case it ends the program."""
+        """Record one more attempt before it is made, in case it ends the program."""
         ...
 
     async def settle(self, lease: Lease, error: str = "") -> None:
-        """An update needs no more work; with an ``error`` it is a dead letter. Raises :class:`StaleLeaseError`."""
+        """Mark an update as done; with an ``error`` as a dead letter. Raises :class:`StaleLeaseError`."""
         ...
 
     async def outbox_after(self, last: int, limit: int) -> list[OutboxRow]:
-        """Messages still to be sent with a higher number than ``last``, in the order they were decided."""
+        """Messages still to be sent with a number above ``last``, in the order they were decided."""
         ...
 
     async def placed(self, row: OutboxRow) -> OutboxRow:
-        """The row with whose desk its ticket belongs to by now, and where it stands there."""
+        """The row with the current desk of its ticket, and the ticket's places there."""
         ...
 
     async def keep_deliveries(self, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:
-        """Rows that need no more sending, all in one transaction; where cards and topics went is remembered."""
+        """Mark rows as done, in one transaction, and store the places of their cards and topics."""
         ...
 
     async def keep_part(self, row: OutboxRow, place: Place) -> None:
-        """A piece of a long message stands there, and more follows."""
+        """Store the place of one part of a long message; more follow."""
         ...
 
     async def note_attempt(self, row: OutboxRow, detail: str) -> None:
-        """A sending did not work yet."""
+        """Record a failed attempt to send."""
         ...
 
     async def refusals(self) -> list[Refused]:
-        """Groups that took nothing, or no topics, when this was last known."""
+        """Groups that took nothing, or made no topics, as last known."""
         ...
 
     async def retain(self, retention: Retention, now: datetime) -> None:
-        """Erase what has been kept for long enough."""
+        """Erase what is older than its retention period."""
         ...
 
     async def wipe_log(self) -> bool:
-        """What was erased shall not stand in the write-ahead log either; ``False`` where a reader still holds it."""
+        """Remove erased data from the write-ahead log as well; ``False`` where a reader prevents it."""
         ...
 
     async def put_out(self, actions: Sequence[Action], now: datetime) -> tuple[OutboxRow, ...]:
-        """Messages that no event decides: receipts to staff, reports to admins."""
+        """Queue messages that no event decides: receipts to staff, reports to admins."""
         ...
 
 
@@ -245,11 +248,11 @@ class Messenger(Protocol):
     """A channel's sending half."""
 
     async def perform(self, row: OutboxRow) -> Delivery:
-        """Send one message; never raises for what the other side may answer."""
+        """Send one message; never raises for an error that the other side answers."""
         ...
 
     def slot(self, row: OutboxRow) -> Slot | None:
-        """Where the message counts against the other side's limits; ``None`` where there are none."""
+        """The rate limits the message counts against; ``None`` where there are none."""
         ...
 
 
@@ -263,7 +266,7 @@ class Limits:
 
 
 class Dispatch(Protocol):
-    """Handle one event; returns the toast, if there is one. What is to be sent is in the outbox by then."""
+    """Handle one event; returns the toast, if any. Its messages are in the outbox on return."""
 
     async def __call__(self, event: Event, leases: Sequence[Lease] = ()) -> str | None:
         """The updates of ``leases`` are settled in the same transaction."""
@@ -272,9 +275,9 @@ class Dispatch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where an action counts, and for how many: a new topic with its card is two actions of its group.
+    """What an action counts against, and how many times: a new topic with its card is two actions in its group.
 
-    ``group`` names a group of ours, whatever its id is at the moment.
+    ``group`` is the name of a group of ours, whatever its current id.
     """
 
     chat: str

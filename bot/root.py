@@ -1,4 +1,4 @@
-"""The composition root: builds every part over one record, opens the channels that it is handed, and stops them all."""
+"""The composition root: builds every part over one record, opens the given channels, and stops everything."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ async def serve(
     label: str,
     database: Path | None = None,
 ) -> None:
-    """Serve until one of the channels is over, or cancelled. ``label`` tells other processes who holds the record.
+    """Serve until a channel ends, or until cancelled. ``label`` tells other processes who holds the record.
 
-    ``database`` stands above the settings' own. Raises :class:`BotError` where starting is pointless.
+    ``database`` overrides the settings' own. Raises :class:`BotError` where starting is pointless.
     """
     path = database or settings.database
     async with contextlib.AsyncExitStack() as stack:
@@ -51,12 +51,12 @@ async def serve(
         root = Root(settings, store, desk, others, database=path)
         stack.push_async_callback(
             root.alarms.end
-        )  # before the desk's channel is closed: it says the last words
+        )  # before the desk's channel closes, which sends the last alarms
         await root.run()
 
 
 class Root:
-    """Every part, and how they hang together."""
+    """Every part, connected."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Root:
         *,
         database: Path | None = None,
     ) -> None:
-        """``database`` is the file of ``store`` where that is not the settings' own.
+        """``database`` is the file of ``store`` where it is not the settings' own.
 
         Raises :class:`LibraryError` where no FAQ can be served.
         """
@@ -77,7 +77,7 @@ class Root:
         self._desk = desk
         self._channels = (desk, *others)
         self._is_open = asyncio.Event()
-        """Whether one of them is."""
+        """Set once a channel is open."""
         self.alarms = Alarms(desk.say_straight, speed=self._speed)
         store.on_trouble(self.alarms.trouble)
         clock = self._clock = clock_of(settings)
@@ -96,20 +96,20 @@ class Root:
         self.courier = Courier(store, dispatch, desk=desk.name, speed=self._speed, after=self._after)
 
     async def run(self) -> None:
-        """Until one of the channels is over, or cancelled. One that cannot be reached holds up nobody else's."""
+        """Run until a channel ends, or until cancelled. A channel that cannot be reached does not delay the others."""
         await side_by_side([*(self._serve(channel) for channel in self._channels), self._keep_up()])
 
     async def _serve(self, channel: Channel) -> None:
         intakes: list[Intake] = []
         run = await channel.open(self._core(channel, intakes))
-        await self._orders.take()  # what was ordered while nothing ran holds from the first answer on
+        await self._orders.take()  # orders given while nothing ran apply from the first answer on
         self.courier.serve(channel.name, channel.messenger, channel.limits)
         self._is_open.set()
         taking_in = [self._run_all({"intake": intake.run}) for intake in intakes]
         await side_by_side([run(), *taking_in])
 
     async def _keep_up(self) -> None:
-        """What is nobody's channel, from the first one that is open on."""
+        """The loops that belong to no channel; they begin with the first channel that is open."""
         await self._is_open.wait()
         loops: dict[str, Loop] = {
             "watch": self.serving.watch,
@@ -165,13 +165,13 @@ class Root:
         self.courier.wake(rows)
 
     def _on_forgotten(self, resident: str) -> None:
-        """What waits for them in memory goes, too; the last word to them is still sent."""
+        """Drop what waits in memory for a forgotten resident; the confirmation to them is still sent."""
         self._withheld.drop(resident)
         self.courier.reread()
         self._upkeep.wipe_soon()
 
     async def _after(self, row: OutboxRow, delivery: Delivery) -> None:
-        """A message has left, or never will: its tick is shown; the last word to somebody forgotten leaves no trace."""
+        """A message was sent or given up: show its tick, and leave no trace of a confirmation to somebody forgotten."""
         action = row.action
         if isinstance(action, Erase) and delivery.left and action.resident:
             await self._put_out(own_data.not_all(action, delivery.left))

@@ -1,4 +1,4 @@
-"""What stands at a place where a file is wanted, and what to do where the system refuses one: for messages."""
+"""What is at a path where a file is wanted, and what to do where the system refuses to write one: for messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One kind of thing that is not a file, in both languages."""
+    """A kind of thing that is not a regular file, in both languages."""
 
     japanese: str
     english: str
@@ -39,7 +39,7 @@ DEVICE: Final = Standing(
 
 
 def in_the_way(path: Path) -> Standing | None:
-    """Why no regular file can be used at ``path``; ``None`` where one stands there. Links are followed."""
+    """Why no regular file can be used at ``path``; ``None`` where there is one. Links are followed."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -48,7 +48,7 @@ def in_the_way(path: Path) -> Standing | None:
         return NOTHING
     except PermissionError:
         return HIDDEN
-    except ValueError:  # a zero byte
+    except ValueError:  # a null byte
         return UNNAMEABLE
     except OSError as error:
         return LOOP if error.errno == errno.ELOOP else UNNAMEABLE
@@ -72,5 +72,5 @@ _REMEDIES: Final[Mapping[int, str]] = {
 
 
 def remedy_of(error: OSError) -> str:
-    """What to do where the system did not let us write."""
+    """What to do where the system refuses to write."""
     return _REMEDIES.get(error.errno or 0, "check the disk, its room and the rights, or choose another place")

@@ -1,4 +1,4 @@
-"""Standard streams that never end the program: what a terminal cannot show is replaced, what a disk cannot take is dropped."""
+"""Standard streams that never end the program: characters a terminal lacks are replaced, failed writes are dropped."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import TextIO
 
 
 def speak_freely() -> None:
-    """Once per process: a character that the terminal's encoding does not have is shown as a question mark."""
+    """Call once per process: characters outside the terminal's encoding are shown as question marks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 def takes_any_character() -> bool:
-    """Whether what is printed arrives whole, whatever language it is in."""
+    """Whether the terminal's encoding has every character."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
     return encoding.replace("_", "-").startswith(("utf-8", "utf8", "utf-16"))
 
 
 def decoded(raw: bytes) -> str:
-    """A typed or piped line: UTF-8, or else in the terminal's own encoding; what is neither is replaced."""
+    """A typed or piped line: UTF-8, else the terminal's own encoding; undecodable bytes are replaced."""
     try:
         return raw.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
@@ -32,12 +32,12 @@ def decoded(raw: bytes) -> str:
 
 
 def argument(text: str) -> str:
-    """An argument of the command line; bytes that the locale could not read are read as UTF-8."""
+    """A command-line argument; bytes that the locale could not decode are decoded as UTF-8."""
     return os.fsencode(text).decode("utf-8", errors="replace")
 
 
 class Dropping:
-    """A stream for log lines. A disk that is full, or a reader that has gone, costs the line and nothing else."""
+    """A stream for log lines: on a full disk or a closed pipe the line is dropped and nothing else happens."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -53,7 +53,7 @@ class Dropping:
 
 
 def leave() -> None:
-    """Before the end: what can no longer be written must not decide the exit code."""
+    """Before the exit: output that can no longer be written must not change the exit code."""
     for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
         try:
             if stream is not None:

@@ -1,4 +1,4 @@
-"""Loops that go on after their faults, side by side, until the process is asked to stop."""
+"""Loops that restart after faults, side by side, until the process is asked to stop."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from bot.ports import StoreUnavailableError
 _LONGEST_WAIT_SECONDS: Final = 60.0
 _LONGEST_STORE_WAIT_SECONDS: Final = 5.0
 _WELL_SECONDS: Final = 120.0
-"""A loop that has run for this long begins anew with the shortest wait."""
+"""A loop that has run this long starts again with the shortest wait."""
 _STOP_SECONDS: Final = 5.0
 _END_SECONDS: Final = 20.0
-"""How long closing may take before it is told again to end."""
+"""How long closing may take before it is cancelled again."""
 
 _log = structlog.get_logger()
 
 OnFault = Callable[[str, Exception], None]
-"""The loop's name, and what went wrong in it."""
+"""Called with the loop's name and its exception."""
 
 
 async def supervised(
     name: str, work: Callable[[], Awaitable[None]], on_fault: OnFault, *, speed: float = 1.0
 ) -> None:
-    """Run ``work`` again whenever it fails, after a wait that grows. Only a token that is not accepted ends it.
+    """Restart ``work`` whenever it fails, after a growing wait. Only a refused token ends it.
 
-    Logs the kind of fault and never its text, which may hold words of residents.
+    Logs the type of a fault and never its text, which may hold residents' words.
     """
     failures = 0
     while True:
@@ -58,7 +58,7 @@ async def supervised(
 
 
 async def side_by_side(works: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Run all, until cancelled or until one of them ends or fails; then the others are stopped and waited for."""
+    """Run all until cancelled or until one ends or fails; then stop the others and wait for them."""
     tasks = [asyncio.create_task(work) for work in works]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -69,7 +69,7 @@ async def side_by_side(works: Iterable[Coroutine[Any, Any, None]]) -> None:
 
 
 async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run until SIGINT or SIGTERM, at whatever point ``work`` is, or until it ends or fails."""
+    """Run until SIGINT or SIGTERM, wherever ``work`` is, or until it ends or fails."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -86,7 +86,7 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def cancel(tasks: list[asyncio.Task[None]], *, patience: float = _STOP_SECONDS) -> None:
-    """Stop tasks and wait for them; one that missed its cancellation is told again."""
+    """Cancel tasks and wait for them; one that swallowed its cancellation is cancelled again."""
     waiting = set(tasks)
     while waiting:
         for task in waiting:

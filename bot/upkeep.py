@@ -1,4 +1,4 @@
-"""What happens without anybody writing: the clock's events, erasing by age, and the log of changes emptied."""
+"""What happens without a message: the clock's events, erasing by age, and emptying the write-ahead log."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Upkeep:
     def __init__(
         self, store: Store, dispatch: Dispatch, clock: Clock, retention: Retention, *, speed: float = 1.0
     ) -> None:
-        """``speed`` is how fast waits pass, 1 but for drills."""
+        """``speed`` multiplies the clock of waits, for drills."""
         self._store = store
         self._dispatch = dispatch
         self._clock = clock
@@ -30,14 +30,14 @@ class Upkeep:
         self._speed = speed
         self._retained_on: date | None = None
         self._is_to_wipe = asyncio.Event()
-        self._is_to_wipe.set()  # what an earlier run erased may still stand in the log
+        self._is_to_wipe.set()  # data erased by an earlier run may still be in the log
 
     def wipe_soon(self) -> None:
-        """Something was erased that shall not stand in the log of changes either."""
+        """Something was erased that must not remain in the write-ahead log."""
         self._is_to_wipe.set()
 
     async def tick(self) -> None:
-        """The clock's events."""
+        """Send the clock's events."""
         while True:
             await asyncio.sleep(_TICK_SECONDS / self._speed)
             await self._dispatch(TimePassed(id=f"tick:{uuid.uuid4()}"))
@@ -45,7 +45,7 @@ class Upkeep:
             await self._dispatch(SwitchesChecked(id=f"switches:{uuid.uuid4()}"))
 
     async def retain(self) -> None:
-        """Once a day what has been kept for long enough is erased."""
+        """Erase once a day what is older than its retention period."""
         while True:
             today = self._clock.now().date()
             if today != self._retained_on:
@@ -54,7 +54,7 @@ class Upkeep:
             await asyncio.sleep(_TICK_SECONDS / self._speed)
 
     async def wipe(self) -> None:
-        """Whenever somebody was forgotten, the log of changes is emptied, as often as it takes: a reader may hold it."""
+        """Empty the write-ahead log after a resident was forgotten; retried while a reader holds it."""
         while True:
             await self._is_to_wipe.wait()
             self._is_to_wipe.clear()
