@@ -1,1 +1,1 @@
-"""What is decided about and with: events, actions, tickets, talks, roles and settings. No decisions."""
+"""Data that decisions use: events, actions, tickets, talks, roles and settings. Contains no decisions."""

@@ -1,4 +1,4 @@
-"""What to do: frozen, imperative. Texts are plain and addresses are roles; only a channel knows chats and markup."""
+"""Actions: immutable orders. Texts are plain and addresses are roles; only a channel knows chats and markup."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from handlers.model.buttons import Button
 from handlers.model.tickets import Desk
 
 AHEAD: Final = 1
-"""Said before what waits for the same person."""
+"""Sent before other messages that wait for the same person."""
 AHEAD_OF_ALL: Final = 2
-"""The numbers to call."""
+"""Priority of emergency numbers."""
 
 Buttons = tuple[tuple[Button, ...], ...]
 """Rows of buttons, top to bottom."""
@@ -26,7 +26,7 @@ class ToResident:
 
 @dataclass(frozen=True, slots=True)
 class ToDesk:
-    """Everybody at a desk; ``room`` is the channel's name of the room where it was asked, if it was asked in one."""
+    """Everybody at a desk; ``room`` is the channel's name of the room of the request, if it came from one."""
 
     room: str = ""
     desk: Desk = Desk.FACILITY
@@ -41,7 +41,7 @@ class ToTicket:
 
 @dataclass(frozen=True, slots=True)
 class ToAdmins:
-    """Those who edit the FAQ."""
+    """The FAQ's editors."""
 
 
 Address = ToResident | ToDesk | ToTicket | ToAdmins
@@ -51,13 +51,13 @@ Address = ToResident | ToDesk | ToTicket | ToAdmins
 class Say:
     """Send a text.
 
-    ``reply_to`` is the channel's name of a message that it answers, ``tick`` that of the message of staff which is to
-    show that it arrived, ``cross`` that of one which is to show that it went nowhere. ``draft`` is the draft a reply to
-    this message gives the reason for. ``origin`` is the resident's message whose words it shows. ``about`` is the ticket
-    of words for a resident that wait for them where they cannot be reached. ``is_theirs``: it holds a resident's words,
-    which staff have to see. ``tickets`` are those whose matters the text tells staff beside their own rooms: it is taken
-    back where one of them is forgotten. ``is_last`` is the last word to somebody of whom nothing is kept. ``ahead`` of 0 is
-    said in turn, a higher one before all that waits for the same place with a lower one.
+    ``reply_to`` is the channel's name of the message that it replies to; ``tick`` is the staff message to be marked
+    as arrived, ``cross`` the one to be marked as without effect. ``draft`` is the draft that a reply to this message
+    gives the reason for. ``origin`` is the resident's message whose words it shows. ``about`` is the ticket of words
+    for a resident, which are kept where the resident cannot be reached. ``is_theirs``: it holds a resident's words,
+    which staff have to see. ``tickets`` are tickets that the text tells staff about outside their own rooms: it is
+    deleted when one of them is forgotten. ``is_last`` is the last message to somebody of whom nothing is kept. A
+    higher ``ahead`` is sent before waiting messages to the same place with a lower one; 0 is sent in turn.
     """
 
     to: Address
@@ -77,7 +77,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """Show a new ticket to the desk; the channel remembers where, so that a reply finds its ticket."""
+    """Show a new ticket to the desk; the channel stores its place, so that a reply finds the ticket."""
 
     ticket: int
     text: str
@@ -95,10 +95,10 @@ class EditCard:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Copy somebody's photo, file or voice. ``source`` is the channel's name of the message (``chat:message``).
+    """Copy a photo, file or voice. ``source`` is the channel's name of the message (``chat:message``).
 
-    Parts with the same ``album`` go together. ``text`` stands in place of the original caption where it is not empty;
-    ``is_bare`` leaves the caption away, where it has been said already.
+    Parts with the same ``album`` are sent together. A non-empty ``text`` replaces the original caption; ``is_bare``
+    omits the caption, where it was sent already.
     """
 
     to: Address
@@ -116,7 +116,7 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class ShowTyping:
-    """The resident sees that somebody is writing."""
+    """Show the resident that somebody is writing."""
 
     to: ToResident
     text: str = ""
@@ -125,9 +125,11 @@ class ShowTyping:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Take a forgotten resident's ticket off the desk: its topic and its messages (``places``, ``chat:message``).
+    """Remove a forgotten resident's ticket from the desk: its topic and its messages (``places``,
+    ``chat:message``).
 
-    Where some cannot be taken off, ``resident`` is told with ``text`` ({count}), and the desk with the ``ticket``'s number.
+    Where some cannot be deleted, ``resident`` is sent ``text`` ({count}), and the desk is told the number of the
+    ``ticket``.
     """
 
     desk: str
@@ -141,9 +143,9 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """Empty a ticket's card where it stands no more, and take its buttons off; ``text`` stands in its place.
+    """Empty the card of a ticket that has left a desk and remove its buttons; ``text`` replaces the card's text.
 
-    ``erases`` takes the other messages about it away as well, ``closes`` its topic, which hears ``text`` before.
+    ``erases`` also deletes the other messages about it; ``closes`` closes its topic after posting ``text`` there.
     """
 
     ticket: int

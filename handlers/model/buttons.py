@@ -1,4 +1,4 @@
-"""What a button means, and its short code: Telegram allows 64 bytes, and an old button must still be understood."""
+"""The meaning of each button and its short code: Telegram allows 64 bytes, and codes of old buttons must stay readable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LIMIT_BYTES: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class OpenMenu:
-    """Show the groups."""
+    """Show the groups of entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class OpenGroup:
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
-    """Show one entry's answer. ``offered`` tells a choice among candidates from a tap in the menu."""
+    """Show one entry's answer. ``offered`` distinguishes a choice among candidates from a choice in the menu."""
 
     entry: str
     offered: int = 0
@@ -50,7 +50,7 @@ class AskPerson:
 
 @dataclass(frozen=True, slots=True)
 class NotMyNumber:
-    """「マイナンバーではありません」: let the number through after all."""
+    """「マイナンバーではありません」: accept the number unmasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class PickLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """解決 (1) or まだ (0) after staff are done."""
+    """解決 (1) or まだ (0) after 対応完了."""
 
     ticket: int
     done: int
@@ -77,14 +77,14 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class WantNoReply:
-    """返信は不要: from here on no message is sent about this ticket."""
+    """返信は不要: no more messages are sent about this ticket."""
 
     ticket: int
 
 
 @dataclass(frozen=True, slots=True)
 class WantReply:
-    """やっぱり返事がほしい: take 返信は不要 back."""
+    """やっぱり返事がほしい: revoke 返信は不要."""
 
     ticket: int
 
@@ -96,9 +96,10 @@ class NoDanger:
 
 @dataclass(frozen=True, slots=True)
 class ForWard:
-    """What waits is a complaint (1), is none (0), or is not to be sent (2).
+    """The choice about what waits: a complaint (1), no complaint (0), or not to be sent (2).
 
-    ``ticket`` is the one it is for, 0 for a new one; ``question`` the number of the question (0 from builds without it).
+    ``ticket`` is the one it is for, 0 for a new one; ``question`` is the number of the question (0 in codes of
+    builds without it).
     """
 
     ticket: int
@@ -117,14 +118,14 @@ class LetFacilityRead:
 
 @dataclass(frozen=True, slots=True)
 class KeepAnonymous:
-    """名前を出さない: nobody at the facility is to learn whose case it is."""
+    """名前を出さない: the facility must not learn who the resident is."""
 
     ticket: int
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetMe:
-    """消す (1) or やめる (0), asked before anything is erased."""
+    """消す (1) or やめる (0), asked before erasing."""
 
     sure: int
 
@@ -145,7 +146,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class TakeOver:
-    """引き継ぐ: claim what somebody else holds."""
+    """引き継ぐ: claim a ticket that somebody else holds."""
 
     ticket: int
 
@@ -159,7 +160,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class StartReply:
-    """返信: tell me how to answer this ticket."""
+    """返信: show how to answer this ticket."""
 
     ticket: int
 
@@ -203,7 +204,7 @@ class SendGreeting:
 
 @dataclass(frozen=True, slots=True)
 class FixDraft:
-    """修正: drop the reply that was held; it is going to be written anew."""
+    """修正: drop the held reply, to be written again."""
 
     ticket: int
     draft: int
@@ -219,7 +220,7 @@ class SendAsException:
 
 @dataclass(frozen=True, slots=True)
 class FaqIsWrong:
-    """FAQが誤り: tell those who edit it; the reply stays held."""
+    """FAQが誤り: report it to the FAQ's editors; the reply stays held."""
 
     ticket: int
     draft: int
@@ -227,7 +228,7 @@ class FaqIsWrong:
 
 @dataclass(frozen=True, slots=True)
 class SendDraft:
-    """住民へ送る: a line that was kept as a note is meant for the resident after all."""
+    """住民へ送る: send a line that was kept as a note."""
 
     ticket: int
     draft: int
@@ -285,7 +286,7 @@ class Button:
 
 @lru_cache(maxsize=4096)
 def encode(press: Press) -> str:
-    """The short code of a meaning; raises ``ValueError`` where it would not fit into 64 bytes."""
+    """The short code of a press. Raises ``ValueError`` where it would exceed 64 bytes."""
     values = [str(getattr(press, field.name)) for field in fields(press)]
     code = ":".join([_TAGS[type(press)], *values])
     if len(code.encode()) > LIMIT_BYTES:
@@ -295,7 +296,7 @@ def encode(press: Press) -> str:
 
 @lru_cache(maxsize=4096)
 def decode(code: str) -> Press | None:
-    """The meaning of a code, or ``None`` for one that no build of ours has written."""
+    """The press of a code; ``None`` for a code that no build of ours writes."""
     tag, *values = code.split(":")
     cls = _CODES.get(tag)
     if cls is None or len(values) > len(fields(cls)):

@@ -1,4 +1,4 @@
-"""What is remembered of a talk with one resident: as little as the next answer needs."""
+"""The state of a talk with one resident: only what the next answer needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STEPS: Final = 8
 
 
 class Awaiting(StrEnum):
-    """What the resident's next text is taken for."""
+    """How the resident's next text is to be understood."""
 
     ANYTHING = "anything"
     QUESTION_FOR_PERSON = "question_for_person"
@@ -32,35 +32,35 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of the resident's, as written (masked as everywhere), and when it was heard."""
+    """One message of the resident, as written (masked as everywhere), and when it arrived."""
 
     text: str
     at: datetime
 
 
 class Went(StrEnum):
-    """Where words that had to wait for the resident's word have gone."""
+    """Where words went that had waited for the resident's decision."""
 
     WAITS = ""
     WARD = "ward"
     FACILITY = "facility"
     NOBODY = "nobody"
     UNANSWERED = "unanswered"
-    """To nobody, because time was over; it can be sent still."""
+    """To nobody, because the time was over; they can still be sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message that waits: its words (of a file: its caption), when it was heard, and the channel's name of it."""
+    """One message that waits: its words (of a file: its caption), when it arrived, and the channel's name of it."""
 
     text: str
     at: datetime
     place: str = ""
     kind: str = ""
-    """The kind of a file, whose copy goes where the words go; empty for a text."""
+    """The kind of a file, whose copy is sent with the words; empty for a text."""
     album: str = ""
     name: str = ""
-    """What marks it where it corrects words that were sent before."""
+    """A mark for words that correct earlier ones."""
     quoted: str = ""
     is_joined: bool = False
     """Several messages read as one: an edit of one of them does not replace it."""
@@ -68,23 +68,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What waits until the resident has answered a question about it (``handlers.holding``), or where it went."""
+    """What waits for the resident's answer to a question about it (``handlers.resident.holding``), or where it went."""
 
     since: datetime
-    """When the newest piece was heard."""
+    """When the newest piece arrived."""
     question: int
-    """The number of the question among those this resident has been asked."""
+    """The number of the question, counted per resident."""
     ticket: int = 0
-    """The ticket it is for; 0 for one that is to be opened, whose words are what the resident has said."""
+    """The ticket it is for; 0 for a new ticket, whose words are in ``Conversation.said``."""
     pieces: tuple[Piece, ...] = ()
     went: Went = Went.WAITS
     for_facility: bool = False
-    """The question is whether staff of the facility may read it, as there is no ward's desk (``handlers.facility_reads``)."""
+    """The question is whether the facility's staff may read it, because there is no ward's desk (``facility_reads``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """``question`` is the resident's last question word for word; ``misses`` counts turns without an answer."""
+    """``question`` is the resident's last question as written; ``misses`` counts turns without an answer."""
 
     resident: str
     updated_at: datetime
@@ -96,15 +96,17 @@ class Conversation:
     awaiting: Awaiting = Awaiting.ANYTHING
     reachable: bool = True
     path: tuple[str, ...] = ()
-    """The last steps, oldest first: what staff read when they take over (codes, see :func:`stepped`)."""
+    """The last steps as codes, oldest first (see :func:`stepped`); staff see them on the card."""
     said: tuple[Said, ...] = ()
-    """What the resident has written since their last ticket, oldest first, bounded (``handlers.said``)."""
+    """What the resident has written since their last ticket, oldest first, bounded (``handlers.resident.said``)."""
     ticket: int = 0
-    """The ticket that staff had when the resident last did something; 0 for none."""
+    """The ticket that staff had at the resident's last event; 0 for none."""
     held: Held | None = None
-    """What nobody has seen yet, or where it went last; ``None`` where nothing ever waited."""
+    """What waits unseen, or where it went last; ``None`` where nothing ever waited."""
 
 
 def stepped(talk: Conversation, step: str) -> Conversation:
-    """The talk one step on; ``step`` is a code such as ``asked``, ``answer:ID vN``, ``menu:GROUP``, ``unsolved:ID``."""
+    """The talk with one more step; ``step`` is a code such as ``asked``, ``answer:ID vN``, ``menu:GROUP``,
+    ``unsolved:ID``.
+    """
     return replace(talk, path=(*talk.path, step)[-STEPS:])

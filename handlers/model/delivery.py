@@ -1,4 +1,4 @@
-"""Why a message was not taken, in a closed list, and which groups take nothing at the moment."""
+"""Why a message was not taken, as a closed list; and which groups take nothing at the moment."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from enum import StrEnum
 from typing import Final
 
 UNREACHABLE: Final = "unreachable"
-"""Among a ticket's alerts: the desk has heard that nothing reaches the resident."""
+"""In a ticket's alerts: the desk was told that the resident cannot be reached."""
 UNPLACED: Final = "unplaced"
-"""Among a ticket's alerts: the resident has heard that staff do not have their words yet."""
+"""In a ticket's alerts: the resident was told that staff do not have their words yet."""
 PUT_OFF: Final = "put-off "
-"""Begins an alert of a ticket whose resident is not served for a time; its end follows, as staff read it."""
+"""Prefix of an alert of a ticket whose resident is put off; the end, as staff read it, follows."""
 
 
 def is_lasting(alert: str) -> bool:
-    """Whether an alert is about a state that a reopened ticket is still in, not about a clock that begins anew."""
+    """Whether an alert describes a state that lasts when a ticket is reopened, not a clock that starts again."""
     return alert in (UNREACHABLE, UNPLACED) or alert.startswith(PUT_OFF)
 
 
 class Cause(StrEnum):
-    """What the other side said, or what it comes to."""
+    """The reason, from the other side's answer."""
 
     # about a person
     BLOCKED = "blocked"
@@ -48,7 +48,7 @@ class Cause(StrEnum):
     # about a group's topics
     NOT_A_FORUM = "not-a-forum"
     NO_RIGHT_TO_TOPICS = "no-right-to-topics"
-    # nothing that is known
+    # unknown
     OTHER = "other"
     NO_ANSWER = "no-answer"
 
@@ -62,7 +62,7 @@ class GroupName(StrEnum):
 
 
 class Part(StrEnum):
-    """What of a group does not work: any message to it, or only rooms of their own for tickets."""
+    """What a group refuses: any message, or only topics for tickets."""
 
     MESSAGES = "messages"
     TOPICS = "topics"
@@ -70,7 +70,9 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A group takes nothing (or no topics) since a moment; ``detail`` is what the other side said, never a text of ours."""
+    """A group takes nothing (or no topics) since a moment; ``detail`` is the other side's answer and never holds
+    our text.
+    """
 
     group: GroupName
     part: Part

@@ -1,4 +1,4 @@
-"""What became of messages: frozen, past tense; part of the union of all events."""
+"""Events about the delivery of messages; part of the union of all events."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handlers.model.delivery import Cause, GroupName, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryFailed:
-    """A message could not be brought to a resident, for good."""
+    """A resident can permanently not be reached by a message."""
 
     id: str
     resident: str
@@ -19,7 +19,7 @@ class DeliveryFailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameBack:
-    """A resident who could not be reached lets the bot write again."""
+    """A resident who could not be reached can be reached again."""
 
     id: str
     resident: str
@@ -27,10 +27,10 @@ class CameBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRefused:
-    """A message was not taken (``is_sure``), or nobody knows whether it arrived.
+    """A message was not taken (``is_sure``), or it is unknown whether it arrived.
 
-    ``resident`` is there where it was for one, ``ticket`` where it is about one. ``is_copy``: of somebody's photo, file
-    or voice. ``place`` is the channel's name of the message of staff that it came from.
+    ``resident`` is set where it was for one, ``ticket`` where it is about one. ``is_copy``: of a photo, file or
+    voice. ``place`` is the channel's name of the staff message that it came from.
     """
 
     id: str
@@ -39,7 +39,7 @@ class MessageRefused:
     cause: Cause = Cause.OTHER
     is_sure: bool = False
     is_kept: bool = False
-    """It is tried again all the same."""
+    """It is still being retried."""
     ticket: int | None = None
     is_copy: bool = False
     place: str = ""
@@ -47,7 +47,7 @@ class MessageRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRefused:
-    """A group takes nothing, or makes no topics; what was for it waits. ``detail`` is what the other side said."""
+    """A group takes nothing, or makes no topics; its messages wait. ``detail`` is the other side's answer."""
 
     id: str
     group: GroupName
@@ -58,7 +58,7 @@ class GroupRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupWorks:
-    """A group takes messages, or makes topics, again. ``is_seen``: it says so; no message stands there yet."""
+    """A group takes messages, or makes topics, again. ``is_seen``: a look shows it; no message was posted yet."""
 
     id: str
     group: GroupName
@@ -68,6 +68,6 @@ class GroupWorks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveriesChecked:
-    """Now and then: who was told to wait for the desk's group, and whose words stand there by now."""
+    """Periodic check: residents who were told to wait for the desk, and whose words are there now."""
 
     id: str

@@ -1,4 +1,4 @@
-"""What happened: frozen, past tense, without a word about Telegram."""
+"""Events: immutable facts, independent of any channel."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Secret(StrEnum):
 
 
 class Command(StrEnum):
-    """What a resident may ask for by name."""
+    """Commands of residents."""
 
     MENU = "menu"
     HELP = "help"
@@ -48,7 +48,7 @@ class Command(StrEnum):
 
 
 class View(StrEnum):
-    """What staff may look at."""
+    """What staff may request to see."""
 
     QUEUE = "queue"
     MINE = "mine"
@@ -66,7 +66,7 @@ class Slip(StrEnum):
     FULL_WIDTH_SLASH = "full-width-slash"
     CAPTION = "caption"
     ADMINS_ROOM = "admins-room"
-    """Written where the FAQ's editors are, and no desk is."""
+    """Written in the admins' group, which is not a desk's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +76,16 @@ class FromResident:
     id: str
     resident: str
     language: Language | None = None
-    """What the resident's app is set to; a hint, weaker than what they write in."""
+    """The language of the resident's app; a hint, weaker than the language they write in."""
     place: str = ""
     """The channel's name of the message."""
     quoted: str = ""
-    """What the message answers: the words that were picked out, or those of the whole message."""
+    """What the message replies to: the selected words, or the whole message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(FromResident):
-    """``/start``, with what a deep link carried, or words that were written behind it."""
+    """``/start``, with the code of a deep link, or words written after it."""
 
     payload: str = ""
     withheld: tuple[Secret, ...] = ()
@@ -95,7 +95,8 @@ class Started(FromResident):
 class Asked(FromResident):
     """A text; ``withheld`` names what was masked in it before it was stored.
 
-    Where several messages are read as one, the event has the id of the first, and ``pieces`` are those of the others.
+    Where several messages are read as one, the event has the id of the first, and ``pieces`` are the ids of the
+    others.
     """
 
     text: str
@@ -105,7 +106,7 @@ class Asked(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edited(FromResident):
-    """A message that was already sent now says ``text``."""
+    """A message sent earlier was changed to ``text``."""
 
     text: str
     withheld: tuple[Secret, ...] = ()
@@ -113,9 +114,9 @@ class Edited(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentMedia(FromResident):
-    """Something that is not text; ``caption`` is the text that came with it, if any.
+    """Something that is not text; ``caption`` is the text sent with it, if any.
 
-    ``title`` is what it is called: the name of a file without its ending, a title, the question of a poll.
+    ``title`` is its name: a file name without extension, a title, or the question of a poll.
     """
 
     kind: str
@@ -127,7 +128,7 @@ class SentMedia(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commanded(FromResident):
-    """A command by name; ``word`` is what was typed where it is a command of the desk, ``text`` are the words after it."""
+    """A command; ``word`` is the typed name where it is a desk command, ``text`` are the words after it."""
 
     command: Command
     word: str = ""
@@ -137,7 +138,7 @@ class Commanded(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed(FromResident):
-    """A button. ``original`` is the withheld text when the press lets it through and it is still in memory."""
+    """A button. ``original`` is the withheld text that the press accepts, if it is still in memory."""
 
     press: ResidentPress
     original: str | None = None
@@ -150,11 +151,12 @@ class PressedUnknown(FromResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromDesk:
-    """``staff`` is the channel's name for a person at the desk, ``name`` what colleagues call them.
+    """``staff`` is the channel's name for a person at the desk, ``name`` is what colleagues call them.
 
-    ``room`` is the channel's name of where it was said, ``topic`` the same if that is a ticket's own room, ``place`` that
-    of the message. ``desk`` says whose group it is. ``answers`` is the message of ours that was replied to, ``quoted`` the
-    words of it that were picked out. Who is anonymous writes as a group or a channel, whose name ``staff`` then is.
+    ``room`` is the channel's name of where it was said, ``topic`` the same if that is a ticket's own room, ``place``
+    the message's. ``desk`` is the desk of the group. ``answers`` is the message of ours that it replies to,
+    ``quoted`` the selected words of it. An anonymous author writes as a group or channel, whose name is then in
+    ``staff``.
     """
 
     id: str
@@ -171,9 +173,9 @@ class FromDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPressed(FromDesk):
-    """A button on a ticket's card, or the command that means the same.
+    """A button on a ticket's card, or the equivalent command.
 
-    A command without a number has 0 for its ticket's: the room or the card that it answers says which.
+    A command without a number has ticket 0: the room or the card that it replies to names the ticket.
     """
 
     press: DeskPress
@@ -182,7 +184,7 @@ class DeskPressed(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied(FromDesk):
-    """Words for the resident: the one event of the desk whose text leaves it.
+    """Words for the resident: the desk's only event whose text is sent to them.
 
     The ticket is named by number, by the card (``chat:message``) that was replied to, or by its topic.
     """
@@ -191,12 +193,12 @@ class Replied(FromDesk):
     ticket: int | None = None
     card: str | None = None
     named: int | None = None
-    """The number that a command's text begins with where its place names a ticket already: either may be meant."""
+    """A number at the start of the text where the place names a ticket, too: either ticket may be meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted(FromDesk):
-    """Send an entry's fixed text, so that staff and bot say the same words."""
+    """Send an entry's fixed text, so that staff and bot use the same words."""
 
     entry: str
     ticket: int | None = None
@@ -204,26 +206,26 @@ class Quoted(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(FromDesk):
-    """A remark for colleagues. It is kept with the ticket and never leaves."""
+    """A note for colleagues, kept with the ticket and never sent."""
 
     text: str
     ticket: int | None = None
     is_chat: bool = False
-    """Said in the ticket's room without a command and without //: kept without a word."""
+    """Said in the ticket's room without a command or //: kept without an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyEdited(FromDesk):
-    """Staff edited a message in their group; if it was a reply that went out, the resident gets the corrected text.
+    """Staff edited a message in their group; if it was a reply that was sent, the resident gets the corrected text.
 
-    ``verb`` is the command that the message is now, without which it is plain words, or a caption; ``is_note`` where
-    that is a note, which leaves for nobody whatever it was before.
+    ``verb`` is the command that the message is now; empty for plain words or a caption. ``is_note``: it is now a
+    note, which is not sent, whatever it was before.
     """
 
     text: str
     verb: str = ""
     kind: str = ""
-    """What is sent with the words, where they are a caption."""
+    """The kind of file, where the words are a caption."""
     named: int | None = None
     """The ticket that the command names."""
     is_note: bool = False
@@ -249,7 +251,7 @@ class Greeted(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excepted(FromDesk):
-    """Send the reply that is held, for this reason."""
+    """Send the held reply, for this reason."""
 
     reason: str
     ticket: int | None = None
@@ -257,7 +259,7 @@ class Excepted(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged(FromDesk):
-    """Put tags on a ticket; one that begins with ``-`` is taken off."""
+    """Put tags on a ticket; a tag that begins with ``-`` is removed."""
 
     tags: tuple[str, ...]
     ticket: int | None = None
@@ -265,7 +267,7 @@ class Tagged(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snoozed(FromDesk):
-    """Put a ticket aside until a time, as staff wrote it."""
+    """Snooze a ticket until a time, as staff wrote it."""
 
     until: str
     ticket: int | None = None
@@ -273,7 +275,7 @@ class Snoozed(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transferred(FromDesk):
-    """Give a ticket to a colleague, or to the other desk."""
+    """Transfer a ticket to a colleague or to the other desk."""
 
     to: str
     ticket: int | None = None
@@ -281,7 +283,7 @@ class Transferred(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged(FromDesk):
-    """Two tickets of one resident are one matter."""
+    """Merge two tickets of one resident."""
 
     into: int
     ticket: int | None = None
@@ -289,26 +291,26 @@ class Merged(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(FromDesk):
-    """No answers for a while; ``text`` is the notice, behind its end if that stands first. Empty: the standard notice."""
+    """Pause the answers; ``text`` is the notice, after its end time if one is given. Empty: the standard notice."""
 
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed(FromDesk):
-    """Answers again."""
+    """Resume the answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BannerSet(FromDesk):
-    """A text above every answer; ``--off`` ends it."""
+    """Show a text above every answer; ``--off`` ends it."""
 
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOffFor(FromDesk):
-    """The resident of a ticket is not served for a time; ``text`` is how long, and why."""
+    """Put off the resident of a ticket; ``text`` is how long, and why."""
 
     text: str
     ticket: int | None = None
@@ -316,21 +318,21 @@ class PutOffFor(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOffEnded(FromDesk):
-    """The resident of a ticket is served again."""
+    """End putting off the resident of a ticket."""
 
     ticket: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched(FromDesk):
-    """Look for tickets by words, tag or number."""
+    """Search tickets by words, tag or number."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked(FromDesk):
-    """Staff want to see something."""
+    """Staff request to see something."""
 
     view: View
     ticket: int | None = None
@@ -338,7 +340,7 @@ class Looked(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownDeskCommand(FromDesk):
-    """A command of the desk that could not be understood; ``text`` is the command alone, ``verb`` its name if it has one."""
+    """A command of the desk that was not understood; ``text`` is the command alone, ``verb`` its name if it has one."""
 
     text: str
     verb: str = ""
@@ -347,34 +349,34 @@ class UnknownDeskCommand(FromDesk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdminCommanded(FromDesk):
-    """Somebody wants something of the FAQ's editors' group; the answer says whether they may."""
+    """A command in the admins' group; the outcome says whether its author may use it."""
 
     command: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeReloaded:
-    """The files on disk are without faults, and serve from now on."""
+    """The files on disk have no errors, and serve from now on."""
 
     id: str
     revision: str
     changed: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
     is_mended: bool = False
-    """They had faults before; also where all is as it was before those."""
+    """They had errors before; also set where they equal the revision before those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeRejected:
-    """The files on disk are broken; the knowledge base of before goes on serving."""
+    """The files on disk have errors; the previous knowledge base goes on serving."""
 
     id: str
     problems: tuple[Problem, ...]
     revision: str = ""
-    """Which one that is, and since when it serves; empty where nobody asks."""
+    """The revision that serves, and since when; empty where it is not to be shown."""
     since: datetime | None = None
     is_kept_copy: bool = False
-    """It was kept on disk by an earlier run, and ``since`` is when."""
+    """It was kept on disk by an earlier run, at ``since``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,7 +388,7 @@ class TimePassed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicLost:
-    """A ticket's topic was gone and has been made anew; its card is not in the new one yet."""
+    """A ticket's topic was gone and has been made again; its card is not in the new one yet."""
 
     id: str
     ticket: int
@@ -394,7 +396,7 @@ class TopicLost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateFailed:
-    """What came in could not be handled and is set aside; ``resident`` is there where one sent it."""
+    """An update could not be handled and is a dead letter; ``resident`` is set where one sent it."""
 
     id: str
     resident: str | None
@@ -404,7 +406,7 @@ class UpdateFailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slowed:
-    """A resident has written so much at once that their messages are answered one by one from now on."""
+    """A resident has sent so much at once that their messages are answered one by one from now on."""
 
     id: str
     resident: str
@@ -413,7 +415,7 @@ class Slowed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchesChecked:
-    """Now and then: what was switched for a time, and whether the time is over."""
+    """Periodic check for switches whose time is over."""
 
     id: str
 

@@ -1,4 +1,4 @@
-"""What an operator decides about answers, people and keeping (config.yaml), in one value."""
+"""Settings that decisions use (config.yaml), in one value."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from handlers.model.targets import Targets, Watch
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Days that things are kept: after the last use, after the end of a ticket, after they were written."""
+    """Retention periods in days: after the last use, after the end of a ticket, after writing."""
 
     conversation_days: int = 30
     ticket_days: int = 365
     record_days: int = 730
     audit_days: int = 1095
     update_days: int = 14
-    """Updates that could not be handled, and the marks of those that were."""
+    """For dead letters and the ids of handled updates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an operator decides (``config.yaml``), in one value."""
+    """The operator's settings (``config.yaml``) for decisions."""
 
     offers: int = 3
     misses_before_person: int = 2
@@ -37,12 +37,12 @@ class Rules:
     targets: Targets = field(default_factory=Targets)
     roles: Roles = field(default_factory=Roles)
     greetings: Mapping[str, Words] = field(default_factory=dict)
-    """Saved greetings of the desk by their names."""
+    """Saved greetings of the desk by name."""
     has_ward_desk: bool = False
-    """Whether the ward has a group of its own; complaints about a facility go there."""
+    """Whether the ward has its own group; complaints about a facility go there."""
 
     has_admin_chat: bool = True
-    """Whether the FAQ's editors have a group of their own; otherwise the desk's hears what they should."""
+    """Whether the admins have their own group; otherwise the desk's group gets their messages."""
 
     @property
     def watch(self) -> Watch:

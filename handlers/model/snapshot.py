@@ -1,4 +1,4 @@
-"""What was true when an event happened, and what shall be: the contract between deciding and doing."""
+"""Snapshot (stored state when an event happens) and outcome (its changes): what decisions take and return."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ class Author(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What words of staff answer: the resident's own message (the channel's name), and the words in it that are meant."""
+    """What a reply of staff is about: the resident's message (the channel's name), and its words that are meant."""
 
     place: str = ""
     words: str = ""
     is_picked: bool = False
-    """Whether staff have picked the words out of a longer text."""
+    """Whether staff selected the words in a longer text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of a ticket's story, as written."""
+    """One message in a ticket's story, as written."""
 
     ticket: int
     author: Author
     text: str
     name: str = ""
     place: str = ""
-    """Where it was written (the channel's name), so that an edit of it, or an answer to it, is known again."""
+    """Where it was written (the channel's name), so that edits and replies find it."""
     quoted: str = ""
-    """The words that it answers."""
+    """The words that it replies to."""
     desk: Desk = Desk.FACILITY
-    """Whose it is: what is written at the ward's desk, or while the ward has the ticket, is the ward's (``whose``)."""
+    """The desk it belongs to: the ward's for what is written there or while the ward has the ticket (``whose``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was decided and why: ids and codes, never words of a resident."""
+    """What was decided and why: ids and codes, never a resident's words."""
 
     resident: str
     decision: str
@@ -61,7 +61,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reply that has not left: it waits for 修正, for a reason, or for a tap that sends it."""
+    """A reply that was not sent: it waits for 修正, a reason, or a button that sends it."""
 
     id: int
     ticket: int
@@ -72,12 +72,12 @@ class Draft:
     place: str = ""
     cited: Cited = Cited()
     is_asked: bool = False
-    """Whether the reason of an exception has been asked for."""
+    """Whether the reason for an exception was requested."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Who did what: one row for every action of staff and admins, refused ones too. Never words of a resident."""
+    """Who did what: one row for every action of staff and admins, also refused ones. Never a resident's words."""
 
     actor: str
     name: str
@@ -85,9 +85,9 @@ class Audit:
     ticket: int = 0
     detail: str = ""
     place: str = ""
-    """The message of staff that asked for it, where it was one."""
+    """The staff message that requested it, if any."""
     desk: Desk = Desk.FACILITY
-    """Where it was done; what was done at the ward's desk is listed there alone."""
+    """Where it was done; actions at the ward's desk are only listed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,60 +101,62 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """``ticket`` is the one an event names; ``active`` is the open or claimed one of the resident concerned."""
+    """``ticket`` is the one an event names; ``active`` is the resident's open or claimed one."""
 
     now: datetime
     conversation: Conversation | None = None
     ticket: Ticket | None = None
     active: Ticket | None = None
     settling: Ticket | None = None
-    """The newest ticket of the resident concerned that staff have finished and nobody has settled yet."""
+    """The resident's newest ticket that is resolved by staff and not yet settled."""
     next_ticket_id: int = 1
     queue: tuple[Ticket, ...] = ()
-    """For staff who look, and for the clock: tickets that are not closed, oldest first."""
+    """For staff views and the clock: tickets that are not closed, oldest first."""
     messages: tuple[Message, ...] = ()
-    """For staff who look at one ticket or write to it: its story, oldest first."""
+    """For staff who view or answer a ticket: its story, oldest first."""
     is_card: bool = False
-    """Whether the message that staff replied to is the ticket's card, or asks for the reason of an exception."""
+    """Whether staff replied to the ticket's card, or to the request for an exception's reason."""
     is_numbered: bool = False
-    """Whether staff have named the ticket by its number."""
+    """Whether staff named the ticket by its number."""
     has_stood_here: bool = False
     """Whether the ticket was ever shown in the group where staff act."""
     merged_from: int = 0
-    """The number of the ticket that a resident's button names, where it goes on as ``ticket``."""
+    """The number of the ticket that a resident's button names, where it was merged into ``ticket``."""
     cited: Cited = Cited()
-    """The resident's message that the one shows which staff replied to."""
+    """The resident's message shown in the message that staff replied to."""
     edited: Message | None = None
-    """What a message that staff have edited was before: a reply that went out, or a note."""
+    """The message before staff edited it: a reply that was sent, or a note."""
     was_asked_for: bool = False
-    """Whether a message that staff have edited once asked something of us, be it done or refused."""
+    """Whether the message that staff edited was once a request to the bot, done or refused."""
     other: Ticket | None = None
     """The second ticket of a merge."""
     draft: Draft | None = None
     next_draft_id: int = 1
     cases: tuple[Ticket, ...] = ()
-    """All tickets of the resident concerned, newest first; or what a search found."""
+    """All tickets of the resident, newest first; or the results of a search."""
     ahead: int = 0
-    """Open tickets before the resident's own."""
+    """Number of open tickets before the resident's own."""
     waits: tuple[float, ...] = ()
-    """Seconds until a person first answered, for the last 20 tickets that were answered."""
+    """Seconds until a person first answered, for the last 20 answered tickets."""
     audit: tuple[str, ...] = ()
     kept: Kept | None = None
     places: tuple[Erase, ...] = ()
-    """Where the resident's tickets stand at the desk, for a resident who wants to be forgotten."""
+    """Where the resident's tickets are at the desk, for erasing."""
     refusals: tuple[Refused, ...] = ()
     """Groups that take nothing, or make no topics, at the moment."""
     pause: Notice | None = None
     banner: Notice | None = None
-    """What is switched on for all residents; for :class:`SwitchesChecked` also where its time is over."""
+    """Switched on for all residents; for :class:`SwitchesChecked` also expired ones."""
     put_off: PutOff | None = None
-    """For a resident, or the ticket of one, who is not served for a time."""
+    """Set where the resident, or the ticket's resident, is put off."""
     expired: tuple[PutOff, ...] = ()
-    """For :class:`SwitchesChecked`: those whose time is over."""
+    """For :class:`SwitchesChecked`: residents whose time of being put off is over."""
     unanswered: tuple[Conversation, ...] = ()
-    """For the clock: talks in which words have waited for long enough for the resident's word (``handlers.holding``)."""
+    """For the clock: talks in which words have waited too long for the resident's decision
+    (``handlers.resident.holding``).
+    """
     waiting: frozenset[int] = frozenset()
-    """For events about groups: tickets whose words have not been brought to the desk yet."""
+    """For events about groups: tickets whose words the desk has not received yet."""
 
     def refuses(self, desk: Desk) -> bool:
         """Whether a desk's group takes nothing at the moment."""
@@ -163,34 +165,34 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``None`` and empty mean: unchanged. ``toast`` is shown on the spot and never stored."""
+    """``None`` and empty mean: unchanged. ``toast`` is shown immediately and never stored."""
 
     conversation: Conversation | None = None
     conversations: tuple[Conversation, ...] = ()
-    """Talks that change by the clock."""
+    """Talks changed by the clock."""
     tickets: tuple[Ticket, ...] = ()
     messages: tuple[Message, ...] = ()
     actions: tuple[Action, ...] = ()
     toast: str | None = None
     record: Record | None = None
     draft: Draft | None = None
-    """A draft to keep."""
+    """A draft to store."""
     amended: Message | None = None
-    """A note whose text is another one from now on, known by its place."""
+    """A note to change, found by its place."""
     draft_done: int | None = None
-    """A draft that needs no more keeping."""
+    """The id of a draft to delete."""
     audit: Audit | None = None
     forget: str | None = None
-    """The resident of whom nothing is to be kept."""
+    """The resident of whom everything is erased."""
     refused: Refused | None = None
     """A group that takes nothing, or makes no topics, from now on."""
     works: tuple[GroupName, Part] | None = None
-    """A group that does so again."""
+    """A group that takes messages, or makes topics, again."""
     notice: Notice | None = None
-    """Switched on for all residents."""
+    """A notice to switch on for all residents."""
     notices_off: tuple[SwitchKind, ...] = ()
     put_off: PutOff | None = None
     put_off_ended: tuple[str, ...] = ()
-    """Residents who are served again."""
+    """Residents who are no longer put off."""
     returned: str | None = None
-    """The resident for whom what has been kept is to be sent."""
+    """The resident to whom kept messages are sent."""

@@ -1,4 +1,4 @@
-"""What people can switch: a pause of the answers, a banner above them, and a time without one resident."""
+"""Switches: a pause of the answers, a banner above them, and putting a resident off."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class SwitchKind(StrEnum):
-    """What a notice to all residents means."""
+    """The effect of a notice to all residents."""
 
     PAUSE = "pause"
     BANNER = "banner"
@@ -16,7 +16,7 @@ class SwitchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``text`` may be empty for a pause: the standard words are said then. ``until`` is ``None`` where it has no end."""
+    """``text`` may be empty for a pause, which then uses the standard text. ``until`` is ``None`` where it has no end."""
 
     kind: SwitchKind
     text: str
@@ -31,9 +31,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """A resident who is not served for a time, but for a danger. ``told_at`` is when they were last told so.
+    """A resident who is not served for a time, except for a danger. ``told_at`` is when they were last told so.
 
-    ``resident`` is a pseudonym, and ``who`` and ``reason`` are empty, where they have had themselves forgotten meanwhile.
+    If they have been forgotten since, ``resident`` is a pseudonym, and ``who`` and ``reason`` are empty.
     """
 
     resident: str

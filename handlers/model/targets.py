@@ -1,4 +1,4 @@
-"""Targets for the first response and for a solution, counted in opening hours: remind before, escalate after."""
+"""Targets for the first response and the solution, in opening time: reminders before, escalations after."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.model.tickets import Ticket
 
 
 class Alert(StrEnum):
-    """What is said about a ticket once each."""
+    """Alerts; each is given once per ticket."""
 
     REMIND_FIRST = "remind-first"
     LATE_FIRST = "late-first"
@@ -21,7 +21,7 @@ class Alert(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Opening time (not clock time) until a person has answered, and until the matter is done."""
+    """Opening time (not clock time) until a person has answered, and until the case is solved."""
 
     first_response: timedelta = timedelta(minutes=60)
     resolution: timedelta = timedelta(hours=16)
@@ -30,7 +30,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An alert that is due now, and the opening time left (reminders) or agreed (escalations)."""
+    """An alert that is due, and the opening time left (reminders) or agreed (escalations)."""
 
     alert: Alert
     minutes: int
@@ -38,13 +38,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The calendar and the targets together."""
+    """Calendar and targets together."""
 
     hours: Hours = field(default_factory=Hours)
     targets: Targets = field(default_factory=Targets)
 
     def due(self, ticket: Ticket, now: datetime) -> list[Due]:
-        """What has to be said about an active ticket that is not put aside; nothing while the desk is closed."""
+        """Alerts due for an active ticket that is not snoozed; none while the desk is closed."""
         if not ticket.is_active or ticket.snoozed_until is not None or not self.hours.is_open(now):
             return []
         spent = self.hours.open_between(ticket.opened_at, now)
@@ -70,5 +70,5 @@ class Watch:
 
 
 def told(ticket: Ticket, due: list[Due]) -> Ticket:
-    """The ticket with what has been said about it."""
+    """The ticket with these alerts marked as given."""
     return replace(ticket, alerts=(*ticket.alerts, *(d.alert.value for d in due)))

@@ -1,4 +1,4 @@
-"""A ticket, and the one table of what may happen to it. The diagram in ARCHITECTURE.md is written from the table."""
+"""Tickets and the one table of their transitions. The diagram in ARCHITECTURE.md is generated from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handlers.model.delivery import is_lasting
 
 
 class Status(StrEnum):
-    """Where a ticket stands. Open and claimed tickets are *active*."""
+    """A ticket's state. Open and claimed tickets are *active*."""
 
     OPEN = "open"
     CLAIMED = "claimed"
@@ -23,14 +23,16 @@ class Status(StrEnum):
 
 
 class Desk(StrEnum):
-    """Whose group follows a ticket: the facility's, or the ward's own (complaints about a facility go there)."""
+    """The desk that follows a ticket: the facility's, or the ward's own (for complaints about a facility)."""
 
     FACILITY = "facility"
     WARD = "ward"
 
 
 class Turn(StrEnum):
-    """Whose move it is. ``AGAIN``: the resident has written after an answer or after 対応完了, and nobody has acted yet."""
+    """Whose turn it is. ``AGAIN``: the resident has written after an answer or after 対応完了, and nobody has acted
+    yet.
+    """
 
     STAFF = "staff"
     RESIDENT = "resident"
@@ -38,7 +40,7 @@ class Turn(StrEnum):
 
 
 class Step(StrEnum):
-    """What moves a ticket."""
+    """A transition of a ticket."""
 
     CLAIM = "claim"
     TAKE_OVER = "take over"
@@ -67,7 +69,7 @@ TRANSITIONS: Final[Mapping[tuple[Status, Step], Status]] = MappingProxyType(
 _TAGS_AT_MOST: Final = 8
 ACTIVE: Final = frozenset({Status.OPEN, Status.CLAIMED})
 UNHEARD: Final = "unheard"
-"""Among a ticket's alerts: the desk has been reminded of words that nobody has acted on."""
+"""In a ticket's alerts: the desk was reminded of words that nobody has acted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The record of a handoff. ``question`` is what the resident wrote, word for word."""
+    """The record of a handoff. ``question`` is what the resident wrote, unchanged."""
 
     id: int
     resident: str
@@ -97,16 +99,16 @@ class Ticket:
     no_reply: bool = False
     desk: Desk = Desk.FACILITY
     path: tuple[str, ...] = ()
-    """How the resident came here: steps of the conversation, oldest first (``handlers.conversation``)."""
+    """The steps of the talk before the ticket, oldest first (``handlers.model.conversation``)."""
     chosen: tuple[str, ...] = ()
-    """What the resident has chosen themselves, in words for staff."""
+    """What the resident chose by button, in words for staff."""
     top: tuple[str, ...] = ()
-    """The likeliest entries for the question, best first: id, and after a blank what its button says."""
+    """The likeliest entries for the question, best first: id, a space, and the button's label."""
     tags: tuple[str, ...] = ()
     ward_tags: tuple[str, ...] = ()
-    """Tags that the ward's desk has put on; the facility's sees none of them, wherever the ticket is."""
+    """Tags of the ward's desk; the facility never sees them."""
     alerts: tuple[str, ...] = ()
-    """Reminders and escalations that have been given, so that none is given twice."""
+    """Reminders and escalations already given."""
     snoozed_until: datetime | None = None
     replied_at: datetime | None = None
     """When a person first answered."""
@@ -114,7 +116,7 @@ class Ticket:
     """What the resident wrote before the question, since their last ticket, oldest first."""
     turn: Turn = Turn.STAFF
     merged_into: int | None = None
-    """The ticket of the same resident in which this one goes on."""
+    """The resident's ticket in which this one is continued."""
 
     @property
     def is_active(self) -> bool:
@@ -128,7 +130,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The table said no: ``step`` is not possible for a ticket in ``status``."""
+    """The table has no transition: ``step`` is not possible in ``status``."""
 
     ticket: int
     status: Status
@@ -136,7 +138,7 @@ class Refusal:
 
 
 def tagged(ticket: Ticket, on: Iterable[str], off: Iterable[str] = (), *, by: Desk) -> Ticket:
-    """The ticket with tags put on and taken off at a desk. A facility neither sees nor touches those of the ward."""
+    """The ticket with tags added and removed by a desk. The facility neither sees nor changes the ward's."""
     gone, new = frozenset(off), tuple(on)
     kept = tuple(tag for tag in ticket.tags if tag not in gone)
     if by is Desk.FACILITY:
@@ -165,7 +167,7 @@ def _few(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def move(ticket: Ticket, step: Step, now: datetime, holder: Holder | None = None) -> Ticket | Refusal:
-    """The ticket after a step, or a refusal; the table alone decides."""
+    """The ticket after a step, or a refusal; only the table decides."""
     status = TRANSITIONS.get((ticket.status, step))
     if status is None:
         return Refusal(ticket.id, ticket.status, step)
@@ -183,19 +185,19 @@ def move(ticket: Ticket, step: Step, now: datetime, holder: Holder | None = None
 
 
 def answered(ticket: Ticket, now: datetime) -> Ticket:
-    """The ticket after words of staff: it is the resident's turn."""
+    """The ticket after words of staff: the resident's turn."""
     return replace(ticket, turn=Turn.RESIDENT, touched_at=now, alerts=_without_unheard(ticket))
 
 
 def heard(ticket: Ticket, now: datetime) -> Ticket:
-    """The ticket after words of the resident: where it was their turn it is the staff's again, from now on."""
+    """The ticket after words of the resident: staff's turn again from now on, if it was the resident's."""
     if ticket.turn is not Turn.RESIDENT:
         return ticket
     return replace(ticket, turn=Turn.AGAIN, touched_at=now, alerts=_without_unheard(ticket))
 
 
 def thanked(ticket: Ticket, now: datetime) -> Ticket:
-    """The ticket after mere thanks: nobody has to act, and what closes by silence counts anew."""
+    """The ticket after mere thanks: no turn changes, and the time until it closes starts again."""
     return replace(ticket, touched_at=now) if ticket.status is Status.RESOLVED else ticket
 
 
@@ -204,9 +206,9 @@ def _without_unheard(ticket: Ticket) -> tuple[str, ...]:
 
 
 def claimed_by(ticket: Ticket, holder: Holder, now: datetime) -> Ticket | Refusal:
-    """The ticket in these hands, if it is active: claimed when open, touched when already held by anybody.
+    """The ticket for this holder, if it is active: claimed when open, otherwise only updated.
 
-    A reply by a second person does not take the ticket away from the first: no lock ever stops a reply.
+    A reply by a second person does not change the holder, and no lock ever prevents a reply.
     """
     if ticket.status is Status.OPEN:
         return move(ticket, Step.CLAIM, now, holder)
@@ -216,7 +218,7 @@ def claimed_by(ticket: Ticket, holder: Holder, now: datetime) -> Ticket | Refusa
 
 
 def resumed(ticket: Ticket, holder: Holder, now: datetime, *, is_free: bool) -> Ticket | Refusal:
-    """The ticket claimed; a finished one on which the resident has written is opened first, if they have no other."""
+    """The ticket claimed. A resolved one on which the resident has written is reopened first, if they have no other."""
     if ticket.needs_staff and not ticket.is_active and is_free:
         opened = move(ticket, Step.REOPEN, now)
         return opened if isinstance(opened, Refusal) else move(opened, Step.CLAIM, now, holder)
@@ -224,7 +226,7 @@ def resumed(ticket: Ticket, holder: Holder, now: datetime, *, is_free: bool) -> 
 
 
 def diagram() -> str:
-    """The table as a Mermaid state diagram, for the papers."""
+    """The table as a Mermaid state diagram, for ARCHITECTURE.md."""
     lines = ["stateDiagram-v2", "    [*] --> open"]
     lines += [f"    {before} --> {after}: {step}" for (before, step), after in TRANSITIONS.items()]
     lines.append("    closed --> [*]")
