@@ -1,1 +1,1 @@
-"""Personal data in free text: what is masked before anything is stored, and which figures are nobody's secret."""
+"""Personal data in free text: what is masked before storing, and which figures are not secret."""

@@ -1,6 +1,6 @@
-"""Secrets that come in parts: 「マイナンバーは 1234」, and the rest in the next message.
+"""Secrets told in parts: 「マイナンバーは 1234」, and the rest in the next message.
 
-What was announced is kept in memory alone and for minutes; nothing here is ever stored.
+What was announced is kept in memory only, for minutes; it is never stored.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _BEGINS: Final = re.compile(
     r"\s*(?P<is>は|が|[:=→]|is|是|는|은|가|、)?\s*[「『(\[]?\s*$",
     re.IGNORECASE,
 )
-"""A text up to the place where the number would begin."""
+"""A text that ends where the number would begin."""
 _GOES_ON: Final = re.compile(
     r"\s*(?:$|[\n、。,.…」』)\]]|です|だ|で始|から始|まで|と(?!き)|の続き|is\b|and\b|입니다)", re.IGNORECASE
 )
 _LOOK_BACK: Final = 48
 _FEW_LETTERS: Final = 8
-"""A message with more of them says something else beside the digits."""
+"""A message with more letters than this says something besides the digits."""
 _LEAST_PART: Final = 3
 _LEAST_REPEATED: Final = 4
 _WHOLE_CARD: Final = 16
@@ -42,9 +42,9 @@ _WHOLE_CARD: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A secret that was announced; ``digits`` are those said so far, known again in an edit or a quote. Never stored.
+    """An announced secret; ``digits`` are those told so far, recognised again in an edit or a quote. Never stored.
 
-    Once it ``is_whole``, nothing more is expected.
+    Once it ``is_whole``, no further part is expected.
     """
 
     secret: Secret
@@ -54,7 +54,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Positions to hide, what they are, and what is open afterwards."""
+    """Positions to hide, their secrets, and what remains announced."""
 
     hidden: frozenset[int] = frozenset()
     masked: frozenset[Secret] = frozenset()
@@ -68,7 +68,7 @@ def parts_in(
     begun: Begun | None,
     hidden: Set[int],
 ) -> Parts:
-    """What is announced here and not whole, and what completes what the message before has announced."""
+    """What is announced here but incomplete, and what completes the previous message's announcement."""
     for stretch in stretches:
         if stretch[0].places[0] not in hidden and (part := _announced(plain, stretch, figures)) is not None:
             return part
@@ -88,7 +88,7 @@ def parts_in(
 
 
 def _announced(plain: str, stretch: Sequence[DigitRun], figures: Figures) -> Parts | None:
-    """「マイナンバーは 1234」: too short to be one, and called one."""
+    """「マイナンバーは 1234」: too short for a My Number, but named as one."""
     start, end = stretch[0].places[0], stretch[-1].places[-1] + 1
     named = _BEGINS.search(plain[max(0, start - _LOOK_BACK) : start])
     digits = joined(stretch)

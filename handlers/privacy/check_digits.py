@@ -1,4 +1,4 @@
-"""What a number is by its length, its beginning and its check digit: a My Number, a payment card, or neither."""
+"""Recognises a My Number or a payment card by length, prefix and check digit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CARD_DIGITS: Final = range(13, 20)
 
 
 def secret_of(digits: str) -> Secret | None:
-    """What a number is by its length, its beginning and its check digit."""
+    """The kind of secret a number is, if any, by length, prefix and check digit."""
     if len(digits) == MY_NUMBER_DIGITS:
         return Secret.MY_NUMBER if is_my_number(digits) else None
     return Secret.CARD if len(digits) in CARD_DIGITS and is_card(digits) else None
@@ -37,11 +37,11 @@ _ISSUED: Final = {
     18: re.compile(r"6|5[06-8]"),
     19: re.compile(r"4|6|5[06-8]"),
 }
-"""How numbers of payment cards begin, by their length."""
+"""Prefixes of payment card numbers, by length."""
 
 
 def is_card(digits: str) -> bool:
-    """Whether a number passes the Luhn check and begins as payment cards of its length do."""
+    """Whether a number passes the Luhn check (ISO/IEC 7812-1) and has a payment card's prefix for its length."""
     issued = _ISSUED.get(len(digits))
     if issued is None or not issued.match(digits) or len(set(digits)) == 1:
         return False

@@ -1,6 +1,6 @@
-"""Digits as people write them: any width and script, circled, as keycaps, with or without something in between.
+"""Digits as people write them: any width and script, circled, keycaps, with or without separators.
 
-A text is read once, from left to right; everything here costs time in proportion to its length.
+A text is read once from left to right; time is linear in its length.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _KANJI: Final = {
     **dict(zip("壹貳參贰叁陆柒弌弍弎", "1232367123", strict=True)),
 }
 _ZEROS: Final = frozenset("○◯")
-"""Circles stand for zero beside kanji digits, and for something left out elsewhere."""
+"""Circles mean zero beside kanji digits, and an omitted character elsewhere."""
 _DASH_LIKE: Final = "一"
-"""The kanji for one, between other digits, is a dash that was typed wrongly."""
+"""The kanji for one between other digits is a mistyped dash."""
 _BINDING: Final = frozenset("ーｰのノㅡ")
-"""Letters that stand between the parts of a number as a dash does."""
+"""Letters used as dashes between the parts of a number."""
 _BLANK_LETTERS: Final = frozenset("\u3164\uffa0\u115f\u1160")
 _WIDEST_GAP: Final = 12
-"""Visible characters between two groups of one run."""
+"""Most visible characters between two groups of one run."""
 _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me", "Mc", "Cs"})
 
 
@@ -32,7 +32,7 @@ _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me", "Mc", "Cs"})
 class DigitRun:
     """Digits with nothing visible in between. ``places`` are the positions of their characters in the text.
 
-    ``gap`` is what is visible between the group before and this one; empty for the first of a run.
+    ``gap`` is the visible text between the previous group and this one; empty for the first of a run.
     """
 
     digits: str
@@ -57,7 +57,7 @@ def digits_of(character: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _kind(character: str) -> str:
-    """``digit``, ``unseen``, ``between`` (may stand between the parts of a number) or ``letter``."""
+    """``digit``, ``unseen``, ``between`` (a possible separator) or ``letter``."""
     if digits_of(character):
         return "digit"
     category = unicodedata.category(character)
@@ -69,7 +69,7 @@ def _kind(character: str) -> str:
 
 
 def runs(text: str) -> list[list[DigitRun]]:
-    """Groups of digits, those together that only signs and spaces part."""
+    """Runs of digit groups that are separated only by signs and spaces."""
     found: list[list[DigitRun]] = [[]]
     digits: list[str] = []
     places: list[int] = []
@@ -119,7 +119,7 @@ def joined(groups: Iterable[DigitRun]) -> str:
 
 
 def narrow(text: str) -> str:
-    """Full-width and other digits and letters as ASCII, one character for one, so that positions stay."""
+    """Digits and letters of any width as ASCII, one character for one, so that positions are kept."""
     return "".join(map(_narrowed, text)) if not text.isascii() else text
 
 

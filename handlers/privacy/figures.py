@@ -1,7 +1,7 @@
-"""What figures in a text are when they are nobody's secret: dates, times, amounts, telephone numbers, postal codes.
+"""Figures that are not secret: dates, times, amounts, telephone numbers, postal codes.
 
-Two strengths. What is *certain* takes its groups away from every other reading. What is only *likely* clears a number
-that consists of nothing else: 「2024-2025-2026」 are years, although twelve digits.
+Two strengths. Groups that are *certain* to be such figures are not considered further. A *likely* reading clears a
+number only where all its groups have one: 「2024-2025-2026」 are years, although twelve digits.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _DIGITS_AFTER: Final = {
     "49": (10, 11), "33": (9,), "61": (9,), "66": (9,), "62": (9, 10, 11), "65": (8,), "852": (8,), "853": (8,),
     "977": (10,), "95": (8, 9, 10), "880": (10,), "1": (10,),
 }  # fmt: skip
-"""Country codes people here write, and how many digits follow."""
+"""Country codes common here, and how many digits follow."""
 _POSTAL: Final = re.compile(r"(?<![\d-])\d{3}-\d{4}(?![\d-])")
 _THOUSANDS: Final = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,2}(?!\d|,\d)")
 _LIKELY: Final = tuple(
@@ -39,7 +39,7 @@ _LIKELY: Final = tuple(
         rf"(?<!\d){_YEAR}[-/.]{_MONTH}(?!\d|[/.]\d)",  # a month
         rf"(?<![\d/.-]){_MONTH}[-/.]{_DAY}(?![\d/.-])",  # a day
         rf"(?<![\d/.-])\d\d([-/.]){_MONTH}\1{_DAY}(?![\d/.-])",  # a day with a short year
-        r"(?<![\d-])\d{1,2}-\d{1,2}(?:-\d{1,2})?(?![\d-])",  # a block of houses
+        r"(?<![\d-])\d{1,2}-\d{1,2}(?:-\d{1,2})?(?![\d-])",  # a block and house number
         r"[¥￥$]\s?\d{1,7}(?!\d)",
         r"(?<!\d)\d{1,7}(?=円|元|원|yen|名(?![前称義])|人(?![間口])|桁|文字|回(?!答)|年(?![金齢])|月|日(?!本)|時|分(?!館)|歳|才|階|枚|台|号室)",
     )
@@ -56,7 +56,9 @@ _LAST_DAY: Final = 31
 
 
 class Figures:
-    """The figures of one text, as :func:`handlers.digits.narrow` gives it; ``known`` are the directory's numbers."""
+    """The figures of a text in the form of :func:`handlers.privacy.digits.narrow`; ``known`` are the directory's
+    numbers.
+    """
 
     def __init__(self, plain: str, known: Set[str]) -> None:
         self._text = plain
@@ -76,12 +78,12 @@ class Figures:
 
     @property
     def phones(self) -> Iterable[str]:
-        """Telephone numbers of this country, as digits."""
+        """Japanese telephone numbers, as digits."""
         written = (phone_digits(m[0]) for m in _PHONE.finditer(self._plain))
         return (digits for digits in written if len(digits) in _LOCAL_PHONE)
 
     def cut(self, run: Sequence[DigitRun]) -> list[list[DigitRun]]:
-        """What is left of a run without what is certain, in stretches."""
+        """The stretches of a run that remain without its certain figures."""
         taken = self._known_in(run)
         stretches: list[list[DigitRun]] = [[]]
         for number, group in enumerate(run):
@@ -92,13 +94,13 @@ class Figures:
         return [stretch for stretch in stretches if stretch]
 
     def is_likely(self, group: DigitRun) -> bool:
-        """Whether a group is a year, or a part of something that is recognised."""
+        """Whether a group is a year, or part of a recognised figure."""
         if len(group.digits) == 4 and int(group.digits) in _YEARS:
             return True
         return all(place in self._likely for place in group.places)
 
     def is_amounts(self, groups: Sequence[DigitRun]) -> bool:
-        """Whether groups are round sums one beside the other."""
+        """Whether the groups are round amounts."""
         step = 10 if self._is_about_money else 50
         return len(groups) > 1 and all(_is_round(group.digits, step) for group in groups)
 
@@ -108,7 +110,7 @@ class Figures:
         return all(place in self._certain for place in group.places)
 
     def _known_in(self, run: Sequence[DigitRun]) -> set[int]:
-        """Groups that make up a number of the directory."""
+        """Groups that together are a number of the directory."""
         found: set[int] = set()
         for first in range(len(run)):
             digits = ""
@@ -120,7 +122,7 @@ class Figures:
 
 
 def is_moment(digits: str) -> bool:
-    """Whether twelve digits are a minute of these years: yyyymmddhhmm."""
+    """Whether twelve digits are a plausible minute: yyyymmddhhmm."""
     if int(digits[:4]) not in _STAMP_YEARS:
         return False
     try:
@@ -131,7 +133,7 @@ def is_moment(digits: str) -> bool:
 
 
 def is_counting(groups: Sequence[DigitRun]) -> bool:
-    """Whether groups are small numbers that go up: days, ages, hours."""
+    """Whether groups are small increasing numbers: days, ages, hours."""
     values = [int(group.digits) for group in groups if len(group.digits) <= 2]
     return (
         len(values) == len(groups) > 1
@@ -141,7 +143,7 @@ def is_counting(groups: Sequence[DigitRun]) -> bool:
 
 
 def phone_digits(written: str) -> str:
-    """A telephone number's digits, from within the country."""
+    """A telephone number's digits in national form."""
     return re.sub(r"\D", "", written.replace("+81", "0"))
 
 

@@ -1,6 +1,7 @@
-"""Passwords that somebody tells: a word such as パスワード, and beside it what looks like one.
+"""Passwords in a text: a word such as パスワード, and beside it a value that looks like one.
 
-What is only said about passwords (「パスワードは8文字以上ですか」, "my password is not working") holds none and stays.
+Text that is only about passwords (「パスワードは8文字以上ですか」, "my password is not working") contains none and
+is kept.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _ABOUT: Final = re.compile(
     r"|\s?(?:characters?|chars?|digits?|letters?|times?|days?|hours?|minutes?|or more|to\s\d|and \d|at least))",
     re.IGNORECASE,
 )
-"""What follows a figure that counts something."""
+"""Words after a figure that counts something."""
 _USUAL: Final = """
 a about access accepted again all allowed already also always an and any app are as ask asked asking at available
 be because been being blank blocked bot but by can case cannot change changed changing check code correct different
@@ -62,7 +63,7 @@ so something stored strong that the there this to too two unclear unknown update
 what when where which who why wifi wi-fi will with working wrong yes you your
 """
 _WORDS: Final = frozenset(_USUAL.split())
-"""What is said about passwords, and is none."""
+"""Usual words in text about passwords, which are not passwords."""
 _ONLY_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _ENDS: Final = re.compile(
     r"\s*(?:$|[\n.!。、,;！」』\"'”]|です|だ|でした|と|で|に|なの|を|として|입니다|예요|이에요|and\b|but\b)",
@@ -78,7 +79,7 @@ _ALONE: Final = re.compile(r"\s*[「『\"]?(?P<value>[!-~]{4,64})[」』\"]?\s*(
 
 
 def passwords_in(plain: str) -> Iterator[tuple[int, int]]:
-    """Where passwords stand (from, to) in a text as :func:`handlers.digits.narrow` gives it; login names beside them too."""
+    """Spans (start, end) of passwords, and of login names beside them, in :func:`handlers.privacy.digits.narrow` form."""
     found: list[tuple[int, int]] = []
     for pattern in (_TOLD, _BESIDE, _AFTER):
         for match in pattern.finditer(plain):
@@ -97,12 +98,12 @@ def passwords_in(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def announces_password(plain: str) -> bool:
-    """Whether a text ends where the password would have to follow: 「パスワードは」."""
+    """Whether a text ends where the password would follow: 「パスワードは」."""
     return bool(_ENDS_IN_LABEL.search(plain[-60:]))
 
 
 def password_alone(plain: str) -> tuple[int, int] | None:
-    """Where the password stands in a text that is nothing else, after one that announced it."""
+    """The span of the password in a text that is nothing else, after a message that announced it."""
     match = _ALONE.fullmatch(plain)
     if match is None or match["value"].casefold() in _WORDS or _SITE.search(match["value"]):
         return None
@@ -120,7 +121,9 @@ def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_password(plain: str, start: int, end: int, *, is_told: bool, is_quoted: bool) -> bool:
-    """A word of no language, or figures that count nothing; one that only stands beside the label must look the part."""
+    """Whether it is no word of a language and no counted figure; a value that only follows the label must look like
+    a password.
+    """
     value = plain[start:end]
     if len(value) < 3 or _SITE.match(value) or (value.isdecimal() and _ABOUT.match(plain, end)):
         return False
@@ -152,5 +155,5 @@ _SPOKEN_OF: Final = re.compile(
 
 
 def _speaks_of_it(value: str) -> bool:
-    """「パスワードは「忘れた場合」から」: the words of a page, no secret."""
+    """「パスワードは「忘れた場合」から」: a label on a page, not a secret."""
     return bool(_SPOKEN_OF.search(value))

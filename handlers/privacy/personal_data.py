@@ -1,8 +1,8 @@
-"""Personal data in free text: find it, mask what must never be stored, leave everything else as written.
+"""Personal data in free text: finds it, masks what must not be stored, and leaves everything else as written.
 
-A My Number or a card is masked in whatever form it is written. It is left alone where it is surely something else: its
-figures are dates, sums or telephone numbers, or a label right beside it calls it by another name (予約番号は …). A word such
-as 登録 somewhere in the text says nothing about the number.
+A My Number or card number is masked in any form. It is left only where it is certainly something else: its figures
+are dates, amounts or telephone numbers, or a label directly beside it names it (予約番号は …). A word such as 登録
+elsewhere in the text does not count.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ _LEAST_PART: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """``text`` with secrets masked; ``masked`` names what was taken out, ``found`` everything noticed.
+    """``text`` has its secrets masked; ``masked`` names the masked kinds, ``found`` all kinds noticed.
 
-    ``begun`` is what the next message of the same person may complete.
+    ``begun`` is what the same person's next message may complete.
     """
 
     text: str
@@ -54,17 +54,17 @@ class Inspected:
 
 
 class Guard:
-    """Knows the numbers of the directory, which are nobody's secret."""
+    """Inspects texts; the directory's telephone numbers are not personal data."""
 
     def __init__(self, known_numbers: Iterable[str] = ()) -> None:
         self._known = frozenset(known_numbers)
 
     def know(self, numbers: Iterable[str]) -> None:
-        """The directory has changed: these are its numbers now."""
+        """Replace the directory's numbers after a change."""
         self._known = frozenset(numbers)
 
     def inspect(self, text: str, *, begun: Begun | None = None) -> Inspected:
-        """What is in a text, in time proportional to its length; ``begun`` is what the message before had announced."""
+        """Inspect a text, in time linear in its length; ``begun`` is what the previous message announced."""
         plain = narrow(text)
         figures = Figures(plain, self._known)
         spoken = bool(SPOKEN.search(plain)) or (
@@ -98,12 +98,12 @@ class Guard:
 
 
 def _is_whole(run: Sequence[DigitRun]) -> bool:
-    """Whether all digits that stand together are one secret in even parts: no part of it is a telephone number then."""
+    """Whether all digits of a run are one secret in even parts; then no part of it is read as a telephone number."""
     return len(run) > 2 and _is_even(run) and secret_of(joined(run)) is not None
 
 
 def _is_even(groups: Sequence[DigitRun]) -> bool:
-    """Whether the parts are of one size; the last may be shorter."""
+    """Whether the parts have one size; the last may be shorter."""
     sizes = {len(group.digits) for group in groups[:-1]} or {len(groups[-1].digits)}
     return len(sizes) == 1 and len(groups[-1].digits) <= max(sizes)
 
@@ -111,7 +111,7 @@ def _is_even(groups: Sequence[DigitRun]) -> bool:
 def _numbers_in(
     stretch: Sequence[DigitRun], plain: str, figures: Figures, *, spoken: bool
 ) -> Iterable[tuple[Secret, Sequence[DigitRun]]]:
-    """The longest first: sixteen digits in fours are a card, not a My Number and four more."""
+    """The longest first: sixteen digits in fours are a card, not a My Number followed by four digits."""
     likely = [figures.is_likely(group) for group in stretch]
     open_before = [0]
     for is_likely in likely:
@@ -141,7 +141,7 @@ def _numbers_in(
 def _is_meant(
     stretch: Sequence[DigitRun], first: int, last: int, open_before: list[int], plain: str, figures: Figures, *, spoken: bool
 ) -> bool:  # fmt: skip
-    """Whether groups with the right check digit are one number, and not a part of a list or something else by name."""
+    """Whether groups with a valid check digit are one number, not part of a list or something named otherwise."""
     groups = stretch[first : last + 1]
     unclear = open_before[last + 1] - open_before[first]
     if unclear == 0:
@@ -170,7 +170,7 @@ def _is_meant(
 
 
 def _stands_apart(stretch: Sequence[DigitRun], first: int, last: int) -> bool:
-    """Whether what parts a number's groups is not what parts it from its neighbours."""
+    """Whether the separators inside a number differ from those around it."""
     inner = {group.gap for group in stretch[first + 1 : last + 1]}
     before = stretch[first].gap if first else None
     after = stretch[last + 1].gap if last + 1 < len(stretch) else None
@@ -178,6 +178,6 @@ def _stands_apart(stretch: Sequence[DigitRun], first: int, last: int) -> bool:
 
 
 def is_called_otherwise(plain: str, start: int, end: int) -> bool:
-    """Whether a label right before or right behind a number gives it another name: 「予約番号は …」「… が受付番号です」."""
+    """Whether a label directly before or after a number names it otherwise: 「予約番号は …」「… が受付番号です」."""
     before = plain[max(0, start - _LOOK_BACK) : start]
     return bool(_LABEL_BEFORE.search(before) or _LABEL_AFTER.match(plain[end : end + _LOOK_AHEAD]))
