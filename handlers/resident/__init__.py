@@ -1,1 +1,1 @@
-"""What residents do, and what they are told."""
+"""Decisions about residents' events."""

@@ -1,5 +1,5 @@
-"""Words after a command are a message like any other: a danger in them is heard first and alone, and no command that ends
-or erases something is carried out past them.
+"""Words after a command are handled like any other message. A danger in them is answered first and alone, and then
+no command that ends or erases something is carried out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from handlers.wording import resident as told
 from handlers.wording.resident import say
 
 _LINK: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-"""What a deep link can carry."""
+"""The text that a deep link can carry."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LANGUAGES: Final = {
     **{name.casefold(): tag for tag, name in told.LANGUAGE_NAMES.items()},
@@ -38,7 +38,7 @@ _LANGUAGES: Final = {
 def on_command(
     event: Started | Commanded, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
-    """A command, with or without words: one message to the resident in every case."""
+    """A command, with or without words; the resident gets one message in every case."""
     text = _words(event, knowledge)
     asked = Asked(id=event.id, resident=event.resident, language=event.language, place=event.place, quoted=event.quoted,
                   text=text, withheld=event.withheld)  # fmt: skip
@@ -53,12 +53,14 @@ def on_command(
 
 
 def without_words(event: Commanded, knowledge: KnowledgeBase) -> Commanded:
-    """For a resident who is put off: a command does what it does, and of what follows it only a danger is heard."""
+    """For a resident who is put off: the command is carried out, and its words are only checked for a danger."""
     return event if knowledge.danger_in(event.text) else replace(event, text="")
 
 
 def _words(event: Started | Commanded, knowledge: KnowledgeBase) -> str:
-    """What is to be read. What a link carries is a code: only one of letters alone may be a word, and then a cry at most."""
+    """The words to read. A link carries a code: only a code of letters alone may be a word, and then only a call
+    for help counts.
+    """
     text = (event.payload if isinstance(event, Started) else event.text).strip()
     if not isinstance(event, Started) or not _LINK.fullmatch(text):
         return text
@@ -78,7 +80,7 @@ def _with_words(
     if event.command is Command.STOP and own_data.not_over(snapshot):
         return _before_stopping(asked, snapshot, knowledge, rules)
     done = on_commanded(replace(event, text=""), snapshot, knowledge, rules)
-    if event.command is Command.FORGET:  # it asks before it erases: the words first, then the question
+    if event.command is Command.FORGET:  # it asks before erasing, so the words are answered first
         heard = on_asked(asked, snapshot, knowledge, rules)
         return receipts.below(heard, *_spoken(done))
     if event.command is Command.UNKNOWN:
@@ -91,9 +93,9 @@ def _with_words(
 def _for_person(
     event: Commanded, asked: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
-    """The words are what a person is wanted for: a ticket's own, or added to the one that staff have.
+    """The words are for a person: they go into a new ticket, or are added to the one that staff have.
 
-    After 対応完了 まだ and 解決した count as the press, as everywhere; anything else is a new matter.
+    After 対応完了, まだ and 解決した count as their buttons, as everywhere; any other text is a new case.
     """
     if snapshot.active is not None or (snapshot.settling is not None and meaning_of(asked.text)):
         return on_asked(asked, snapshot, knowledge, rules)
@@ -102,7 +104,7 @@ def _for_person(
 
 
 def _before_stopping(asked: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """The words go where they belong; what is not over by them is withdrawn by a press, and not unasked."""
+    """Send the words to where they belong; a ticket that remains open is withdrawn only by a button."""
     heard = on_asked(asked, snapshot, knowledge, rules)
     over = {ticket.id for ticket in heard.tickets if ticket.status is Status.CLOSED}
     left = [case for case in own_data.not_over(snapshot) if case.id not in over]
@@ -114,7 +116,7 @@ def _before_stopping(asked: Asked, snapshot: Snapshot, knowledge: KnowledgeBase,
 
 
 def _both(done: Outcome, asked: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """What the command says, and below it what the words get; a menu alone says nothing that is not on its buttons."""
+    """The command's own text, with the answer to the words below it; a menu alone adds no text, only buttons."""
     before = replace(snapshot, conversation=done.conversation or snapshot.conversation)
     heard = on_asked(asked, before, knowledge, rules)
     text, buttons = _spoken(done)
@@ -125,6 +127,6 @@ def _both(done: Outcome, asked: Asked, snapshot: Snapshot, knowledge: KnowledgeB
 
 
 def _spoken(outcome: Outcome) -> tuple[str, Buttons]:
-    """What the resident is told."""
+    """The text and buttons for the resident."""
     said = [a for a in outcome.actions if isinstance(a, Say) and isinstance(a.to, ToResident)]
     return (said[0].text, said[0].buttons) if said else ("", ())

@@ -1,8 +1,9 @@
-"""Words of a resident after 対応完了, before they have settled: to the ticket always, and to the FAQ where it knows.
+"""Words of a resident after 対応完了, before they have settled: always added to the ticket, and answered from the
+FAQ where it knows.
 
-A longer text does not reopen by itself: thanks and new questions are the most of what people write then, and a case that
-jumps back into the queue for them would have to be finished twice. It does not close by itself either, though: the desk
-sees it as 住民から返事, is reminded of it, and only a person or the resident's own word ends it.
+A longer text does not reopen the ticket by itself: most are thanks or new questions, and staff would have to resolve
+the case again. Nor does it close it: the desk sees it as 住民から返事 and is reminded, and only a person or the
+resident ends it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def heard_after_done(
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
-    """まだ and 解決した in words count as the press; anything else is added, shown, and asked back about."""
+    """まだ and 解決した in words count as their buttons; any other text is added, shown to staff, and followed by
+    the question.
+    """
     decision, meaning = reading.decision, meaning_of(text)
     wants_person = decision.reason == WANTS_PERSON
     if not reading.found.reply and (
@@ -40,9 +43,7 @@ def heard_after_done(
     ):
         done = meaning is Meaning.SOLVED
         return settling.settle(talk, done, settling.of(snapshot, ticket), rules, text)
-    if (
-        decision.verdict in _GIVEN
-    ):  # something new: a person who is wanted for it gets these words as their own
+    if decision.verdict in _GIVEN:  # a new case: the person wanted for it gets these words
         talk = said.heard(talk, text, snapshot.now)
     if decision.verdict in _GIVEN or decision.verdict is Verdict.REPLY:
         outcome = carry_out(reading, talk, snapshot, knowledge, rules)

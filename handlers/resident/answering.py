@@ -1,4 +1,4 @@
-"""A decision carried out: the entry, the offers, a courtesy, a miss, or a person."""
+"""Carrying out a decision: an entry, offers, a courtesy, a miss, or a handoff."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def show_entry(
     reason: str,
     score: float = 1.0,
 ) -> Outcome:
-    """One entry's text of today, and the three ways on."""
+    """One entry's current text, and buttons for the three next steps."""
     language = talk.language
     if snapshot.pause is not None:
         return pausing.instead(
@@ -63,7 +63,7 @@ def _not_in_force(
     snapshot: Snapshot,
     knowledge: KnowledgeBase,
 ) -> Outcome:
-    """A text that does not hold today: since when, the windows it named, current ones that are near, and a person."""
+    """For an entry that is not in force: since or until when, its windows, related current entries, and a person."""
     language = talk.language
     out = knowledge.out_of_force(entry_id, language, snapshot.now.date())
     if out is None:
@@ -85,11 +85,11 @@ def _entry_rows(matches: tuple[Match, ...], knowledge: KnowledgeBase, language: 
 def want_person(
     talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
 ) -> Outcome:
-    """職員に聞く: open a ticket with the words at hand, or ask for words when there are none."""
+    """職員に聞く: open a ticket with the words so far, or ask for words where there are none."""
     if snapshot.active is not None:
         return handoff.already_open(talk, snapshot.active, snapshot, rules)
     if snapshot.settling is not None and not talk.question:
-        # Nothing else has been asked since staff finished: a person is wanted for that.
+        # Nothing was asked since 対応完了: the wish for a person concerns that case.
         return settling.settle(talk, False, settling.of(snapshot, snapshot.settling), rules)
     if not talk.question:
         talk = replace(talk, awaiting=Awaiting.QUESTION_FOR_PERSON)
@@ -104,14 +104,14 @@ def carry_out(
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
-    """What was decided for a message, as one message to the resident."""
+    """Carry out the decision for a message, as one message to the resident."""
     decision, text, language = reading.decision, reading.question, talk.language
     courtesy = decision.courtesy
     is_reply = courtesy is not None and courtesy.kind is Kind.REPLY
     if snapshot.pause is not None and not is_reply:
         return pausing.instead(talk, text, snapshot.pause, knowledge.profile)
     if reading.is_repeat and decision.verdict is Verdict.ANSWER:
-        # The answer stays the last thing that was shown: whatever else adds nothing to it is told so, too.
+        # The answer remains the last one shown, so that a further message with the same result is told so, too.
         shown = talk.path[:-1] if talk.path[-1:] == ("asked",) else talk.path
         talk = replace(talk, question=text, path=shown)
         return spoken(
@@ -161,12 +161,12 @@ def carry_out(
 
 
 def _asked_again(talk: Conversation, text: str) -> Conversation:
-    """Nothing is to be said twice: after a miss the earlier words stay with the new ones, as written."""
+    """After a miss the earlier words are kept with the new ones, so that they need not be repeated."""
     return replace(talk, question=said.joined(talk.question if talk.misses else "", text))
 
 
 def is_miss(decision: Decision) -> bool:
-    """Whether nothing was found for a message, and nobody was asked for in it."""
+    """Whether nothing was found for a message, and it does not ask for a person."""
     return decision.verdict in (Verdict.REPHRASE, Verdict.HANDOFF) and decision.reason != WANTS_PERSON
 
 

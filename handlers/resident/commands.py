@@ -1,4 +1,4 @@
-"""What residents type as commands, for every channel: a name, perhaps the bot's own behind it, and the words that follow."""
+"""Grammar of residents' commands, for every channel: a name, optionally the bot's name, and words after it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COMMAND: Final = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<words>.*)
 
 
 def split(text: str) -> tuple[str, str] | None:
-    """The name in small letters, and the words after it; ``None`` where the text is no command."""
+    """The name in lower case, and the words after it; ``None`` where the text is no command."""
     found = _COMMAND.fullmatch(text)
     return (found["name"].lower(), (found["words"] or "").strip()) if found is not None else None
 
@@ -20,8 +20,8 @@ def split(text: str) -> tuple[str, str] | None:
 def parse(
     text: str, for_staff: Set[str], withheld: tuple[Secret, ...] = (), **who: Any
 ) -> Started | Commanded | None:
-    """The event of a command; ``None`` where the text is none. ``for_staff`` are names of the desk's and the admins'
-    commands, ``who`` what every event of a resident has.
+    """The event of a command; ``None`` where the text is none. ``for_staff`` are names of the desk's and the
+    admins' commands, ``who`` the fields that every event of a resident has.
     """
     found = split(text)
     if found is None:

@@ -1,6 +1,8 @@
-"""Who may read a resident's words: complaints about people or a facility are the ward's alone, wherever there is a ward's desk.
+"""Who may read a resident's words: where there is a ward's desk, complaints about people or a facility go only
+there.
 
-Where it is not sure, one question is asked before anything is sent; where there is no such desk, another one (``facility_reads``).
+Where it is not certain, one question comes before anything is sent; without a ward's desk, the question of
+``facility_reads``.
 """
 
 from __future__ import annotations
@@ -33,11 +35,11 @@ from handlers.wording.marked import with_quote
 from handlers.wording.resident import say
 
 ASKED: Final = "ward-asked"
-"""The reason of an outcome that asks."""
+"""Reason of an outcome that asks the question."""
 ANONYMOUS: Final = "匿名希望"
 _LIKELY: Final = 0.5
 _MAY_BE_ONE: Final = 0.1
-"""Enough for an entry on complaints to be meant, where nothing would be sent without a press."""
+"""Probability from which an entry on complaints may be meant, where only a button sends anything."""
 _NAMES_IT: Final = re.compile(r"苦情|くじょう|complaint|投诉|投訴|불만", re.IGNORECASE)
 _YES: Final = (
     "はい", "ええ", "うん", "そう", "そうです", "苦情", "苦情です", "くじょうです", "はい 苦情です", "施設への苦情です", "yes", "yep",
@@ -50,9 +52,9 @@ _NO: Final = (
 
 
 def level(talk: Conversation, knowledge: KnowledgeBase, likeliest_from: float = 0.0) -> Complaint:
-    """How surely anything the resident has written complains, or they have gone for the entries on complaints.
+    """How surely anything the resident wrote is a complaint, or whether they opened an entry on complaints.
 
-    ``likeliest_from``: where nothing was ever fitted, how probable the likeliest entry has to be.
+    ``likeliest_from``: without fitted detectors, the least probability of the likeliest entry.
     """
     heard = [heard_in(text, knowledge) for text in said.in_order(talk)]
     if not knowledge.hearing.has_ears:
@@ -63,7 +65,7 @@ def level(talk: Conversation, knowledge: KnowledgeBase, likeliest_from: float = 
 
 
 def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
-    """How surely one text complains; the wish for a person alone is none, nor is まだ, 解決した or thanks."""
+    """How surely one text is a complaint; a wish for a person alone, まだ, 解決した and thanks are none."""
     if not text:
         return Complaint.NO
     found = knowledge.complaint_in(text)
@@ -73,7 +75,7 @@ def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
 
 
 def _by_likeliest(question: str, knowledge: KnowledgeBase, at_least: float) -> Complaint:
-    """For an FAQ whose detectors were never fitted."""
+    """Fallback for an FAQ without fitted detectors."""
     likely = [
         m for m in knowledge.search(question[:SEARCHED]).matches if m.kind is Kind.ENTRY and not m.blocked
     ]
@@ -82,7 +84,7 @@ def _by_likeliest(question: str, knowledge: KnowledgeBase, at_least: float) -> C
 
 
 def _wants_person(text: str, knowledge: KnowledgeBase) -> bool:
-    """Whether a text is the wish for a person and nothing else."""
+    """Whether a text is only the wish for a person."""
     found = knowledge.search(text[:SEARCHED])
     best = found.matches[0] if found.matches else None
     likely = best is not None and best.id == found.person and best.score >= _LIKELY
@@ -92,7 +94,7 @@ def _wants_person(text: str, knowledge: KnowledgeBase) -> bool:
 def open_or_ask(
     talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, reason: str
 ) -> Outcome:
-    """A ticket at the desk it belongs to; or, where that is not sure, the question first."""
+    """A ticket at the right desk; where the desk is not certain, the question first."""
     likeliest_from = 0.0 if rules.has_ward_desk else _MAY_BE_ONE
     found = Complaint.SURE if reason == COMPLAINT else level(talk, knowledge, likeliest_from)
     if not rules.has_ward_desk:
@@ -117,9 +119,10 @@ def on_added(
     is_answered: bool = False,
     title: str = "",
 ) -> Outcome | None:
-    """A message for a ticket of the facility's: the outcome where it is not to see it as it is; otherwise ``None``.
+    """A message for a ticket of the facility's desk: an outcome where that desk must not see it as it is; otherwise
+    ``None``.
 
-    ``is_answered``: the FAQ knows what it asks. ``title`` is what a file is called.
+    ``is_answered``: the FAQ knows the answer. ``title`` is the name of a file.
     """
     if ticket.desk is not Desk.FACILITY:
         return None
@@ -137,16 +140,20 @@ def on_added(
 
 
 def is_for_ward(text: str, ticket: Ticket, knowledge: KnowledgeBase, rules: Rules) -> bool:
-    """Whether what comes for a facility's ticket is better sent to the ward, unasked: a danger that may complain."""
+    """Whether a message for a facility's ticket goes to the ward without a question: a danger that may be a
+    complaint, too.
+    """
     if not rules.has_ward_desk or ticket.desk is not Desk.FACILITY or not text:
         return False
     return heard_in(text, knowledge) is not Complaint.NO
 
 
 def answered(talk: Conversation, text: str) -> bool | None:
-    """はい or いいえ in words to the question whether it is a complaint; ``None`` where nothing of the kind was asked or said.
+    """はい (true) or いいえ (false) in words to the question; ``None`` where it was not asked or the text is
+    neither.
 
-    A bare はい counts where the question was asked last, a word that names the complaint for as long as anything waits.
+    A bare はい counts where the question was the last step; a word that names the complaint counts while anything
+    waits.
     """
     if holding.pending(talk) is None:
         return None
@@ -156,7 +163,7 @@ def answered(talk: Conversation, text: str) -> bool | None:
 def to_ward(
     talk: Conversation, ticket: Ticket, texts: tuple[str | Piece, ...], snapshot: Snapshot, town: Profile
 ) -> Outcome:
-    """The ticket goes to the ward's desk with these words, and with what has waited; the facility sees none of them."""
+    """Move the ticket to the ward's desk with these words and those that waited; the facility sees none of them."""
     step = {Status.CLAIMED: Step.RELEASE, Status.RESOLVED: Step.REOPEN}.get(ticket.status)
     moved = tickets.move(ticket, step, snapshot.now) if step is not None else ticket
     if isinstance(moved, Refusal):
@@ -179,7 +186,7 @@ def to_ward(
 
 
 def messages_of(ticket: Ticket, pieces: tuple[Piece, ...]) -> tuple[Message, ...]:
-    """What has waited, as lines of a ticket's story."""
+    """Pieces that waited, as messages of a ticket's story."""
     return tuple(
         Message(ticket.id, Author.RESIDENT, written(piece), piece.name, piece.place, piece.quoted)
         for piece in pieces
@@ -187,12 +194,12 @@ def messages_of(ticket: Ticket, pieces: tuple[Piece, ...]) -> tuple[Message, ...
 
 
 def written(piece: Piece) -> str:
-    """One piece in words."""
+    """The text of a piece."""
     return f"({piece.kind}) {piece.text}".strip() if piece.kind else piece.text
 
 
 def shown_at(ticket: Ticket, pieces: tuple[Piece, ...]) -> tuple[Action, ...]:
-    """What has waited, for the desk: the words with what they answer, and a copy of each file."""
+    """Pieces that waited, for the desk: the words with what they reply to, and a copy of each file."""
     shown: list[Action] = []
     album = ""
     for piece in pieces:
@@ -211,7 +218,7 @@ def shown_at(ticket: Ticket, pieces: tuple[Piece, ...]) -> tuple[Action, ...]:
 
 
 def keep_anonymous(talk: Conversation, snapshot: Snapshot, town: Profile) -> Outcome | None:
-    """名前を出さない: a tag on the ticket, and a word to the desk; ``None`` where there is no such ticket of theirs."""
+    """名前を出さない: add a tag to the ticket and tell the desk; ``None`` where the resident has no such ticket."""
     ticket = snapshot.ticket
     if ticket is None or ticket.resident != talk.resident or ticket.status is Status.CLOSED:
         return None
@@ -226,14 +233,14 @@ def keep_anonymous(talk: Conversation, snapshot: Snapshot, town: Profile) -> Out
 
 
 def ask(talk: Conversation, ticket: int, now: datetime, town: Profile) -> Outcome:
-    """Whether it is a complaint; ``ticket`` is the number of the case it is for, 0 where there is none yet."""
+    """Ask whether it is a complaint; ``ticket`` is the number of its ticket, 0 where there is none yet."""
     asked = holding.asked(holding.begun(talk, ticket, now))
     text = say(words.ASK_WARD, talk.language, town, minutes=int(holding.WAITS_FOR / timedelta(minutes=1)))
     return handoff.spoken_of(asked, text, choices(asked, town), ASKED)
 
 
 def choices(talk: Conversation, town: Profile) -> Buttons:
-    """What can be done with what waits: to the ward, to the desk that has the case, to nobody."""
+    """The choices for what waits: to the ward, to the desk that has the ticket, to nobody."""
     held, language = holding.pending(talk), talk.language
     if held is None:
         return ()
@@ -245,7 +252,7 @@ def choices(talk: Conversation, town: Profile) -> Buttons:
 
 
 def _told(outcome: Outcome, town: Profile) -> Outcome:
-    """The handoff, with who reads it."""
+    """The handoff's outcome, with a line about who reads it."""
     talk, ticket = outcome.conversation, outcome.tickets[-1]
     if talk is None:
         raise AssertionError("a ticket without its talk")

@@ -1,4 +1,4 @@
-"""A person in danger: numbers to call come before anything else, and nothing comes after them."""
+"""A person in danger: the answer is the emergency numbers and nothing else."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from handlers.wording import signals as words
 from handlers.wording.resident import say
 
 _LASTS: Final = timedelta(minutes=15)
-"""After the numbers, what a person writes next belongs to the danger, whatever it asks by itself."""
+"""For this long after the numbers, further messages of the person belong to the danger, whatever they ask."""
 
 
 def lasting(found: Found, text: str, snapshot: Snapshot) -> str:
-    """The reply to a danger that was told a moment ago; empty where the talk has gone on to something else.
+    """The reply to a danger that was given a short time ago; empty where the talk has moved on.
 
-    It has where somebody says thanks or that it is over, and where a person has answered since. A sign without a letter or
-    a figure asks nothing.
+    It has after thanks, after the resident says that it is over, and after an answer of staff. A sign without
+    letters or figures does not count as a question.
     """
     talk, ticket = snapshot.conversation, receipts.of_ticket(snapshot)
     if talk is None or not talk.path or snapshot.now - talk.updated_at > _LASTS:
@@ -52,10 +52,10 @@ def answered(
     rules: Rules,
     name: str = "",
 ) -> Outcome:
-    """The reply alone, whatever the state of the talk. The words are kept, and staff see them where staff have the case:
-    those of the ward where they may complain about the facility, too.
+    """Give the reply alone, in any state of the talk. The words are kept, and the desk that has the case sees them;
+    the ward's desk where they may also be a complaint about the facility.
 
-    No receipt and no promise of a person follow: at night there is none. ``name`` marks an edit.
+    No receipt and no promise of a person follow, because at night nobody is there. ``name`` marks an edit.
     """
     language = talk.language
     ticket = receipts.of_ticket(snapshot)
@@ -93,7 +93,7 @@ def _at_ward(
     town: Profile,
     told: str,
 ) -> Outcome:
-    """The ticket moves with these words, of which the resident hears nothing now: numbers to call, and nothing else."""
+    """Move the ticket to the ward with these words; the resident is only told the emergency numbers."""
     moved = complaints.to_ward(talk, ticket, (text,), snapshot, town)
     own = [action for action in moved.actions if not isinstance(getattr(action, "to", None), ToResident)]
     *before, words_shown = own

@@ -1,4 +1,4 @@
-"""What becomes of words that wait: by the resident's button or word, by time, or by /stop; and what an old button says."""
+"""Deciding about words that wait: by the resident's button or word, by time, or by /stop; and answers to old buttons."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from handlers.wording import unsent
 from handlers.wording.resident import say
 
 FACILITY, WARD, NOBODY = 0, 1, 2
-"""What a button under the question says."""
+"""Values of the buttons under the question."""
 _CHOICES: Final = {1: FACILITY, 0: NOBODY}
-"""What 送る and 送らない say."""
+"""The same for the buttons 送る (1) and 送らない (0)."""
 _ASKING: Final = frozenset({complaints.ASKED, facility_reads.ASKED})
 _REMINDED: Final = (Started, Asked, Edited, SentMedia, Commanded)
 _REMINDED_PRESSES: Final = (Settle, Withdraw, AskPerson)
@@ -40,7 +40,7 @@ def pressed(
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
-    """A button under the question. One of an earlier question decides nothing about what waits now."""
+    """A button under the question. A button of an earlier question does not decide about what waits now."""
     is_about_reading = isinstance(press, LetFacilityRead)
     talk = (facility_reads.again(talk) if is_about_reading else None) or talk
     held = holding.pending(talk)
@@ -54,7 +54,7 @@ def pressed(
 
 
 def choice_in(talk: Conversation, text: str, ticket: Ticket | None) -> int | None:
-    """What a text decides about what waits; ``None`` where it says nothing of the kind."""
+    """The choice that a text makes about what waits; ``None`` where it makes none."""
     held = holding.pending(talk)
     if held is None:
         return None
@@ -68,7 +68,7 @@ def choice_in(talk: Conversation, text: str, ticket: Ticket | None) -> int | Non
 def asked_again(
     talk: Conversation, held: Held, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
-    """The same question once more; where there is no ward's desk any more, whether the facility may read it."""
+    """Ask the same question again; if there is no ward's desk any more, ask whether the facility may read it."""
     if held.for_facility or not rules.has_ward_desk:
         return facility_reads.ask(talk, held.ticket, snapshot, knowledge)
     return complaints.ask(talk, held.ticket, snapshot.now, knowledge.profile)
@@ -77,11 +77,13 @@ def asked_again(
 def decided(
     talk: Conversation, choice: int, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
-    """What waits goes where the resident has said: to the ward alone, to the desk that has the case, or to nobody."""
+    """Send what waits as the resident has chosen: to the ward only, to the desk that has the case, or to nobody."""
     held = holding.pending(talk)
     if held is None:
         return _already(talk, knowledge.profile)
-    if choice == WARD and not rules.has_ward_desk:  # it was promised that the facility does not see it
+    if (
+        choice == WARD and not rules.has_ward_desk
+    ):  # the resident was promised that the facility does not see it
         return asked_again(talk, held, snapshot, knowledge, rules)
     talk = holding.unasked(talk)
     if choice == NOBODY and held.for_facility:
@@ -102,7 +104,7 @@ def decided(
 def _first(
     talk: Conversation, choice: int, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
-    """There was no ticket yet: one is opened with all that was said."""
+    """For a new ticket: open it with everything that was said."""
     if not said.in_order(talk)[0]:
         return _already(holding.done(talk, Went.NOBODY, 0), knowledge.profile)
     if snapshot.active is not None:
@@ -115,9 +117,9 @@ def _first(
 def _anew(
     talk: Conversation, held: Held, choice: int, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Outcome:
-    """The ticket it was for is over: another one is opened with what waited; what was said since goes along to the ward.
+    """The ticket it was for is closed: open a new one with what waited. Words since then go along to the ward.
 
-    It does so, too, where the resident has let staff read what complains.
+    They also go along where the resident has let staff read a complaint.
     """
     since = talk.said
     is_asked_for = choice == WARD or held.for_facility
@@ -142,7 +144,7 @@ def _anew(
 
 
 def _added(talk: Conversation, pieces: tuple[Piece, ...], ticket: Ticket, snapshot: Snapshot) -> Outcome:
-    """To the desk that has the case."""
+    """Add it to the ticket at its desk."""
     text, buttons = receipts.receipt(ticket, talk.language)
     moved = tickets.heard(ticket, snapshot.now)
     card: tuple[Action, ...] = (edited_card(moved, snapshot.now),) if moved.turn is not ticket.turn else ()
@@ -161,7 +163,7 @@ def _added(talk: Conversation, pieces: tuple[Piece, ...], ticket: Ticket, snapsh
 
 
 def _already(talk: Conversation, town: Profile) -> Outcome:
-    """It was decided before: where it went; after /forget nothing is known any more."""
+    """It was decided before: say where it went. After /forget this is not known any more."""
     went, ticket = (talk.held.went, talk.held.ticket) if talk.held is not None else (Went.WAITS, 0)
     told = {Went.WARD: unsent.SENT_TO_WARD, Went.FACILITY: unsent.SENT, Went.NOBODY: unsent.NOT_SENT}.get(
         went
@@ -172,13 +174,15 @@ def _already(talk: Conversation, town: Profile) -> Outcome:
 
 
 def nothing_left(talk: Conversation) -> Outcome:
-    """A button of which nothing is known: what can be done instead."""
+    """Nothing is known about a button: say what can be done instead."""
     text = say(unsent.NOTHING_LEFT, talk.language)
     return spoken(talk, text, (menu_and_person(talk.language),), "nothing-left")
 
 
 def after_silence(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """Nobody has decided for long enough: the ward's desk has it, or nobody where there is no such desk; the resident hears so."""
+    """The resident has not decided in time: send it to the ward's desk, or to nobody where there is none, and tell
+    the resident.
+    """
     held = holding.pending(talk)
     if held is not None and (held.for_facility or not rules.has_ward_desk):
         return facility_reads.unanswered(talk, held, snapshot, knowledge)
@@ -187,7 +191,7 @@ def after_silence(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBa
 
 
 def reminder(talk: Conversation | None, town: Profile) -> tuple[str, Buttons]:
-    """That something waits still, and what can be done with it; both empty where nothing does."""
+    """A reminder that something waits, with the choices; both empty where nothing does."""
     held = holding.pending(talk) if talk is not None else None
     if talk is None or held is None:
         return "", ()
@@ -201,7 +205,7 @@ def reminder(talk: Conversation | None, town: Profile) -> tuple[str, Buttons]:
 
 
 def reminded(event: FromResident, snapshot: Snapshot, outcome: Outcome, town: Profile) -> Outcome:
-    """The same single message, with a word about what waits still; nothing stands behind the numbers for a danger."""
+    """The same message with a reminder of what waits; none is added to the emergency numbers."""
     talk = outcome.conversation or snapshot.conversation
     is_asked = outcome.record is not None and outcome.record.reason in _ASKING
     is_press = isinstance(event, Pressed) and isinstance(event.press, _REMINDED_PRESSES)

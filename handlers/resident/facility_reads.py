@@ -1,6 +1,6 @@
-"""Where there is no ward's desk, staff of the facility may read a complaint: the resident is told so before, and decides.
+"""Without a ward's desk, the facility's staff may read a complaint: the resident is told so first, and decides.
 
-Nothing is sent without their word, not even after time. A danger waits for no question.
+Nothing is sent without their decision, however long it takes. A danger is never held for the question.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from handlers.wording.marked import short
 from handlers.wording.resident import say
 
 ASKED: Final = "facility-asked"
-"""The reason of an outcome that asks."""
+"""Reason of an outcome that asks the question."""
 _ASKED_FROM: Final = Complaint.LIKELY
-"""Without an encoder every second question sounds as if it could be a complaint; nothing would be sent without a press."""
+"""Least certainty for the question: without an encoder every second question would count as a possible complaint."""
 _NAMED_AT_MOST: Final = 24
 _SEND: Final = (
     "送る", "送って", "送ってください", "送ります", "おくる", "send", "send it", "发送", "發送", "送出", "보내기", "보내 주세요",
@@ -55,9 +55,9 @@ _NO: Final = (
 
 
 def is_needed(found: Complaint, talk: Conversation, knowledge: KnowledgeBase) -> bool:
-    """Whether the question comes before a ticket: for what likely complains, and never where somebody is in danger.
+    """Whether the question comes before a ticket: for a likely complaint, and never where somebody is in danger.
 
-    Who has read an entry on complaints is asked, too.
+    It also comes for a resident who has read an entry on complaints.
     """
     has_read = any(is_complaint(given.entry, knowledge) for given in talk.given)
     return (found >= _ASKED_FROM or has_read) and not _is_in_danger(talk, knowledge)
@@ -73,9 +73,10 @@ def on_added(
     *,
     is_answered: bool,
 ) -> Outcome | None:
-    """A message for a ticket: the question where it likely complains; ``None`` where it goes as it is.
+    """A message for a ticket: the question where it is likely a complaint; ``None`` where it is sent as it is.
 
-    Once the resident has let staff read what complains, further words for the same ticket go as they are.
+    After the resident has let staff read a complaint, further words for the same ticket are sent without the
+    question.
     """
     if _is_allowed(talk, ticket):
         return None
@@ -90,7 +91,7 @@ def on_added(
 
 
 def ask(talk: Conversation, ticket: int, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """Who reads it, where else it can be told, and whether it is to be sent; ``ticket`` is 0 where there is none yet."""
+    """Ask whether to send it, and say who reads it and where else to complain; ``ticket`` is 0 where there is none yet."""
     asked = holding.asked(holding.begun(talk, ticket, snapshot.now, for_facility=True))
     ward = _ward_window(knowledge, talk.language, snapshot.now)
     text = say(words.ASK, talk.language, minutes=_minutes(), ward=f"\n\n{ward}" if ward else "")
@@ -112,8 +113,8 @@ def choices(talk: Conversation) -> Buttons:
 
 
 def answered(talk: Conversation, text: str, ticket: Ticket | None) -> bool | None:
-    """送る or 送らない in words for as long as anything waits; はい or いいえ where nothing has been said since the question,
-    by staff neither: it may answer them.
+    """送る or 送らない in words, while anything waits. はい or いいえ only where neither resident nor staff have
+    written since the question, because it might answer them.
     """
     spoken = to_hiragana(fold(text))
     lists = [(_SEND, True), (_NEVER, False)]
@@ -125,7 +126,7 @@ def answered(talk: Conversation, text: str, ticket: Ticket | None) -> bool | Non
 
 
 def again(talk: Conversation) -> Conversation | None:
-    """The talk in which what nobody decided about in time waits once more, for a button that is pressed after all."""
+    """The talk in which words that time has decided about wait again, for a button pressed after all."""
     held = talk.held
     if held is None or held.went is not Went.UNANSWERED:
         return None
@@ -133,9 +134,9 @@ def again(talk: Conversation) -> Conversation | None:
 
 
 def unwanted(talk: Conversation, held: Held, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """送らない: nobody gets it, neither now nor with a later ticket; where it can be told instead.
+    """送らない: nobody gets it, now or with a later ticket; say where else to complain.
 
-    Words of a danger stay for a person who is asked later.
+    Words about a danger are kept for a person who is asked later.
     """
     talk = holding.done(talk, Went.NOBODY, held.ticket)
     if not held.ticket:
@@ -147,7 +148,7 @@ def unwanted(talk: Conversation, held: Held, snapshot: Snapshot, knowledge: Know
 
 
 def unanswered(talk: Conversation, held: Held, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """Nobody has decided for long enough: nothing is sent; the resident hears so, and can send it still."""
+    """The resident has not decided in time: nothing is sent. They are told so, and can still send it."""
     talk = holding.begun(talk, held.ticket, held.since, for_facility=True)
     named = newest(talk)
     talk = holding.lapsed(holding.unasked(talk))
@@ -158,13 +159,13 @@ def unanswered(talk: Conversation, held: Held, snapshot: Snapshot, knowledge: Kn
 
 
 def reminder(talk: Conversation) -> tuple[str, Buttons]:
-    """That something waits still, and what can be done with it."""
+    """A reminder that something waits, with the choices."""
     text = say(words.STILL_UNSENT, talk.language, named=newest(talk), minutes=_minutes())
     return text, choices(talk)
 
 
 def newest(talk: Conversation) -> str:
-    """The newest of what waits, short."""
+    """The newest of the waiting words, shortened."""
     pieces = holding.waiting(talk)
     last = pieces[-1].text if pieces else said.in_order(talk)[-1]
     return short(last, _NAMED_AT_MOST) if last else say(unsent.FILE_NAMED, talk.language)
@@ -178,7 +179,7 @@ def _is_allowed(talk: Conversation, ticket: Ticket) -> bool:
 
 
 def _is_in_danger(talk: Conversation, knowledge: KnowledgeBase) -> bool:
-    """Whether words for the ticket tell of a danger, and nobody has said since that there is none."""
+    """Whether words for the ticket are about a danger that nobody has ended since."""
     for step in reversed(talk.path):
         if step == NO_DANGER:
             return False
@@ -188,7 +189,7 @@ def _is_in_danger(talk: Conversation, knowledge: KnowledgeBase) -> bool:
 
 
 def _ward_window(knowledge: KnowledgeBase, language: Language, now: datetime) -> str:
-    """The ward's window for complaints as the FAQ states it; empty where it states none."""
+    """The ward's window for complaints from the FAQ; empty where the FAQ has none."""
     window = knowledge.window_for(knowledge.profile.complaint_purposes[0], language, now.date())
     return say(words.WARD_WINDOW, language, knowledge.profile, window=window) if window else ""
 

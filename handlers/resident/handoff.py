@@ -28,7 +28,7 @@ from handlers.wording.resident import say
 
 _TOP, _STEPS = 3, 8
 EDITED: Final = "(修正)"
-"""Marks words that correct what was sent before."""
+"""Prefix of words that correct earlier ones."""
 
 
 def open_ticket(
@@ -39,9 +39,10 @@ def open_ticket(
     reason: str,
     before: Ticket | None = None,
 ) -> Outcome:
-    """A new ticket with all the resident has written since their last one; the number is only spoken once the row exists.
+    """A new ticket with everything the resident wrote since their last one; the number is only told once the row
+    exists.
 
-    ``before`` is a ticket that this one goes on with: it stays with its desk.
+    ``before`` is a ticket that this one continues, at the same desk.
     """
     language = talk.language
     found = knowledge.search(talk.question[:SEARCHED])
@@ -90,14 +91,14 @@ def _is_wards(ticket: Ticket | None) -> bool:
 
 
 def _chosen(talk: Conversation) -> tuple[str, ...]:
-    """What the resident picked with their own finger."""
+    """What the resident chose by buttons."""
     picked = [step for step in talk.path if step.partition(":")[0] in ("menu", "pick")]
     language = [f"言語 {desk.LANGUAGES[talk.language]}"] if talk.language_chosen else []
     return (*language, *(step.partition(":")[2] for step in picked))
 
 
 def already_open(talk: Conversation, ticket: Ticket, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """Nobody gets two tickets for pressing twice."""
+    """The resident has a ticket already: say so instead of opening another."""
     if UNPLACED in ticket.alerts and snapshot.refuses(ticket.desk):
         text = say(STILL_WAITING, talk.language, ticket=ticket.id)
         return spoken_of(talk, text, ticket_buttons(ticket), "still-waiting")
@@ -116,7 +117,7 @@ def add_to_ticket(
     *,
     is_thanks: bool = False,
 ) -> Outcome:
-    """A person has the case: their words travel, the bot gives a receipt and nothing more, but for a life in danger."""
+    """Add words to a ticket that a person has: the resident gets a receipt only, or the reply to a danger."""
     receipt, buttons = receipts.receipt(ticket, talk.language)
     spoken = "\n\n".join(part for part in (emergency, receipt) if part)
     outcome = Outcome(
@@ -137,7 +138,7 @@ def also_to_ticket(
     *,
     is_thanks: bool = False,
 ) -> Outcome:
-    """Nobody holds it at the moment: the FAQ has answered, and what was asked is added to the ticket."""
+    """For a ticket that nobody holds: the FAQ has answered, and the question is added to the ticket as well."""
     record = outcome.record
     shown = receipts.added(ticket, text)
     if record is not None and record.version and ticket.status is not Status.RESOLVED:
@@ -149,7 +150,7 @@ def also_to_ticket(
 
 
 def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str, snapshot: Snapshot) -> Outcome:
-    """The corrected text is added, marked; the first one stays as it was."""
+    """Add the corrected text, marked; the original stays."""
     outcome = spoken_of(talk, say(told.EDIT_ADDED, talk.language), (), "edited")
     if ticket.status is Status.RESOLVED or ticket.no_reply:
         receipt, buttons = receipts.receipt(ticket, talk.language)
@@ -159,13 +160,13 @@ def edit_in_ticket(talk: Conversation, ticket: Ticket, text: str, snapshot: Snap
 
 
 def mention_media(outcome: Outcome, ticket: Ticket, kind: str, why: str = desk.MEDIA) -> Outcome:
-    """Staff are told that something came which was not taken."""
+    """Tell staff that something was sent which is not taken."""
     shown = Say(ToTicket(ticket.id), why.format(ticket=ticket.id, kind=kind))
     return replace(outcome, actions=(*outcome.actions, shown))
 
 
 def relay_media(talk: Conversation, ticket: Ticket, event: SentMedia, snapshot: Snapshot) -> Outcome:
-    """A copy goes to the ticket; an album gets one receipt, with its first part."""
+    """Send a copy to the ticket; an album gets one receipt, with its first part."""
     kept = f"({event.kind}) {event.caption}".strip()
     head = Say(ToTicket(ticket.id), desk.attached(ticket.id, event.kind, event.caption))
     copy = Relay(ToTicket(ticket.id), event.place, event.album, is_bare=True)
@@ -182,7 +183,7 @@ def relay_media(talk: Conversation, ticket: Ticket, event: SentMedia, snapshot: 
 
 
 def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
-    """The same single message, led by a notice."""
+    """The same message to the resident, with a notice above it."""
     if not notice:
         return outcome
     actions: list[Action] = []
@@ -197,12 +198,12 @@ def with_notice(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
 
 
 def with_notice_below(outcome: Outcome, notice: str, extra: Buttons) -> Outcome:
-    """The same single message, with a notice after it: for words before which nothing may stand."""
+    """The same message with a notice below it, for texts that must come first."""
     return receipts.below(outcome, notice, extra) if notice else outcome
 
 
 def expectation(snapshot: Snapshot, rules: Rules, language: Language) -> str:
-    """When somebody will be there."""
+    """When somebody will be at the desk."""
     hours, now = rules.hours, snapshot.now
     if hours.is_open(now):
         return words.expectation(None, True, language)
@@ -211,7 +212,7 @@ def expectation(snapshot: Snapshot, rules: Rules, language: Language) -> str:
 
 
 def ticket_buttons(ticket: Ticket) -> Buttons:
-    """What a resident can do about their ticket."""
+    """The resident's buttons for their ticket."""
     language = ticket.language
     buttons = [Button(say(words.BUTTON_WITHDRAW, language), Withdraw(ticket.id))]
     if not ticket.no_reply:

@@ -1,4 +1,4 @@
-"""What waits until a resident has said whether it is a complaint, or whether it may be read: nobody sees it before."""
+"""Words that nobody sees until the resident has said whether they are a complaint, or whether they may be read."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from handlers.model.conversation import Conversation, Held, Piece, Went, stepped
 from handlers.resident.short import meaning_of
 
 WAITS_FOR: Final = timedelta(hours=1)
-"""After this long without a word of the resident's the ward's desk gets what waits; nobody where there is no such desk."""
+"""After this time without a decision the ward's desk gets them; without a ward's desk nobody does."""
 DIRECTLY: Final = timedelta(minutes=3)
-"""What is written this soon after words that wait may go on with them."""
+"""A message written this soon after words that wait may continue them."""
 ASKED: Final = "ward?"
-"""The step of a talk in which the resident has been asked; what they wrote is not sent yet."""
+"""Step of a talk: the resident was asked, and their words are not sent yet."""
 AT_MOST: Final = 20
-"""Pieces; more are not kept waiting."""
+"""Most pieces that are kept waiting."""
 _ASKS: Final = re.compile(
     r"[?？]|(?:か|かな|かね|でしょう|ますよね)[。．.!！\s]*$|[吗嗎呢]$|(?:까|까요|나요)$"
 )
@@ -28,7 +28,7 @@ _POINTS_BACK: Final = re.compile(
     r"|那个人|那個人|她|他[是叫说說还還们們的]|名字是?叫?|그 ?(?:사람|직원|분)|이름은",
     re.IGNORECASE,
 )
-"""Words about a person or a time that was spoken of before."""
+"""Words that point back to a person or time mentioned before."""
 
 
 def pending(talk: Conversation) -> Held | None:
@@ -43,22 +43,22 @@ def waiting(talk: Conversation) -> tuple[Piece, ...]:
 
 
 def is_asked(talk: Conversation) -> bool:
-    """Whether the question was asked last, and waits for an answer."""
+    """Whether the question was the last step."""
     return talk.path[-1:] == (ASKED,) and pending(talk) is not None
 
 
 def asked(talk: Conversation) -> Conversation:
-    """The talk in which the question was asked last."""
+    """The talk with the question as its last step."""
     return stepped(unasked(talk), ASKED)
 
 
 def unasked(talk: Conversation) -> Conversation:
-    """The talk without the step of the question."""
+    """The talk without the question as its last step."""
     return replace(talk, path=tuple(step for step in talk.path if step != ASKED))
 
 
 def begun(talk: Conversation, ticket: int, now: datetime, *, for_facility: bool = False) -> Conversation:
-    """The talk in which the question is asked; the same question where it has been asked already."""
+    """The talk in which the question is asked; the number stays where it was asked before."""
     held = pending(talk)
     if held is not None and (held.ticket, held.for_facility) == (ticket, for_facility):
         return replace(talk, held=replace(held, since=now))
@@ -68,7 +68,7 @@ def begun(talk: Conversation, ticket: int, now: datetime, *, for_facility: bool 
 
 
 def with_piece(talk: Conversation, ticket: int, piece: Piece, *, for_facility: bool = False) -> Conversation:
-    """The talk with one more message that waits, in order."""
+    """The talk with one more piece that waits, in order."""
     talk = begun(talk, ticket, piece.at, for_facility=for_facility)
     if talk.held is None:
         raise AssertionError("just begun")
@@ -76,7 +76,7 @@ def with_piece(talk: Conversation, ticket: int, piece: Piece, *, for_facility: b
 
 
 def edited(talk: Conversation, place: str, text: str) -> Conversation | None:
-    """The talk with a message that waits as it was corrected; ``None`` where no such message waits."""
+    """The talk with a waiting message replaced by its edit; ``None`` where no such message waits."""
     pieces = waiting(talk)
     is_it = [bool(place) and piece.place == place and not piece.is_joined for piece in pieces]
     if talk.held is None or not any(is_it):
@@ -86,37 +86,37 @@ def edited(talk: Conversation, place: str, text: str) -> Conversation | None:
 
 
 def done(talk: Conversation, went: Went, ticket: int) -> Conversation:
-    """The talk after it was decided; the words are kept here no more."""
+    """The talk after a decision; the words are removed from it."""
     if talk.held is None:
         return talk
     return replace(talk, held=replace(talk.held, pieces=(), went=went, ticket=ticket))
 
 
 def lapsed(talk: Conversation) -> Conversation:
-    """The talk after time was over where nothing is sent without a word: the words are kept for that word."""
+    """The talk after the time is over, where nothing is sent without a decision: the words are kept."""
     if talk.held is None:
         return talk
     return replace(talk, held=replace(talk.held, went=Went.UNANSWERED))
 
 
 def opened(talk: Conversation, went: Went, ticket: int) -> Conversation:
-    """The talk after a ticket was opened with all that had been said: no question about that is left."""
+    """The talk after a ticket was opened with everything said: the question is void."""
     held = talk.held
     is_open = held is not None and held.went in (Went.WAITS, Went.UNANSWERED)
     return done(talk, went, ticket) if held is not None and is_open and not held.ticket else talk
 
 
 def goes_on(talk: Conversation, piece: Piece, now: datetime, *, is_answered: bool) -> bool:
-    """Whether a message or a file goes on with what waits."""
+    """Whether a message or file continues what waits."""
     if not waiting(talk):
         return False
     return bool(piece.kind) or belongs(piece.text, talk, now, is_answered=is_answered)
 
 
 def belongs(text: str, talk: Conversation, now: datetime, *, is_answered: bool) -> bool:
-    """Whether a message that complains of nothing by itself goes on with one that waits.
+    """Whether a message that is no complaint by itself continues one that waits.
 
-    Thanks, まだ, a question, and what the FAQ answers stand for themselves; what points back to somebody never does.
+    Thanks, まだ, a question, and what the FAQ answers are separate, unless they point back to somebody.
     """
     pieces = waiting(talk)
     if not pieces or meaning_of(text) is not None:

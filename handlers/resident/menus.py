@@ -1,4 +1,4 @@
-"""What residents choose from: groups, entries, languages, and a person."""
+"""Menus for residents: groups, entries, languages, and a person."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from handlers.wording.resident import say
 
 
 def menu(knowledge: KnowledgeBase, language: Language) -> Buttons:
-    """The groups, two a row, and a person."""
+    """Buttons of the groups, two per row, and of a person."""
     groups = [Button(say(g.label, language), OpenGroup(g.id)) for g in knowledge.groups]
     rows = [tuple(groups[i : i + 2]) for i in range(0, len(groups), 2)]
     return (*rows, (Button(say(words.BUTTON_PERSON, language), AskPerson()),))
 
 
 def open_group(talk: Conversation, group_id: str, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """The entries of one group that are in force today."""
+    """Buttons of the group's entries that are in force today."""
     talk = stepped(talk, f"menu:{group_id}")
     language = talk.language
     group = next((g for g in knowledge.groups if g.id == group_id), None)
@@ -35,7 +35,7 @@ def open_group(talk: Conversation, group_id: str, snapshot: Snapshot, knowledge:
 
 
 def menu_and_person(language: Language) -> tuple[Button, ...]:
-    """The two ways on that are always there."""
+    """Buttons that are always there: menu and person."""
     return (
         Button(say(words.BUTTON_MENU, language), OpenMenu()),
         Button(say(words.BUTTON_PERSON, language), AskPerson()),
@@ -43,7 +43,7 @@ def menu_and_person(language: Language) -> tuple[Button, ...]:
 
 
 def languages(knowledge: KnowledgeBase) -> Buttons:
-    """Every language of the town by its own name."""
+    """Every language of the town, in that language."""
     names = [(tag, words.LANGUAGE_NAMES[tag]) for tag in knowledge.profile.languages]
     return tuple(
         tuple(Button(name, PickLanguage(tag.value)) for tag, name in names[i : i + 2])
@@ -52,7 +52,7 @@ def languages(knowledge: KnowledgeBase) -> Buttons:
 
 
 def spoken(talk: Conversation, text: str, buttons: Buttons, reason: str) -> Outcome:
-    """One message to the resident, and why."""
+    """One message to the resident, with its reason."""
     return Outcome(
         conversation=talk,
         actions=(Say(ToResident(talk.resident), text, buttons),),

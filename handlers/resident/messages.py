@@ -1,4 +1,4 @@
-"""What residents do: start, ask, choose, rate, want a person, add, settle."""
+"""Entry points of residents' events: start, ask, choose, rate, want a person, add, settle."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ from handlers.wording import resident as words
 from handlers.wording.resident import say
 
 BLANK: Final = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\u2800\u3164\ufeff\u00ad"
-"""What a message may consist of without anything to see in it."""
+"""Characters that show nothing; a message of these alone is empty."""
 
 
 def conversation_of(event: FromResident, snapshot: Snapshot) -> Conversation:
-    """The talk so far, without what belongs to a ticket that is over; or a new one in the language of the app."""
+    """The talk so far, without what belongs to a closed ticket; or a new one in the app's language."""
     held = snapshot.active.id if snapshot.active is not None else 0
     if snapshot.conversation is None:
         return Conversation(event.resident, snapshot.now, event.language or Language.JA, ticket=held)
@@ -90,7 +90,7 @@ def on_started(event: Started, snapshot: Snapshot, knowledge: KnowledgeBase) -> 
 
 
 def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """/menu /help /privacy /language /person, and a kind word for what is none of them."""
+    """Commands without words, and an answer to unknown ones."""
     talk = conversation_of(event, snapshot)
     language = talk.language
     match event.command:
@@ -127,7 +127,7 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
 
 
 def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """A text: to the person who holds the case, into a new ticket, to one that staff have finished, or to the FAQ."""
+    """A text: for the person who has the case, for a new or a resolved ticket, or for the FAQ."""
     talk = conversation_of(event, snapshot)
     text = event.text.strip(BLANK)
     if not text:
@@ -151,14 +151,14 @@ def _for_whom(
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
-    """Where the resident has been asked about what waits, their word counts as the press."""
+    """A decision in words about what waits counts as the button."""
     ticket = receipts.of_ticket(snapshot)
     text = event.text.strip(BLANK)
     choice = deciding.choice_in(talk, text, ticket)
     if choice is not None:
         return deciding.decided(talk, choice, snapshot, knowledge, rules)
     if (held := holding.pending(talk)) is not None and held.for_facility:
-        talk = holding.unasked(talk)  # a yes to something else sends nothing
+        talk = holding.unasked(talk)  # an answer to something else must send nothing
     if reading.found.heard.complaint < Complaint.LIKELY and (
         outcome := _own_status(talk, text, snapshot, rules)
     ):
@@ -188,7 +188,7 @@ def _own_status(talk: Conversation, text: str, snapshot: Snapshot, rules: Rules)
 
 
 def _no_danger(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """The last message is answered as a question after all."""
+    """Answer the last message as a question, because nobody is in danger."""
     if not talk.said:
         return spoken(talk, say(words.MENU, talk.language), menu(knowledge, talk.language), "menu")
     text = talk.said[-1].text
@@ -223,7 +223,7 @@ def _heard(
     if ticket is not None and snapshot.pause is None and is_miss(reading.decision):
         return handoff.add_to_ticket(
             talk, ticket, text, snapshot
-        )  # whoever waits for a person is not offered one
+        )  # a resident who already waits for a person is not offered one
     talk = replace(stepped(talk, "asked"), awaiting=Awaiting.ANYTHING)
     outcome = carry_out(reading, talk, snapshot, knowledge, rules)
     if ticket is not None:
@@ -240,7 +240,7 @@ def _in_their_language(talk: Conversation, reading: Reading, knowledge: Knowledg
 
 
 def on_edited(event: Edited, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """An edit goes to the ticket, marked as one; without a ticket the resident is told to send it anew."""
+    """Add an edit to the ticket, marked; without a ticket ask the resident to send it again."""
     talk = conversation_of(event, snapshot)
     ticket, text = receipts.of_ticket(snapshot), event.text.strip(BLANK)
     notice, extra = notice_of(event.withheld, talk.language)
@@ -273,7 +273,7 @@ def _corrected(
     knowledge: KnowledgeBase,
     rules: Rules,
 ) -> Outcome:
-    """Words that wait were corrected: they wait as they are now, unless it is sure by now what they are."""
+    """Replace waiting words by their edit, unless the edit settles what they are."""
     is_sure = complaints.heard_in(text, knowledge) is Complaint.SURE
     if is_sure and rules.has_ward_desk and ticket is not None and ticket.desk is Desk.FACILITY:
         return complaints.to_ward(talk, ticket, (), snapshot, knowledge.profile)
@@ -281,7 +281,7 @@ def _corrected(
 
 
 def on_pressed_unknown(event: PressedUnknown, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """Old buttons always answer."""
+    """Answer a button of an unknown code."""
     talk = conversation_of(event, snapshot)
     return spoken(talk, say(words.OLD_BUTTON, talk.language), menu(knowledge, talk.language), "old-button")
 
@@ -302,7 +302,7 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         case NoneOfThese():
             return missed(stepped(talk, "none"), rules, "none-of-these")
         case Rate(entry, version, solved):
-            if entry not in knowledge.entries:  # gone by now, or a code that nobody was shown
+            if entry not in knowledge.entries:  # deleted since, or a forged code
                 return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
             return _rated(talk, entry, version, solved)
         case AskPerson():

@@ -1,4 +1,4 @@
-"""What is said where something was masked, with the one tap that lets it through."""
+"""Notices that something was masked, with a button that lets it through."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SAID: Final[dict[Secret, tuple[Words, Words]]] = {
 
 
 def notice_of(withheld: Sequence[Secret], language: Language) -> tuple[str, Buttons]:
-    """The sentences, and the button that says what it was not; both empty where nothing was masked."""
+    """The notices, and the button that denies them; both empty where nothing was masked."""
     said = [_SAID[secret] for secret in withheld if secret in _SAID]
     if not said:
         return "", ()

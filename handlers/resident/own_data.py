@@ -1,4 +1,4 @@
-"""What is a resident's own: where they stand, what was theirs, what is stored, being forgotten, stopping."""
+"""A resident's own data: status, history, what is stored, forgetting, stopping."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from handlers.wording.resident import moment, say
 from handlers.wording.unsent import DROPPED_TOO
 
 _ENOUGH: Final = 5
-"""Fewer answered tickets than this say nothing about the next one."""
+"""Fewer answered tickets than this give no estimate."""
 
 
 def status(talk: Conversation, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """/status: the number, the place in the queue, and how long it took others; or that we do not know."""
+    """/status: number, place in the queue, and typical waiting time, or that it is not known."""
     ticket, language = snapshot.active, talk.language
     if ticket is None:
         waiting = [case for case in snapshot.cases if case.status is Status.RESOLVED]
@@ -43,7 +43,7 @@ def status(talk: Conversation, snapshot: Snapshot, rules: Rules) -> Outcome:
 
 
 def expected(snapshot: Snapshot, ticket: Ticket) -> str:
-    """The median of the last answered tickets, and never a promise."""
+    """The median waiting time of recently answered tickets, given without a promise."""
     if len(snapshot.waits) < _ENOUGH:
         return say(words.WAIT_UNKNOWN, ticket.language)
     minutes = max(1, round(median(snapshot.waits) / 60))
@@ -61,14 +61,14 @@ def history(talk: Conversation, snapshot: Snapshot) -> Outcome:
 
 
 def my_data(talk: Conversation, snapshot: Snapshot) -> Outcome:
-    """/mydata: everything that is stored about the person who asks, as it is."""
+    """/mydata: everything stored about the resident, unchanged."""
     kept = snapshot.kept or Kept()
     messages = [m for m in kept.messages if m.author is not Author.NOTE]
     return _said(talk, words.my_data(talk, kept, messages), "mydata")
 
 
 def ask_before_forgetting(talk: Conversation, snapshot: Snapshot) -> Outcome:
-    """/forget asks once: it cannot be undone."""
+    """/forget asks once before erasing, which cannot be undone."""
     language = talk.language
     buttons: Buttons = (
         (
@@ -81,7 +81,7 @@ def ask_before_forgetting(talk: Conversation, snapshot: Snapshot) -> Outcome:
 
 
 def _but(talk: Conversation, snapshot: Snapshot) -> str:
-    """Whoever is put off stays so, and hears what is kept for it."""
+    """For a resident who is put off: that this remains, and what is kept for it."""
     put_off = snapshot.put_off
     if put_off is None:
         return ""
@@ -89,7 +89,7 @@ def _but(talk: Conversation, snapshot: Snapshot) -> str:
 
 
 def forget(talk: Conversation, sure: bool, snapshot: Snapshot) -> Outcome:
-    """消す: the person and their words are erased; what stays is a count without anybody in it."""
+    """消す: erase the person and their words; only anonymous counts remain."""
     if not sure:
         return _said(talk, say(words.NOT_FORGOTTEN, talk.language), "forget")
     left = pick(words.SHOWN_STILL, talk.language)[1]
@@ -100,7 +100,7 @@ def forget(talk: Conversation, sure: bool, snapshot: Snapshot) -> Outcome:
 
 
 def not_all(erased: Erase, count: int) -> tuple[Say, Say]:
-    """Telegram did not let the bot take everything back: the person hears how much, and staff what to delete by hand."""
+    """Some messages could not be deleted: tell the resident how many, and staff what to delete by hand."""
     told = erased.text.format(count=count, ticket=erased.ticket)
     staff = desk.DELETE_BY_HAND.format(ticket=erased.ticket, count=count)
     return (
@@ -110,13 +110,13 @@ def not_all(erased: Erase, count: int) -> tuple[Say, Say]:
 
 
 def not_over(snapshot: Snapshot) -> tuple[Ticket, ...]:
-    """The resident's tickets that can be withdrawn, the one that staff have first."""
+    """The resident's tickets that can be withdrawn, the active one first."""
     cases = {case.id: case for case in (snapshot.active, *snapshot.cases) if case is not None}
     return tuple(case for case in cases.values() if case.status is not Status.CLOSED)
 
 
 def stop(talk: Conversation, snapshot: Snapshot) -> Outcome:
-    """/stop: the ticket is withdrawn, and nothing more is sent unless the resident writes again."""
+    """/stop: withdraw the ticket, and send nothing more until the resident writes."""
     cases = not_over(snapshot)
     unsent = ""
     if (held := holding.pending(talk)) is not None:

@@ -1,4 +1,4 @@
-"""While the answers are paused: the notice in their place, everything else with it. A banner stands above answers alone."""
+"""During a pause its notice replaces answers and is added to other messages. A banner is shown above answers only."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from handlers.wording import resident as words
 from handlers.wording import switches
 
 _ABOVE: Final = frozenset({"start", "menu", "group", "link"})
-"""Reasons of what is said that is as good as an answer."""
+"""Reasons of messages that count as answers."""
 
 
 def instead(talk: Conversation, question: str, pause: Notice, town: Profile) -> Outcome:
-    """The notice in place of an answer; the words are kept, so that a person can have them by one tap."""
+    """The notice instead of an answer; the words are kept for a person, reachable by one button."""
     language = talk.language
     person: Buttons = ((Button(words.say(words.BUTTON_PERSON, language), AskPerson()),),)
     talk = stepped(replace(talk, question=question or talk.question), "paused")
@@ -29,7 +29,7 @@ def instead(talk: Conversation, question: str, pause: Notice, town: Profile) -> 
 
 
 def with_notices(snapshot: Snapshot, outcome: Outcome, town: Profile) -> Outcome:
-    """What a resident is told, with what is to be said to all; nothing stands before or behind the numbers for a danger."""
+    """The message with the current notices; none is added to emergency numbers."""
     if (snapshot.pause is None and snapshot.banner is None) or is_danger(outcome):
         return outcome
     talk = outcome.conversation or snapshot.conversation
@@ -40,7 +40,7 @@ def with_notices(snapshot: Snapshot, outcome: Outcome, town: Profile) -> Outcome
     above = [snapshot.banner.text] if snapshot.banner is not None and is_answer else []
     below: list[str] = []
     if snapshot.pause is not None and record.reason != "paused":
-        # Where words have been kept with a ticket that is said first, and a danger that is answered with them before all.
+        # A receipt for kept words, and a danger answered with them, come before the notice.
         (below if outcome.messages else above).append(switches.paused(snapshot.pause, talk.language, town))
     actions: list[Action] = []
     for action in outcome.actions:
@@ -52,7 +52,7 @@ def with_notices(snapshot: Snapshot, outcome: Outcome, town: Profile) -> Outcome
 
 
 def is_danger(outcome: Outcome) -> bool:
-    """Whether the answer is the numbers to call."""
+    """Whether the answer is the emergency numbers."""
     record = outcome.record
     if record is None or record.decision != Verdict.REPLY.value:
         return False

@@ -1,4 +1,4 @@
-"""A message read in its talk: by itself, or together with the question before it where it leans on that."""
+"""Reading a message: alone, or together with the question before it where it depends on that."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from handlers.resident import said
 from handlers.resident.short import is_fragment
 
 SEARCHED: Final = 2000
-"""Characters that are searched; people paste whole letters, and staff get all of it anyway."""
+"""Most characters that are searched; staff get longer texts in full."""
 _FOUND: Final = frozenset({Verdict.ANSWER, Verdict.OFFER})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``question`` is what the talk is about with this message; ``is_repeat``: the decision is what was just given."""
+    """``question`` is the talk's question with this message; ``is_repeat``: the decision is the one just given."""
 
     found: Found
     decision: Decision
@@ -30,7 +30,7 @@ class Reading:
 
 
 def found_in(text: str, knowledge: KnowledgeBase) -> Found:
-    """What is found and heard in a message by itself; what is heard may stand at the end of a letter."""
+    """What is found and heard in a message alone; hearing covers all of a long text."""
     found = knowledge.search(text[:SEARCHED])
     return replace(found, heard=knowledge.hear(text)) if len(text) > SEARCHED else found
 
@@ -38,7 +38,7 @@ def found_in(text: str, knowledge: KnowledgeBase) -> Found:
 def read(
     talk: Conversation, text: str, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Reading:
-    """What is found for a message. A sure answer to it alone stands; otherwise it is read with what it leans on."""
+    """What is found for a message. A sure answer to it alone is used; otherwise it is read with the earlier words."""
     found, alone = _search(text, talk, snapshot, knowledge, rules)
     if not said.leans(talk, text, snapshot.now):
         return Reading(found, alone, text)
@@ -54,7 +54,7 @@ def read(
 def without_danger(
     reading: Reading, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Reading:
-    """The reading of a message whose writer says that nobody is in danger."""
+    """The reading of a message whose author says that nobody is in danger."""
     if not reading.found.heard.danger:
         return reading
     found = knowledge.search_without_danger(reading.question[:SEARCHED])
@@ -72,7 +72,7 @@ def _search(
 
 
 def _searched(question: str, text: str) -> str:
-    """Both, as far as is searched; the newer words are not what is left out."""
+    """Both texts within the limit; the newer one is kept."""
     room = SEARCHED - min(len(text), SEARCHED) - 1
     return f"{question[:room]}\n{text}"[:SEARCHED] if room > 0 else text[:SEARCHED]
 

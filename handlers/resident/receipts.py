@@ -1,4 +1,4 @@
-"""What a resident is told when their words reach a ticket, and what the desk is shown: for every state of a ticket."""
+"""Receipts for residents whose words reach a ticket, and what the desk is shown, by the ticket's state."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from handlers.wording.resident import say
 
 
 def of_ticket(snapshot: Snapshot) -> Ticket | None:
-    """The ticket that a resident's words belong to: the one staff have, else the one they have finished."""
+    """The ticket that a resident's words belong to: the active one, otherwise the resolved one."""
     return snapshot.active or snapshot.settling
 
 
 def receipt(ticket: Ticket, language: Language) -> tuple[str, Buttons]:
-    """That words have been added, and what can be pressed in the ticket's state."""
+    """That words were added, and the buttons in the ticket's state."""
     if ticket.status is Status.RESOLVED:
         return say(receipts.ADDED_AFTER_DONE, language, ticket=ticket.id), settle_buttons(ticket, language)
     if ticket.no_reply:
@@ -47,7 +47,7 @@ def want_reply_button(ticket: Ticket, language: Language) -> Buttons:
 
 
 def ask_back(talk: Conversation, ticket: Ticket) -> Outcome:
-    """Staff are done: whether it is solved is asked once more."""
+    """After 対応完了: ask again whether it is solved."""
     text = say(receipts.STILL_SOLVED, talk.language, ticket=ticket.id)
     return Outcome(
         conversation=talk,
@@ -66,7 +66,7 @@ def taken(
     name: str = "",
     is_thanks: bool = False,
 ) -> Outcome:
-    """The outcome, and besides: words kept with a ticket, shown to the desk, and the turn given back to staff."""
+    """The outcome with words stored in a ticket and shown to the desk, and the turn set to staff's."""
     moved = tickets.thanked(ticket, snapshot.now) if is_thanks else tickets.heard(ticket, snapshot.now)
     card = (edited_card(moved, snapshot.now),) if moved.turn is not ticket.turn else ()
     return replace(
@@ -78,7 +78,7 @@ def taken(
 
 
 def added(ticket: Ticket, text: str) -> Say:
-    """Further words as the desk sees them, with who has finished the ticket where it is finished."""
+    """Further words as the desk sees them; on a resolved ticket with the name of who resolved it."""
     if ticket.status is Status.RESOLVED:
         name = ticket.holder.name if ticket.holder else ""
         return Say(ToTicket(ticket.id), desk.added_after_done(ticket.id, name, text))
@@ -86,12 +86,12 @@ def added(ticket: Ticket, text: str) -> Say:
 
 
 def with_receipt(outcome: Outcome, ticket: Ticket, language: Language) -> Outcome:
-    """The same single message to the resident, with the receipt below it."""
+    """The same message to the resident, with the receipt below it."""
     return below(outcome, *receipt(ticket, language))
 
 
 def below(outcome: Outcome, text: str, buttons: Buttons) -> Outcome:
-    """The same single message to the resident, with a text and its buttons after it."""
+    """The same message to the resident, with a text and its buttons below it."""
 
     def completed(action: Action) -> Action:
         if not (isinstance(action, Say) and isinstance(action.to, ToResident)):

@@ -1,4 +1,6 @@
-"""How a ticket ends for a resident: 解決した or まだ after staff are done, withdrawing, wanting no reply, or one after all."""
+"""How a ticket ends for a resident: 解決した or まだ after 対応完了, withdrawing, wanting no reply, or wanting one
+after all.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from handlers.wording.resident import say
 
 
 def settle(talk: Conversation, done: bool, snapshot: Snapshot, rules: Rules, words_said: str = "") -> Outcome:
-    """解決した closes; まだ reopens, or joins what is already open. ``words_said`` are the words that counted as the press."""
+    """解決した closes; まだ reopens, or joins the open ticket. ``words_said`` are words that counted as the button."""
     ticket = _own(talk, snapshot)
     language = talk.language
     if ticket is None or ticket.status is Status.CLOSED:
@@ -82,7 +84,7 @@ def withdraw(talk: Conversation, snapshot: Snapshot) -> Outcome:
 
 
 def want_no_reply(talk: Conversation, snapshot: Snapshot) -> Outcome:
-    """返信は不要: this receipt is the last message about the ticket, unless the resident takes it back."""
+    """返信は不要: this receipt is the last message about the ticket, unless the resident revokes it."""
     ticket = _own(talk, snapshot)
     if ticket is not None and ticket.status is Status.RESOLVED:
         return receipts.ask_back(talk, ticket)
@@ -102,7 +104,7 @@ def want_no_reply(talk: Conversation, snapshot: Snapshot) -> Outcome:
 def want_reply(
     talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules, words_said: str = ""
 ) -> Outcome:
-    """やっぱり返事がほしい, pressed or written: staff can answer again; a ticket that has ended meanwhile is asked anew."""
+    """やっぱり返事がほしい, by button or words: staff can answer again; for a closed ticket a new one is opened."""
     ticket = _own(talk, snapshot)
     if ticket is not None and ticket.status is Status.RESOLVED:
         return receipts.ask_back(talk, ticket)
@@ -134,7 +136,7 @@ def of(snapshot: Snapshot, ticket: Ticket) -> Snapshot:
 
 
 def _reached(outcome: Outcome, ticket: Ticket, done: bool, snapshot: Snapshot) -> Outcome:
-    """A button of a ticket that goes on in this one: staff hear what was pressed."""
+    """A button of a ticket that was merged into this one: tell staff what was pressed."""
     if not snapshot.merged_from:
         return outcome
     word = say(words.BUTTON_DONE if done else words.BUTTON_NOT_YET, Language.JA)

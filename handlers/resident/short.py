@@ -1,4 +1,4 @@
-"""What a short message says by itself: solved, not yet, thanks, a reply after all, or a fragment of the talk before it.
+"""Meanings of short messages: solved, not yet, thanks, a reply after all, or a fragment.
 
 Only a whole message counts, never a part of a longer one: 「まだ登録していないのですが」 is a question.
 """
@@ -12,13 +12,13 @@ from typing import Final
 from faq.matching.normalize import fold, to_hiragana
 
 _LONGEST: Final = 60
-"""Characters; what is longer is not a word to a question of ours."""
+"""Most characters of an answer to one of our questions."""
 _LED_LONGEST: Final = 24
-"""Characters of a message that leans on the one before it by its first word."""
+"""Most characters of a message whose first word refers to the one before it."""
 
 
 class Meaning(StrEnum):
-    """What a whole short message says."""
+    """The meaning of a whole short message."""
 
     SOLVED = "solved"
     NOT_YET = "not-yet"
@@ -26,7 +26,8 @@ class Meaning(StrEnum):
     WANTS_REPLY = "wants-reply"
 
 
-# Over folded text in hiragana without blanks, signs or long marks (``_squeezed``); bounded, so that no text takes long.
+# Patterns match folded hiragana text without blanks, signs and long marks (``_squeezed``). Repetition is bounded, so
+# that no text takes long.
 _THANKS: Final = (
     r"(?:どうも|本当に|ほんとうに|大変|とても|誠に)?(?:ありがとう|有難う|有り難う)(?:ございます|ございました|ね)?"
     r"|(?:大変|とても|本当に)?(?:助かりました|たすかりました)|お世話になりました|感謝します|おかげさまで"
@@ -119,17 +120,19 @@ _POINTS: Final = _whole(_POINTED)
 
 
 def meaning_of(text: str) -> Meaning | None:
-    """What the whole of a short message says to 「解決しましたか」 or on a ticket that wants no reply; else ``None``."""
+    """The meaning of a short message as answer to 「解決しましたか」, or on a ticket that wants no reply; otherwise
+    ``None``.
+    """
     if len(text) > _LONGEST:
         return None
     squeezed = _squeezed(text)
     found = next((meaning for meaning, pattern in _MEANINGS if pattern.fullmatch(squeezed)), None)
-    # 「解決しましたか?」 asks; it does not say that it is solved.
+    # 「解決しましたか?」 is a question and does not say that it is solved.
     return None if found is Meaning.SOLVED and _QUESTION_MARK.search(text.strip()) else found
 
 
 def is_fragment(text: str) -> bool:
-    """Whether a message says something only together with the one before it: 「両方です」「それの料金は?」."""
+    """Whether a message only makes sense with the one before it: 「両方です」「それの料金は?」."""
     if len(text) > _LONGEST:
         return False
     squeezed = _squeezed(text)
