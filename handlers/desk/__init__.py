@@ -1,1 +1,1 @@
-"""What staff do: commands, buttons, replies, and who may see what."""
+"""Actions of staff: commands, buttons, replies, and who may see what."""

@@ -1,4 +1,6 @@
-"""Whose a reply is that begins with a number where its place names a ticket: one question, and never the wrong person."""
+"""Replies that begin with a number although their place names a ticket: where two tickets are possible, staff are
+asked.
+"""
 
 from __future__ import annotations
 
@@ -15,28 +17,29 @@ from handlers.wording import replies
 from handlers.wording.marked import short
 
 WHICH: Final = "which"
-"""In place of a draft's faults: it is not sure whose words they are."""
+"""Stands in a draft's faults: it is not certain which ticket the words are for."""
 _SHOWN: Final = 20
 _NUMBER: Final = re.compile(r"(?P<number>\d{1,9})(?:\s+(?P<rest>.*))?", re.DOTALL)
 
 
 def beginning_number(text: str) -> tuple[int, str] | None:
-    """The bare number that a reply begins with, and what follows it: 「8 明日です」, and not 「8時です」."""
+    """The number at the start of a reply, and the rest: matches 「8 明日です」, not 「8時です」."""
     found = _NUMBER.fullmatch(text.strip())
     return (int(found["number"]), (found["rest"] or "").strip()) if found is not None else None
 
 
 def readdressed(event: FromDesk, ticket: Ticket, snapshot: Snapshot, text: str) -> Outcome | str:
-    """The words of a reply that begins with a number, or the question whose they are where it is another ticket's.
+    """The text of a reply that begins with a number; or a question where the number may mean another ticket.
 
-    Any number that has been given out is asked about: whether a ticket is at the other desk is not told by this.
+    The question comes for every number ever given out, so that it does not reveal which tickets are at the other
+    desk.
     """
     begins = beginning_number(text)
     if begins is None or not 0 < begins[0] < snapshot.next_ticket_id:
         return text
     named, rest = begins
     if named == ticket.id:
-        return rest  # the number is spoken by habit; the place knows it
+        return rest  # the number only repeats the ticket that the place names
     draft = Draft(
         snapshot.next_draft_id, ticket.id, event.staff, event.name, text, (WHICH,), event.place,
         cited(event, snapshot),
@@ -55,7 +58,7 @@ def readdressed(event: FromDesk, ticket: Ticket, snapshot: Snapshot, text: str) 
 
 
 def meant_for(draft: Draft, ticket: Ticket) -> str:
-    """The words of a draft for a ticket: those that begin with its number go to it without the number."""
+    """A draft's words for a ticket, without that ticket's number in front of them."""
     if draft.ticket == ticket.id:
         return draft.text
     begins = beginning_number(draft.text) if draft.faults == (WHICH,) else None

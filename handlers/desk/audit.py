@@ -1,4 +1,4 @@
-"""Every action of staff and admins becomes a row; what is not allowed is refused, and becomes one too."""
+"""Every action of staff and admins is recorded as one row; a forbidden one is refused and recorded as well."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _LEADS_SWITCH: Final = (Paused, Resumed, BannerSet, PutOffFor, PutOffEnded)
 
 
 def refusal(event: DeskEvent | AdminCommanded, roles: Roles) -> str | None:
-    """Why somebody may not do this, or ``None`` where they may. Talk among colleagues is nobody's to forbid."""
+    """Why this person may not do this; ``None`` where they may. Talk among colleagues is always allowed."""
     if event.staff.startswith(OPERATOR):
         return None
     if isinstance(event, AdminCommanded):
         return None if roles.may_administrate(event.staff) else _refused(event, cases.WHO_ADMINS)
     if isinstance(event, UnknownDeskCommand) and event.slip is Slip.ADMINS_ROOM:
-        return None  # it does nothing, and whoever wrote it hears where to write it
+        return None  # it has no effect, and its author is told where to write it
     if not roles.may_work(event.staff) and not (isinstance(event, Noted) and event.is_chat):
         return _refused(event, cases.WHO_STAFF)
     for_leads = isinstance(event, _LEADS_SWITCH) or (
@@ -55,7 +55,7 @@ def refusal(event: DeskEvent | AdminCommanded, roles: Roles) -> str | None:
 
 
 def _refused(event: FromDesk, who: str) -> str:
-    """Whoever shows no name cannot be told from others: they hear how to be known."""
+    """The refusal; a person without a name cannot be told from others and is told how to be identified."""
     if event.is_anonymous:
         return cases.REFUSED_UNNAMED.format(who=who, id=event.staff.rpartition(":")[2])
     return cases.REFUSED.format(who=who)
@@ -64,13 +64,13 @@ def _refused(event: FromDesk, who: str) -> str:
 def audited(
     event: DeskEvent | AdminCommanded, snapshot: Snapshot, outcome: Outcome, refused: bool = False
 ) -> Outcome:
-    """The outcome with its row. Talk among colleagues is kept as a note and is no action."""
+    """The outcome with its audit row. Talk among colleagues is kept as a note and is not an action."""
     if isinstance(event, Noted) and event.is_chat:
         return outcome
     ticket = snapshot.ticket.id if snapshot.ticket is not None else 0
     done = "refused" if refused else _detail(event)
     if not ticket and isinstance(event, _IN_OWN_WORDS) and not refused:
-        done = ""  # words that belong to no ticket could not be forgotten with one
+        done = ""  # words of no ticket are not stored, because they could not be erased with one
     is_talk = isinstance(event, ReplyEdited) and not event.verb
     place = "" if is_talk or isinstance(event, AdminCommanded) else event.place
     row = Audit(event.staff, event.name, _action(event), ticket, done, place, event.desk)
@@ -84,7 +84,7 @@ def _action(event: DeskEvent | AdminCommanded) -> str:
 
 
 def _detail(event: DeskEvent | AdminCommanded) -> str:
-    """What it was about; never what was written to a resident."""
+    """What the action was about; never the text sent to a resident."""
     match event:
         case Looked():
             return event.view.value

@@ -1,4 +1,4 @@
-"""What staff do with a ticket's buttons: claim, take over, release, resolve, quote, greet, look back."""
+"""Buttons of a ticket's card: claim, take over, release, resolve, quote, greet, history."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from handlers.wording.deliveries import CANNOT_BE_ASKED
 
 
 def on_pressed(event: DeskPressed, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """A button on a ticket's card, or under a reply that was held."""
+    """A button on a ticket's card, or under a held reply."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome(toast=desk.NO_TICKET)
@@ -121,7 +121,7 @@ def _resolve(event: DeskPressed, ticket: Ticket, snapshot: Snapshot, town: Profi
     unsent, choices = deciding.reminder(snapshot.conversation, town)
     if unsent:
         told, buttons = f"{told}\n\n{unsent}", (*buttons, *choices)
-    # One who cannot be reached is asked when they come back; a ticket closed at once would deny them the word まだ.
+    # An unreachable resident is asked when they return; if the ticket closed at once, they could not answer まだ.
     toast = CANNOT_BE_ASKED if UNREACHABLE in ticket.alerts else desk.RESOLVED
     return _changed(moved, snapshot, told, toast.format(ticket=ticket.id), buttons)
 

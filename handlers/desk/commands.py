@@ -1,4 +1,4 @@
-"""What staff type: one grammar for every channel. Whatever is not a command stays inside and is no event."""
+"""The grammar of the desk's commands, for every channel. A line that is no command stays inside and makes no event."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _COMMAND: Final = re.compile(
     r"(?P<slash>[/／])(?P<name>[A-Za-zａ-ｚＡ-Ｚ_]+)(?:@\w+)?(?P<gap>\s*)(?P<rest>.*)", re.DOTALL
 )
 _NOTE: Final = re.compile(r"[/／]{2}(?P<words>.*)", re.DOTALL)
-"""What stands behind two slashes is for colleagues, in whatever width the keyboard had them."""
+"""Text after two slashes of any width is a note for colleagues."""
 _NUMBER: Final = re.compile(r"(?P<mark>[#＃]?)(?P<ticket>\d{1,9})(?:\s+(?P<rest>.*))?", re.DOTALL)
 _WORD_AT_MOST: Final = 40
 _PRESSES: Final[Mapping[str, Callable[[int], DeskPress]]] = {
@@ -77,14 +77,14 @@ _ALL: Final = frozenset(
     {*_PRESSES, *_REPLIES, *_WITH_WORDS, *_LOOKS_AT_TICKET, *_LOOKS, *_SWITCHES, *_PUT_OFF, "find", "merge"}
 )
 VERBS: Final = _ALL - {"help", "start", "history"}
-"""Every command that is the desk's alone: residents have their own /help, /start and /history."""
+"""Commands that only the desk has: residents have /help, /start and /history of their own."""
 
 
 def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> DeskEvent | None:
-    """The event a line at the desk means; ``None`` for talk among colleagues.
+    """The event of a line at the desk; ``None`` for talk among colleagues.
 
-    ``where`` are the fields of :class:`FromDesk` that say where it was typed; in a ticket's own room (``topic``), and in a
-    reply to one of its messages (``answers``), its number need not be written.
+    ``where`` are the fields of :class:`FromDesk` about its place. In a ticket's own room (``topic``), and in a reply
+    to one of its messages (``answers``), the number may be omitted.
     """
     who: dict[str, Any] = {"id": event_id, "staff": staff, "name": name, **where}
     if (note := _NOTE.fullmatch(text.strip())) is not None:
@@ -100,7 +100,7 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
     verb, rest = unicodedata.normalize("NFKC", command["name"]).lower(), command["rest"].strip()
     known = verb if verb in _ALL else ""
     if command["slash"] == "／":
-        # Words that were meant for colleagues shall not leave by a guess: only a true command sends.
+        # Only an exact command sends words to a resident: a guess could send what was meant for colleagues.
         return (
             UnknownDeskCommand(text=f"／{verb}", verb=verb, slip=Slip.FULL_WIDTH_SLASH, **who)
             if known
@@ -125,12 +125,12 @@ def parse(text: str, *, event_id: str, staff: str, name: str, **where: Any) -> D
 
 
 def is_note(text: str) -> bool:
-    """Whether a line is marked as one for colleagues: // before the words."""
+    """Whether a line is marked as a note: // before the words."""
     return _NOTE.fullmatch(text.strip()) is not None
 
 
 def _no_name_of_ours(text: str, who: dict[str, Any]) -> DeskEvent | None:
-    """/返信 and a lone / look like commands to whoever types them."""
+    """The event of /返信, a lone / and the like, which look like commands but are none."""
     if not text.startswith("/"):
         return None
     return UnknownDeskCommand(
@@ -139,7 +139,9 @@ def _no_name_of_ours(text: str, who: dict[str, Any]) -> DeskEvent | None:
 
 
 def _numbered(rest: str, *, is_reply_in_place: bool) -> tuple[int | None, str]:
-    """A leading number names the ticket. A reply in a room may itself begin with a number: there it needs its #."""
+    """A leading number names the ticket. In a reply in a room the number needs a #, because the text may begin with
+    one.
+    """
     numbered = _NUMBER.fullmatch(rest)
     if numbered is None or (is_reply_in_place and not numbered["mark"]):
         return None, rest

@@ -1,4 +1,4 @@
-"""Staff edit what they have written: a reply travels as a correction, a note is amended, and nothing is silent."""
+"""Edits by staff: an edited reply is sent as a correction, an edited note is changed, and every edit gets an answer."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from handlers.wording import resident as words
 
 
 def on_reply_edited(event: ReplyEdited, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """What becomes of an edit depends on what the message was: held, sent, noted, or nothing of a ticket's."""
+    """The effect of an edit depends on what the message was: held, sent, a note, or none of a ticket's."""
     ticket, text = snapshot.ticket, event.text.strip()
     if ticket is None or (snapshot.edited is None and snapshot.draft is None):
-        # Talk may be edited as people like; whoever edits a command or an answer to us expects something of it.
+        # Edits of talk are ignored; an edited command or reply to a message of ours needs an answer.
         expects = event.verb or event.answers or snapshot.was_asked_for
         return Outcome(toast=told.EDIT_DOES_NOTHING) if expects else Outcome()
     if event.named is not None and event.named != ticket.id:
@@ -41,11 +41,11 @@ def on_reply_edited(event: ReplyEdited, snapshot: Snapshot, knowledge: Knowledge
 
 
 def _addressed(event: ReplyEdited, ticket: Ticket, text: str, snapshot: Snapshot) -> Outcome | str:
-    """The words of a command that begins with a number; where it is another ticket's, nothing is sent by the edit."""
+    """The words of a command with a number; where it is another ticket's, nothing is sent by the edit."""
     before = beginning_number(snapshot.edited.text) if snapshot.edited is not None else None
     begins = beginning_number(text)
     if before is not None and begins is not None and before[0] == begins[0]:
-        return text  # its own words began with one already
+        return text  # its text began with a number before the edit, too
     found = readdressed(event, ticket, snapshot, text)
     if isinstance(found, str):
         return found
@@ -62,7 +62,7 @@ def _held(
     snapshot: Snapshot,
     knowledge: KnowledgeBase,
 ) -> Outcome:
-    """A reply that has not left is read anew; a line that was kept as a note waits on with its new words."""
+    """Check a reply that was held again; a line kept as a note waits with its new words."""
     if text == draft.text:
         return Outcome()
     if not draft.faults:
@@ -82,7 +82,7 @@ def _noted(event: ReplyEdited, note: Message, text: str, *, is_talk: bool) -> Ou
 def _sent(
     event: ReplyEdited, ticket: Ticket, text: str, snapshot: Snapshot, knowledge: KnowledgeBase
 ) -> Outcome:
-    """The resident gets the new words, marked as a correction; a photo or file itself cannot be exchanged."""
+    """Send the new words to the resident as a correction; a photo or file itself cannot be replaced."""
     kept = f"({event.kind}) {text}".strip() if event.kind else text
     if snapshot.edited is not None and snapshot.edited.text == kept:
         return Outcome()

@@ -1,4 +1,4 @@
-"""What staff do about a ticket that is not here any more: at the other desk by now, or gone on under another number."""
+"""Actions of staff on a ticket that is not here any more: moved to the other desk, or merged into another number."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _OF_ONE_TICKET = frozenset({View.TICKET, View.HISTORY})
 
 
 def answered(event: FromDesk, snapshot: Snapshot, town: Profile, *, has_ward_desk: bool) -> Outcome | None:
-    """A line that says where it went, and nothing of what is in it; ``None`` where the ticket is here.
+    """A line that says where the ticket went, and nothing of its content; ``None`` where the ticket is here.
 
-    The facility's desk hears this about every ticket that once stood there. The ward's may look after a facility's ticket by
-    its number, but not through what is left of it in the ward's own group.
+    The facility's desk gets it for every ticket that was once shown there. The ward's desk may look at a facility's
+    ticket by its number, but not by replying to its old messages in the ward's group.
     """
     ticket = snapshot.ticket
     looks = isinstance(event, Looked) and event.view is View.TICKET

@@ -1,8 +1,8 @@
-"""Whether a reply says the opposite of one before it, or of a figure that the entry states: only where both are plain.
+"""Whether a reply contradicts an earlier one, or a figure in the entry; only for plain sentences.
 
-A claim is a whole sentence of the form 「登録料は500円です」. Whatever is said with a condition, a place or a time beside it is
-no claim here: it may well be right beside another one. Days, times, numbers, and what is so or is not so, are compared as
-``statements``.
+A claim is a whole sentence of the form 「登録料は500円です」. A sentence with a condition, place or time in it is
+not a claim here: it may be true beside another one. Days, times, numbers, and whether something is so, are compared
+in ``statements``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """``subject`` is what is named, without its word for a price or a term; ``value`` compares within one ``unit``."""
+    """``subject`` is the named thing, without its word for price or term; ``value`` is compared within one ``unit``."""
 
     kind: FactKind
     subject: str
@@ -40,7 +40,7 @@ class Claim:
     value: str
     shown: str
     is_named: bool = True
-    """Whether the sentence names what it speaks of at all."""
+    """Whether the sentence names its subject."""
 
 
 _SENTENCE: Final = re.compile(r"[。!?\n]+")
@@ -87,9 +87,10 @@ def opposites(
     messages: Sequence[Message],
     knowledge: KnowledgeBase,
 ) -> tuple[Fault, ...]:
-    """Faults of a reply on a ticket about ``entries`` whose story is ``messages``; an edit is not held against itself.
+    """Faults of a reply on a ticket about ``entries`` with the story ``messages``; an edit is not compared with its
+    original.
 
-    Words of the resident may have changed the subject: only replies since then are compared.
+    Only replies since the resident's last words are compared, because these may have changed the subject.
     """
     if _CORRECTS.search(text):
         return ()
@@ -111,7 +112,7 @@ def opposites(
 
 
 def claims(text: str) -> list[Claim]:
-    """Every sentence that says one thing of one subject; one without a subject only where it stands alone."""
+    """Every sentence that states one value of one subject; one without a subject only where it stands alone."""
     sentences = _sentences(text)
     return [
         claim
@@ -121,13 +122,13 @@ def claims(text: str) -> list[Claim]:
 
 
 def _sentences(text: str) -> list[str]:
-    """Without what is said for courtesy alone."""
+    """The sentences, without those of courtesy."""
     parts = [_OPENING.sub("", part.strip()) for part in _SENTENCE.split(narrow(text))]
     return [part for part in parts if part and not _COURTESY.fullmatch(part)]
 
 
 def _stated_otherwise(text: str, words: str) -> list[Fault]:
-    """A bare value, 「10時からです」, is compared only where the reply says nothing else."""
+    """A bare value, 「10時からです」, is compared only where it is all that the reply says."""
     sentences = _sentences(text)
     later = [s for s in statements(sentences) if s.subject or s.predicate or len(sentences) == 1]
     beside, before = values_in(narrow(text)), values_in(narrow(words))
@@ -164,7 +165,7 @@ def _claim(sentence: str, *, is_entry: bool = False) -> Claim | None:
 
 
 def _is_same(claim: Claim, before: Claim) -> bool:
-    """Whether both speak of one thing; a reply that names nothing goes on with what was said before it."""
+    """Whether both are about the same thing; a claim without a subject continues the one before it."""
     if (claim.kind, claim.unit) != (before.kind, before.unit):
         return False
     if claim.kind is FactKind.MONEY and not claim.is_named:
@@ -183,12 +184,12 @@ def _since_the_resident(messages: Sequence[Message], place: str) -> list[str]:
 
 
 def _only_nods(text: str) -> bool:
-    """Thanks and 「分かりました」 change no subject."""
+    """Whether it is only thanks or 「分かりました」, which change no subject."""
     return meaning_of(text) is Meaning.THANKS or bool(_NOD.fullmatch(text.strip(" 。!！")))
 
 
 def _against(entry: str, words: str, said: Sequence[Claim]) -> list[Fault]:
-    """Against what the entry states plainly, where it states one figure of that kind and unit and no other."""
+    """Compare with the entry, where it states exactly one figure of that kind and unit."""
     stated = [
         claim
         for part in _SENTENCE.split(narrow(words))

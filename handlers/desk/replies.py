@@ -1,4 +1,4 @@
-"""Words that staff send to a resident: checked, held where they contradict, sent by quote, greeting or reply."""
+"""Words of staff for a resident: a reply, a quoted entry or a greeting; checked, and held where they contradict."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ from handlers.wording import deliveries, desk, replies
 from handlers.wording import resident as words
 
 RELAYED: Final = frozenset({"photo", "document", "voice", "audio", "video", "video_note", "animation"})
-"""Kinds that are copied to the other side; a contact or a place says more about a person than a case needs."""
+"""Kinds of media that are copied to the other side; contacts and places reveal more about a person than a case needs."""
 
 
 def on_replied(event: Replied, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """Words of staff go to the resident, and to nobody if the ticket says 返信不要 or the words contradict."""
+    """Send a reply to the resident, unless the ticket says 返信不要 or the words contradict something."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome(toast=replies.NOT_A_CARD if event.card else desk.NO_TICKET)
@@ -66,12 +66,12 @@ def on_replied(event: Replied, snapshot: Snapshot, knowledge: KnowledgeBase) -> 
 
 
 def on_quoted(event: Quoted, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """An entry's fixed text by its id."""
+    """Send an entry's fixed text by its id."""
     return quote(event, event.entry, snapshot, knowledge)
 
 
 def quote(event: FromDesk, entry: str, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """An entry's fixed text, with its id, version and source: what the bot itself would say."""
+    """Send an entry's fixed text with its id, version and source: the same words as the bot's."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome(toast=desk.NO_TICKET)
@@ -84,18 +84,18 @@ def quote(event: FromDesk, entry: str, snapshot: Snapshot, knowledge: KnowledgeB
     toast = desk.QUOTED.format(ticket=ticket.id, entry=answer.entry, version=answer.version)
     shown = f"{answer.entry} v{answer.version}"
     given = (*(g for g in ticket.given if g != shown), shown)
-    # Of a ticket that the facility has, its card does not tell what the ward has answered.
+    # The facility's card must not show which entries the ward has sent.
     quoted = replace(ticket, given=given) if event.desk is ticket.desk else ticket
     return send(event, quoted, snapshot, f"[{shown}]", body, toast)
 
 
 def on_greeted(event: Greeted, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """A saved greeting by its name."""
+    """Send a saved greeting by its name."""
     return greet(event, event.greeting, snapshot, rules)
 
 
 def greet(event: FromDesk, name: str, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """A saved greeting in the resident's language."""
+    """Send a saved greeting in the resident's language."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome(toast=desk.NO_TICKET)
@@ -121,7 +121,7 @@ def show_greetings(press: ShowGreetings, rules: Rules) -> Outcome:
 
 
 def on_replied_media(event: RepliedMedia, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """A photo, file or voice goes as a copy, without a name; what is written under it is checked like a reply."""
+    """Send a photo, file or voice as a copy, without the sender's name; its caption is checked like a reply."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome(toast=replies.NOT_A_CARD)
@@ -142,7 +142,7 @@ def on_replied_media(event: RepliedMedia, snapshot: Snapshot, knowledge: Knowled
     spoken, *rest = (replace(a, tick="") if isinstance(a, Say) else a for a in outcome.actions)
     mark = f"album:{event.album}"
     if event.album and mark in ticket.alerts:
-        return replace(outcome, actions=(copy, *rest))  # the first part has been announced
+        return replace(outcome, actions=(copy, *rest))  # only the first part of an album is announced
     marked = (
         tuple(replace(t, alerts=(*t.alerts, mark)) for t in outcome.tickets)
         if event.album
@@ -152,14 +152,14 @@ def on_replied_media(event: RepliedMedia, snapshot: Snapshot, knowledge: Knowled
 
 
 def on_excepted(event: Excepted, snapshot: Snapshot) -> Outcome:
-    """/exception: send what is held, with its reason kept."""
+    """/exception: send the held reply and record the reason."""
     if snapshot.ticket is None:
         return Outcome(toast=desk.NO_TICKET)
     return _except(event, snapshot.ticket, snapshot, event.reason)
 
 
 def on_draft_pressed(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> Outcome:
-    """修正 / 例外として送る / FAQが誤り / この文を住民へ送る."""
+    """The buttons of a draft: 修正 / 例外として送る / FAQが誤り / この文を住民へ送る."""
     draft = snapshot.draft
     if draft is None or draft.ticket != ticket.id:
         return Outcome(toast=replies.NO_DRAFT)
@@ -178,15 +178,16 @@ def on_draft_pressed(event: DeskPressed, ticket: Ticket, snapshot: Snapshot) -> 
 
 
 def send_note(event: DeskPressed, ticket: Ticket, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
-    """What waits for a tap goes out, checked like every reply: a line kept as a note, words for one of two tickets.
+    """Send what waited for a button, checked like every reply: a line kept as a note, or words for one of two
+    tickets.
 
-    What was held because it contradicts an earlier reply has been shown beside it: that alone is not asked again.
+    A contradiction with an earlier reply was shown already and is not asked about again.
     """
     draft = snapshot.draft
     text = "" if draft is None else meant_for(draft, ticket)
     if draft is None or not text:
         return Outcome(toast=replies.NO_DRAFT)
-    if draft.ticket != ticket.id:  # what it answers is another resident's
+    if draft.ticket != ticket.id:  # it answers another resident
         snapshot = replace(snapshot, draft=None, cited=Cited())
     placed = replace(event, place=draft.place)
     insists = bool(draft.faults) and draft.faults != (WHICH,)
@@ -203,7 +204,7 @@ def send_note(event: DeskPressed, ticket: Ticket, snapshot: Snapshot, knowledge:
 
 
 def on_noted(event: Noted, snapshot: Snapshot) -> Outcome:
-    """Kept with the ticket, and nothing can leave."""
+    """Keep a note with the ticket; a note is never sent."""
     ticket = snapshot.ticket
     if ticket is None:
         unknown = desk.NO_TICKET if event.ticket is not None else replies.NOTE_OF_NOTHING
@@ -218,7 +219,7 @@ def on_noted(event: Noted, snapshot: Snapshot) -> Outcome:
 
 
 def _kept_as_note(event: Replied, ticket: Ticket, snapshot: Snapshot) -> Outcome:
-    """A reply to a message of ours that is no card stays inside; one tap sends it, if that was meant."""
+    """Keep a reply to a message that is not a card as a note, with a button that sends it."""
     if not event.text.strip():
         return Outcome()
     note = Message(ticket.id, Author.NOTE, event.text, event.name, event.place)
@@ -232,7 +233,7 @@ def _kept_as_note(event: Replied, ticket: Ticket, snapshot: Snapshot) -> Outcome
 
 
 def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: str, toast: str) -> Outcome:
-    """One message to the resident; the ticket is claimed if nobody has it, and its first answer is stamped."""
+    """Send one message to the resident. Claims an unclaimed ticket, and records the time of the first reply."""
     if ticket.no_reply:
         return Outcome(toast=desk.NO_REPLY_WANTED.format(ticket=ticket.id))
     current: Ticket | Refusal = ticket
@@ -265,7 +266,7 @@ def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: s
 
 
 def _said_of(event: FromDesk, ticket: Ticket, toast: str) -> str | None:
-    """Where the message itself shows a tick there is nothing more to say: a group has 20 actions a minute."""
+    """The toast; none where the message gets a tick instead, because a group is limited to 20 actions a minute."""
     if UNREACHABLE in ticket.alerts:
         return deliveries.KEPT_FOR_RETURN.format(ticket=ticket.id)
     return None if event.place and not isinstance(event, DeskPressed) else toast
@@ -283,9 +284,10 @@ def checked(
     kept: str = "",
     insists: bool = False,
 ) -> Outcome:
-    """Words of staff go out where nothing in them is surely wrong, and are held otherwise. ``kept`` is what is recorded.
+    """Send words of staff unless something in them is certainly wrong; otherwise hold them. ``kept`` is what is
+    recorded.
 
-    ``insists``: whoever sends them has seen the earlier reply that they contradict.
+    ``insists``: the sender has seen the earlier reply that the words contradict.
     """
     if ticket.no_reply:
         return Outcome(toast=desk.NO_REPLY_WANTED.format(ticket=ticket.id))
@@ -341,7 +343,7 @@ def _except(event: FromDesk, ticket: Ticket, snapshot: Snapshot, reason: str) ->
 
 
 def _about(ticket: Ticket) -> tuple[str, ...]:
-    """The entries a ticket is about: what was given, and otherwise the likeliest one."""
+    """The entries a ticket is about: those given as answers, otherwise the likeliest one."""
     given = tuple(shown.partition(" ")[0] for shown in ticket.given)
     return given or tuple(likely.partition(" ")[0] for likely in ticket.top[:1])
 

@@ -1,4 +1,4 @@
-"""Whether staff's own words say something the FAQ and the directory do not: only what can be told for sure."""
+"""Whether staff's words contradict the FAQ and the directory of windows; only what is certain is reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LOCAL_DIGITS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``code`` says what kind; ``shown`` is the place in the text; ``about`` the window or entry it is against."""
+    """``code`` is the kind; ``shown`` is the passage in the text; ``about`` is the window or entry it contradicts."""
 
     code: str
     shown: str
@@ -39,7 +39,7 @@ class Fault:
 
 
 def check(text: str, entries: Iterable[str], knowledge: KnowledgeBase) -> tuple[Fault, ...]:
-    """Every fault of a reply for a ticket about ``entries``; empty where nothing is surely wrong."""
+    """Every fault of a reply on a ticket about ``entries``; empty where nothing is certainly wrong."""
     plain = narrow(text).translate(_DASHES)
     about = [entry for entry in entries if entry in knowledge.entries]
     return (
@@ -62,7 +62,7 @@ def _numbers(plain: str, knowledge: KnowledgeBase) -> list[Fault]:
 
 
 def _phones(plain: str) -> list[tuple[str, str]]:
-    """Telephone numbers as written, and their digits; a local number (1234-5678) has eight of them."""
+    """Telephone numbers as written, and their digits; a local number (1234-5678) has eight."""
     spoken = _URL.sub(" ", plain)
     whole = [(m[0].strip(), _digits(m[0])) for m in _PHONE.finditer(spoken)]
     found = [(shown, digits) for shown, digits in whole if len(digits) in _PHONE_DIGITS]
@@ -73,14 +73,16 @@ def _phones(plain: str) -> list[tuple[str, str]]:
 
 
 def _addresses(text: str, knowledge: KnowledgeBase) -> list[Fault]:
-    """A page is known if its host and path are a window's or a source's."""
+    """Unknown web addresses: a page is known if its host and path are those of a window or source."""
     known = {_page(w.url) for w in knowledge.directory.windows.values() if w.url}
     known |= {_page(s.url) for s in knowledge.sources.values() if s.url}
     return [Fault("url", m[0]) for m in _URL.finditer(text) if _page(m[0]) not in known]
 
 
 def _windows(text: str, plain: str, about: list[str], knowledge: KnowledgeBase) -> list[Fault]:
-    """A window by number, or sent to by name, for a matter it does not handle. A name the entry itself uses may be used."""
+    """A window, by number or as a place to go, for a matter it does not handle. Names used by the entry itself are
+    allowed.
+    """
     wanted = purposes(about, knowledge)
     if not wanted:
         return []
@@ -104,12 +106,12 @@ def _forbidden(text: str, about: list[str], knowledge: KnowledgeBase) -> list[Fa
 
 
 def purposes(about: Iterable[str], knowledge: KnowledgeBase) -> set[str]:
-    """What the entries send people to windows for."""
+    """The purposes for which the entries name windows."""
     return {purpose for entry in about for purpose in knowledge.purposes_of(entry)}
 
 
 def _parts(name: str) -> list[str]:
-    """「なんでもコール(町のコールセンター)」 has two names; 「…の窓口」 is called by its place as well."""
+    """The names in a name: 「なんでもコール(町のコールセンター)」 has two; 「…の窓口」 is also called by its place."""
     parts = [part.strip() for part in re.split(r"[()（）]", name)]
     short = [
         part.removesuffix("の窓口").removeprefix("the counter of ").removeprefix("the ") for part in parts
@@ -122,6 +124,6 @@ def _digits(written: str) -> str:
 
 
 def _page(url: str) -> str:
-    """Host and path, without what makes no other page."""
+    """Host and path of an address, without parts that do not change the page."""
     bare = re.sub(r"^https?://", "", url, flags=re.IGNORECASE).partition("#")[0].partition("?")[0]
     return bare.lower().removeprefix("www.").rstrip("/.")

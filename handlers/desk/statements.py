@@ -1,7 +1,7 @@
-"""What a plain sentence of staff states: a day, a time or a number for one thing, or that something is so or is not.
+"""What a plain sentence of staff states: a day, time or number of one thing, or that something is so or not.
 
-Two statements are compared only where all else in them is the same words: whatever is said with a condition, a place or
-another person beside it is another statement, and may well be right beside the first one.
+Two statements are compared only where all their other words are equal: with another condition, place or person a
+sentence is another statement, and both may be right.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """``slot`` says what it is and whether it begins, ends or is the time: ``time-from``, ``weekday-at``, ``階-at``."""
+    """``slot`` is the kind, and whether it is a start, an end or the time itself: ``time-from``, ``weekday-at``,
+    ``階-at``.
+    """
 
     slot: str
     written: str
     number: int = 0
-    """Minutes of the day, or the day of the month; 0 where the written form is all there is."""
+    """Minutes of the day, or the day of the month; 0 where only the written form is compared."""
     beside: str = ""
-    """What makes it sure: 午前 or 午後, the month, 今週 or 来週."""
+    """Words that qualify it: 午前 or 午後, the month, 今週 or 来週."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``subject`` is empty where the sentence names none. ``is_so`` is there where it says that something is or is not."""
+    """``subject`` is empty where the sentence names none. ``is_so`` is set where it says that something is so or not."""
 
     subject: str
     predicate: str
@@ -39,7 +41,7 @@ _NOT_PLAIN: Final = re.compile(
     r"も(?!う)|なら|れば|たら|場合|とき|際は|以降|以前|以内|ただし|または|もしくは|あるいは|ほかに|など|ごろ|頃|くらい|ぐらい|約\d"
     r"|だいたい|おおむね|およそ|最大|最低|予定|かもし|思い|おそらく|たぶん|か$|かね$|次に|つぎに|その後|そのあと|それから|続いて|再度|もう一度|追加|別の|早ければ|遅く|原則|通常|ふつう|なるべく|できるだけ"
 )
-"""A condition, a choice, something more or something unsure."""
+"""Words of a condition, a choice, an addition or uncertainty: such sentences are not compared."""
 _SUBJECT: Final = re.compile(r"(?P<subject>[^、,]{1,24}?)(?:は|が)、?(?P<rest>.+)", re.DOTALL)
 _HALF: Final = "午前|午後|朝の?|夜の?|夕方の?"
 _ROLE: Final = r"(?P<role>から|より|〜|～|~|までに?|に|の|で(?!す|ご)|、)?"
@@ -108,7 +110,7 @@ _HALF_DAY: Final = 12 * 60
 
 
 def statements(sentences: Iterable[str]) -> list[Statement]:
-    """What sentences state, each without its greeting and its full stop, digits narrow."""
+    """The statements in sentences, each without greeting and full stop, digits narrow."""
     return [found for sentence in sentences for found in _both(sentence)]
 
 
@@ -122,8 +124,8 @@ def contradicts(
 ) -> bool:
     """Whether two statements cannot both be right.
 
-    ``beside`` are all values of the later message, ``before`` those of the earlier one: whoever speaks of the other's
-    value too knows of it.
+    ``beside`` are all values of the later message, ``before`` those of the earlier one: a message that also has the
+    other's value does not contradict it.
     """
     if later.is_so is not None or earlier.is_so is not None:
         same = (later.subject, later.predicate) == (earlier.subject, earlier.predicate)
@@ -142,7 +144,7 @@ def contradicts(
         and len(later.values) > 1
         and any(_is_day(new) for new, _ in differing)
     ):
-        return False  # 「月曜の9時からです」「火曜の10時からです」 may be two of several
+        return False  # 「月曜の9時からです」 and 「火曜の10時からです」 may both be right
     return any(not _is_known(old, beside) and not _is_known(new, before) for new, old in differing)
 
 
@@ -157,7 +159,7 @@ def _valued(sentence: str) -> Statement | None:
     subject, rest = (parted["subject"], parted["rest"]) if parted else ("", sentence)
     values = tuple(values_in(rest))
     if not values or len({value.slot for value in values}) < len(values):
-        return None  # of several days or times none is the one that is meant
+        return None  # with several days or times it is unclear which one is meant
     predicate = _LOOSE.sub("", _VALUES.sub("", rest))
     if _COPULA.fullmatch(predicate):
         predicate = ""
@@ -179,7 +181,7 @@ def _bare(words: str) -> str:
 
 
 def _speaks_of_the_same(later: Statement, earlier: Statement) -> bool:
-    """A reply that names nothing goes on with what was said before it; a bare value answers to any of its kind."""
+    """Whether the subjects match: a reply without one continues the earlier message; a bare value matches its kind."""
     if later.subject:
         return (later.subject, later.predicate) == (earlier.subject, earlier.predicate)
     return later.predicate in ("", earlier.predicate)

@@ -1,4 +1,4 @@
-"""Leads and the operator switch: pause, banner, and a time without one resident; what has run out is switched back."""
+"""Switches for leads and the operator: pause, banner, putting a resident off; and their end by time."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def on_banner(event: BannerSet, snapshot: Snapshot, rules: Rules) -> Outcome:
 
 
 def _until(text: str, now: datetime, rules: Rules) -> tuple[datetime | None, str]:
-    """A time that stands first, as 14:00まで or 2時間, and what follows it."""
+    """A time at the beginning, such as 14:00まで or 2時間, and the text after it."""
     first, _, rest = text.strip().partition(" ")
     until = moment(first.removesuffix("まで"), now, rules) if first else None
     return (until, rest.strip()) if until is not None else (None, text.strip())
@@ -97,7 +97,7 @@ def _to_desks(text: str, rules: Rules) -> tuple[Action, ...]:
 
 
 def on_put_off(event: PutOffFor, snapshot: Snapshot, town: Profile, rules: Rules) -> Outcome:
-    """/block 番号 2時間 理由: from now on their words are not taken, but for a danger."""
+    """/block 番号 2時間 理由: the resident's words are not taken for that time, except those about a danger."""
     ticket = snapshot.ticket
     if ticket is None or not ticket.resident:
         return Outcome(toast=desk.NO_TICKET)
@@ -126,7 +126,7 @@ def on_put_off_ended(snapshot: Snapshot) -> Outcome:
         return Outcome(toast=desk.NO_TICKET)
     if put_off is None:
         return Outcome(toast=told.NOT_PUT_OFF.format(ticket=ticket.id))
-    if not ticket.resident:  # forgotten meanwhile: there is no card, and nobody to tell
+    if not ticket.resident:  # forgotten since: there is no card, and nobody to tell
         return Outcome(
             put_off_ended=(put_off.resident,), toast=told.PUT_OFF_ENDED_UNTOLD.format(ticket=ticket.id)
         )
@@ -143,7 +143,7 @@ def on_put_off_ended(snapshot: Snapshot) -> Outcome:
 
 
 def on_checked(snapshot: Snapshot, rules: Rules) -> Outcome:
-    """What has run out is over, and those at the desk hear it."""
+    """End the switches whose time is over, and tell the desk."""
     notices = [
         one for one in (snapshot.pause, snapshot.banner) if one is not None and not one.holds_at(snapshot.now)
     ]
@@ -167,7 +167,7 @@ def on_checked(snapshot: Snapshot, rules: Rules) -> Outcome:
 
 
 def is_let_through(event: ResidentEvent) -> bool:
-    """What everybody may do at any time: see and erase what is kept, choose a language, end a matter."""
+    """What everybody may do at any time: see and erase their data, choose a language, end a case."""
     if isinstance(event, Commanded):
         return event.command in _OWN_DATA and not event.text
     return isinstance(event, Pressed) and isinstance(event.press, _OWN_PRESSES)
@@ -176,7 +176,9 @@ def is_let_through(event: ResidentEvent) -> bool:
 def held_back(
     event: ResidentEvent, snapshot: Snapshot, answer: Outcome, put_off: PutOff, town: Profile
 ) -> Outcome:
-    """A resident who is put off: a danger is answered, nothing is kept, and at most once an hour they hear until when."""
+    """The outcome for a resident who is put off: a danger is answered, nothing is kept; at most hourly they are
+    told until when.
+    """
     if pausing.is_danger(answer):
         said = tuple(a for a in answer.actions if isinstance(a, Say) and a.to == ToResident(event.resident))
         return Outcome(actions=said, record=answer.record)
@@ -194,7 +196,7 @@ def held_back(
 
 
 def _open(snapshot: Snapshot, ticket: Ticket) -> list[Ticket]:
-    """The resident's tickets that are not over, and the one that was named."""
+    """The resident's tickets that are not closed, and the one that was named."""
     cases = {case.id: case for case in snapshot.cases if case.is_active or case.needs_staff}
     return list({**cases, ticket.id: ticket}.values())
 

@@ -1,4 +1,4 @@
-"""What staff do with a case beside answering it: look, find, tag, put aside, hand over, join."""
+"""Actions of staff on tickets other than replies: look, find, tag, snooze, transfer, merge."""
 
 from __future__ import annotations
 
@@ -75,26 +75,26 @@ def on_looked(event: Looked, snapshot: Snapshot, roles: Roles) -> Outcome:
 
 
 def on_misspoke(event: UnknownDeskCommand) -> Outcome:
-    """A command that cannot be followed is answered with how to write it."""
+    """Answer a command that is not understood with its usage."""
     return Outcome(toast=misspoken(event.text, event.verb, event.slip))
 
 
 def history(ticket: Ticket, snapshot: Snapshot) -> Outcome:
-    """The resident's other tickets; still no name."""
+    """The resident's other tickets; without a name."""
     others = [case for case in snapshot.cases if case.id != ticket.id]
     text = cases.history(ticket, others) if others else cases.NO_HISTORY.format(ticket=ticket.id)
     return Outcome(actions=(Say(ToTicket(ticket.id), text),))
 
 
 def on_searched(event: Searched, snapshot: Snapshot) -> Outcome:
-    """/find: tickets whose number, tags or words fit."""
+    """/find: tickets whose number, tags or words match."""
     found = snapshot.cases
     listed = desk.queue(found, snapshot.now, event.desk) if found else ""
     return _shown(event, listed or cases.NOT_FOUND.format(words=event.words), found)
 
 
 def on_tagged(event: Tagged, snapshot: Snapshot) -> Outcome:
-    """/tag N 語 …, and /tag N -語 to take one off."""
+    """/tag N 語 …, and /tag N -語 to remove one."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome(toast=desk.NO_TICKET)
@@ -122,7 +122,7 @@ def on_snoozed(event: Snoozed, snapshot: Snapshot, rules: Rules) -> Outcome:
 
 
 def on_transferred(event: Transferred, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """/transfer N 名前 gives it to a colleague; /transfer N and the name of the other desk moves it there."""
+    """/transfer N 名前 gives the ticket to a colleague; /transfer N with the other desk's name moves it there."""
     ticket, roles = snapshot.ticket, rules.roles
     if ticket is None:
         return Outcome(toast=desk.NO_TICKET)
@@ -156,7 +156,7 @@ def on_transferred(event: Transferred, snapshot: Snapshot, knowledge: KnowledgeB
 
 
 def on_merged(event: Merged, snapshot: Snapshot, town: Profile, rules: Rules) -> Outcome:
-    """/merge N M: what was said in N stands in M from now on, and N is over. Only for one and the same resident."""
+    """/merge N M: continue N in M, and close N. Both must be of the same resident."""
     source, target = snapshot.ticket, snapshot.other
     if event.ticket == event.into or (source and target and source.id == target.id):
         return Outcome(toast=cases.SAME_TICKET.format(ticket=event.into))
@@ -181,9 +181,11 @@ def on_merged(event: Merged, snapshot: Snapshot, town: Profile, rules: Rules) ->
     given = tuple(dict.fromkeys([*source.given, *target.given]))
     joined = replace(tickets.joined_tags(target, source), given=given, touched_at=snapshot.now)
     shown = cases.CARD_MERGED.format(source=source.id, target=target.id)
-    if source.desk is not target.desk:  # a complaint stays with the ward whatever it is joined to
+    if (
+        source.desk is not target.desk
+    ):  # a ticket with a complaint stays with the ward, whatever it is merged with
         joined = replace(joined, desk=Desk.WARD, reason=COMPLAINT)
-    if source.desk is not joined.desk:  # and its number is nothing for the facility
+    if source.desk is not joined.desk:  # the facility must not see its number either
         closed = replace(closed, desk=joined.desk)
         shown = cases.CARD_MOVED.format(ticket=source.id, desk=desk.desk_called(joined.desk, town))
     actions: list[Action] = [
@@ -209,7 +211,7 @@ def on_merged(event: Merged, snapshot: Snapshot, town: Profile, rules: Rules) ->
 
 
 def _not_here(event: Merged, source: Ticket | None, target: Ticket | None) -> str:
-    """Which of two numbers this desk does not have: the same words for one that never was and for the other desk's."""
+    """Which of two numbers this desk does not have; the text is the same for unknown numbers and the other desk's."""
     missing = [
         str(number)
         for number, ticket in ((event.ticket, source), (event.into, target))
@@ -219,7 +221,9 @@ def _not_here(event: Merged, source: Ticket | None, target: Ticket | None) -> st
 
 
 def moment(text: str, now: datetime, rules: Rules) -> datetime | None:
-    """The time staff mean: a span, a clock, a day (when the desk opens). ``None`` for what is none or lies behind."""
+    """The time that staff mean: a span, a time of day, or a day (when the desk opens). ``None`` for anything else,
+    or the past.
+    """
     text = text.strip()
     if span := _SPAN.fullmatch(text):
         return now + timedelta(**{_UNITS[span["unit"]]: int(span["count"])})
@@ -283,5 +287,5 @@ def _to_desk(
 
 
 def _shown(event: FromDesk, text: str, about: Iterable[Ticket] = ()) -> Outcome:
-    """What was asked for, where it was asked; it goes when one of the tickets it is ``about`` is forgotten."""
+    """Show the requested text where it was requested; it is erased when one of the tickets in ``about`` is forgotten."""
     return Outcome(actions=(Say(ToDesk(event.room), text, tickets=tuple(ticket.id for ticket in about)),))

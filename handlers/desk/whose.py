@@ -1,8 +1,9 @@
-"""Whose words are: what the ward's desk writes, tags and answers is the ward's, also after the ticket has gone back.
+"""Which desk words belong to: what the ward's desk writes, tags and answers stays the ward's when the ticket goes
+back.
 
-The rule has three parts. Words of staff and tags belong to the desk where they were written. Words of a resident that came
-while the ward had the ticket go along with it, unless a complaint is heard in them. What the card shows (the question,
-and what stood before it) goes along always: the ward has been asked whether it is a complaint.
+Three rules. Words of staff and tags belong to the desk where they were written. Words of a resident that came while
+the ward had the ticket go along with it, unless a complaint is heard in them. What the card shows (the question and
+what stood before it) always goes along: the ward has been asked whether it is a complaint.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from handlers.resident.complaints import heard_in
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """What of a ticket's story goes to the facility with it, and what stays; ``heard``: a complaint is in it somewhere."""
+    """What of a ticket's story goes to the facility and what stays; ``heard``: a complaint was heard somewhere in it."""
 
     seen: tuple[Message, ...]
     stays: tuple[Message, ...]
@@ -29,10 +30,10 @@ class Parted:
 
 
 def signed(event: Event, snapshot: Snapshot, outcome: Outcome) -> Outcome:
-    """The outcome whose messages say whose they are. What a merge copies stays whose it was."""
+    """The outcome with every message marked with its desk. Messages copied by a merge keep theirs."""
     if isinstance(event, Merged) or not outcome.messages:
         return outcome
-    wards = _at_ward((*_known(snapshot), *outcome.tickets))  # the newest state of a ticket comes last
+    wards = _at_ward((*_known(snapshot), *outcome.tickets))  # the newest state of a ticket is last and wins
 
     def owner(message: Message) -> Desk:
         if message.author is not Author.RESIDENT and isinstance(event, FromDesk):
@@ -66,13 +67,13 @@ def parted(ticket: Ticket, messages: Iterable[Message], knowledge: KnowledgeBase
 
 
 def given_by_facility(ticket: Ticket, messages: Iterable[Message]) -> tuple[str, ...]:
-    """The answers that a ticket shows as given, without those that the ward has sent."""
+    """The answers that a ticket shows as given, without those sent by the ward."""
     sent = {m.text.strip("[]") for m in messages if m.author is Author.STAFF and m.desk is Desk.WARD}
     return tuple(given for given in ticket.given if given not in sent)
 
 
 def unquoted(event: Event, snapshot: Snapshot) -> Event:
-    """What a resident writes to the facility, without the words of the ward that they answer with it."""
+    """A resident's event for the facility's desk, without quoted words of the ward."""
     if not isinstance(event, FromResident) or not event.quoted:
         return event
     wards = [m.text for m in snapshot.messages if m.desk is Desk.WARD and m.author is Author.STAFF]
@@ -86,7 +87,7 @@ def _stays(message: Message, knowledge: KnowledgeBase) -> bool:
     if message.desk is not Desk.WARD:
         return False
     if message.author is not Author.RESIDENT or not knowledge.hearing.has_ears:
-        return True  # an FAQ whose detectors were never fitted hears no complaint in anything
+        return True  # without fitted detectors no complaint is ever heard
     return heard_in(message.text, knowledge) is not Complaint.NO
 
 
