@@ -1,1 +1,1 @@
-"""Every sentence the bot itself says: ``resident`` for residents, ``desk`` for staff, ``admin`` for FAQ editors."""
+"""The bot's own texts: ``resident`` for residents, ``desk`` for staff, ``admin`` for FAQ editors."""

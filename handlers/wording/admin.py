@@ -1,4 +1,4 @@
-"""What the bot says to those who edit the FAQ."""
+"""Texts for the FAQ's editors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UPDATE_UNREADABLE = (
 
 
 def rejected(event: KnowledgeRejected) -> str:
-    """How many and what serves, then places and remedies, at most ten."""
+    """Number of faults and what serves; then places and remedies, at most ten."""
     faults = errors(event.problems)
     serving = f"(版 {event.revision}、{_moment(event.since)}から)" if event.since is not None else ""
     head = f"FAQ集に{len(faults)}件の誤りがあるため、前の版のまま動いています{serving}。直すと自動で読み直します。"
@@ -33,7 +33,7 @@ def rejected(event: KnowledgeRejected) -> str:
 
 
 def reloaded(event: KnowledgeReloaded) -> str:
-    """Which revision serves now and what is different; that the faults are gone, where there were some."""
+    """The revision that serves and what changed; and that faults are gone, where there were some."""
     names = "、".join(event.changed[:_SHOWN])
     if len(event.changed) > _SHOWN:
         names += f"、ほか{len(event.changed) - _SHOWN}件"
@@ -48,7 +48,7 @@ def reloaded(event: KnowledgeReloaded) -> str:
 
 
 def checked(warnings: Sequence[Problem], serving: str, found: str) -> str:
-    """A folder without errors was looked at, and nothing was changed; ``serving`` and ``found`` are revisions."""
+    """Result of a check without errors that changed nothing; ``serving`` and ``found`` are revisions."""
     lines = ["FAQ集に誤りはありません。"]
     if found == serving:
         lines.append(f"いま答えている版 ({serving}) と同じ内容です。")

@@ -1,4 +1,4 @@
-"""What residents hear where words follow a command that is not simply done with them."""
+"""Texts for residents about words after a command that cannot simply be carried out with them."""
 
 from __future__ import annotations
 

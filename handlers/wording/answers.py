@@ -1,4 +1,4 @@
-"""What stands around answers: texts that are not in force, and messages that were read together."""
+"""Texts around answers: entries not in force, and messages that were read together."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _MONTHS_EN: Final = ("January", "February", "March", "April", "May", "June", "Ju
 
 
 def not_in_force(about: str, out: OutOfForce, language: Language, *, has_others: bool = False) -> str:
-    """That a text does not hold today, since or until when, and whom to ask instead."""
+    """That an entry is not in force, since or until when, and whom to ask instead."""
     head = pick(_BEGINS if out.is_to_come else _ENDED, language)[1].format(
         about=about, day=day(out.day, language)
     )
@@ -81,7 +81,7 @@ def not_in_force(about: str, out: OutOfForce, language: Language, *, has_others:
 
 
 def day(when: date, language: Language) -> str:
-    """A date as people write it."""
+    """A date in the reader's notation."""
     if language is Language.KO:
         return f"{when.year}년 {when.month}월 {when.day}일"
     if language is Language.EN:

@@ -1,15 +1,15 @@
-"""Texts that must fit where they stand: a beginning of so many units, as Telegram counts them."""
+"""Shortening texts to a number of UTF-16 units, as Telegram counts them."""
 
 from __future__ import annotations
 
 
 def units(text: str) -> int:
-    """UTF-16 units: what a limit of 4096 is about."""
+    """UTF-16 units, which Telegram's limit of 4096 counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def beginning(text: str, at_most: int) -> str:
-    """The text, or as many of its first characters as fit, with a sign that there is more."""
+    """The text, or its longest fitting prefix with an ellipsis."""
     if units(text) <= at_most:
         return text
     room, used = at_most - 1, 0

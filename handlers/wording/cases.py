@@ -1,4 +1,4 @@
-"""What the bot says to staff about cases: found, tagged, put aside, handed over, joined, late."""
+"""Texts for staff about tickets: found, tagged, snoozed, transferred, merged, late."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ FOR_LEADS: Final = "責任者 {names} は確認してください。"
 
 
 def complaint_stays(ticket: Ticket, seen: Sequence[Message], stays: Sequence[Message], town: Profile) -> str:
-    """Why a ticket is not given to the facility yet, and what the facility would see of it."""
+    """Why a ticket does not go to the facility yet, and what the facility would see of it."""
     others = len([m for m in seen if m.text != ticket.question])
     return _COMPLAINT_STAYS.format(
         ticket=ticket.id, question=short(ticket.question, 40), remark=NO_COMPLAINT,
@@ -90,12 +90,12 @@ def complaint_stays(ticket: Ticket, seen: Sequence[Message], stays: Sequence[Mes
 
 
 def stays_with_ward(town: Profile) -> str:
-    """What of a ticket's story the facility does not see."""
+    """That part of a ticket's story is not shown to the facility."""
     return _STAYS_WITH_WARD.format(**town.words(Language.JA))
 
 
 def history(ticket: Ticket, others: Sequence[Ticket]) -> str:
-    """One line a case, newest first."""
+    """One line per ticket, newest first."""
     lines = [f"受付番号 {ticket.id} の住民の、ほかの受付 {len(others)}件"]
     for case in others:
         short = one_line(case.question, 30)

@@ -1,4 +1,4 @@
-"""What is said when a message does not arrive: to staff and admins in Japanese, to residents in their language."""
+"""Texts about messages that do not arrive: for staff and admins in Japanese, for residents in their language."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ GROUPS: Final[Mapping[GroupName, str]] = {
 
 
 def refused(groups: Sequence[Refused], waiting: int) -> str:
-    """The alarm: which groups take nothing, why, what to do, and what has been done meanwhile."""
+    """The alarm: which groups take nothing, why, what to do, and what was done meanwhile."""
     lines = [line for one in groups for line in _refused(one)]
     if any(one.part is Part.MESSAGES for one in groups):
         lines.append(
@@ -75,7 +75,7 @@ def _refused(one: Refused) -> list[str]:
 
 
 def works(group: GroupName, part: Part, since: datetime | None, waiting: int) -> str:
-    """The all-clear."""
+    """The end of the alarm."""
     if part is Part.TOPICS:
         return f"✓ {GROUPS[group]}で、また受付ごとのトピックを作れます。"
     began = f" ({since:%m/%d %H:%M} から送れませんでした)" if since is not None else ""
@@ -84,7 +84,7 @@ def works(group: GroupName, part: Part, since: datetime | None, waiting: int) ->
 
 
 def in_queue(groups: Sequence[Refused]) -> str:
-    """What /queue says about other groups that take nothing."""
+    """Lines of /queue about other groups that take nothing."""
     return "\n".join(
         f"⚠ {GROUPS[one.group]}に送れません({one.since:%m/%d %H:%M}から、{REASONS[one.cause]})"
         for one in groups

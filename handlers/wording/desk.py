@@ -1,4 +1,4 @@
-"""What the bot says to staff. Short: these are read all day."""
+"""Texts for staff, kept short because they are read all day."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STATUS: Final = {
 }
 _TURNS: Final = {Turn.RESIDENT: "住民の返事待ち", Turn.AGAIN: "住民から返事"}
 _QUESTION_UNITS, _EARLIER_UNITS = 1800, 1000
-"""Of the 4096 units of a message; the rest is for how the resident came here."""
+"""Shares of a message's 4096 units; the rest is for the talk's steps."""
 LANGUAGES: Final = {
     Language.JA: "日本語",
     Language.JA_EASY: "やさしい日本語",
@@ -132,7 +132,7 @@ def refused(refusal: Refusal) -> str:
 
 
 def waited(since: datetime, now: datetime) -> str:
-    """How long, in the largest unit that says enough."""
+    """The waiting time in one suitable unit."""
     minutes = max(0, int((now - since) / timedelta(minutes=1)))
     if minutes < 60:
         return f"{minutes}分"
@@ -146,37 +146,37 @@ def added(ticket: int, text: str) -> str:
 
 
 def added_after_done(ticket: int, name: str, text: str) -> str:
-    """Words of a resident on a ticket that ``name`` has finished."""
+    """Words of a resident on a ticket that ``name`` has resolved."""
     by = _BY.format(name=name) if name else ""
     return _told(_ADDED_AFTER_DONE.format(ticket=ticket, name=by), text)
 
 
 def reply_wanted(ticket: int, text: str) -> str:
-    """A resident takes 返信不要 back, by a press or by these words."""
+    """The resident revokes 返信不要, by a button or with these words."""
     head = _REPLY_WANTED.format(ticket=ticket)
     return with_words(head, text) if text else head
 
 
 def with_words(head: str, text: str) -> str:
-    """A line of ours, and the words of the resident that it is about."""
+    """A line of ours and the resident's words below it."""
     return _told(head, text)
 
 
 def continued(ticket: Ticket) -> tuple[str, ...]:
-    """All words of a ticket whose card holds only their beginning."""
+    """The full words of a ticket whose card only has their beginning."""
     whole = marked("\n".join([*ticket.earlier, ticket.question]))
     is_cut = _cut(ticket.question, _QUESTION_UNITS)[1] or _cut("\n".join(ticket.earlier), _EARLIER_UNITS)[1]
     return (f"{_CONTINUED.format(ticket=ticket.id)}\n\n{whole}",) if is_cut else ()
 
 
 def _cut(text: str, at_most: int) -> tuple[str, bool]:
-    """The marked text or its beginning, and whether it is only that."""
+    """The marked text or its beginning, and whether it was cut."""
     shown = marked(text)
     return beginning(shown, at_most), units(shown) > at_most
 
 
 def state(ticket: Ticket) -> str:
-    """Where a ticket stands, and whose turn it is where that is not plain."""
+    """A ticket's state, and whose turn it is where the state does not tell."""
     if ticket.status is Status.CLAIMED and ticket.turn is not Turn.STAFF:
         return f"{STATUS[ticket.status]}({_TURNS[ticket.turn]})"
     if ticket.status is Status.RESOLVED and ticket.turn is Turn.AGAIN:
@@ -185,17 +185,17 @@ def state(ticket: Ticket) -> str:
 
 
 def desk_called(which: Desk, town: Profile) -> str:
-    """What staff call a desk."""
+    """The name of a desk for staff."""
     return pick(town.government if which is Desk.WARD else town.facility_desk, Language.JA)[1]
 
 
 def desks_called(town: Profile) -> str:
-    """What staff may write for a desk, in a sentence."""
+    """The names that staff may write for the desks, as a phrase."""
     return " か ".join(desk_called(which, town) for which in (Desk.WARD, Desk.FACILITY))
 
 
 def desk_named(word: str, town: Profile) -> Desk | None:
-    """The desk that staff mean by a word, in any language of the town."""
+    """The desk that a word names, in any language of the town."""
     for which, names in ((Desk.WARD, town.government), (Desk.FACILITY, town.facility_desk)):
         if word.casefold() in {name.casefold().removeprefix("the ") for name in names.values()}:
             return which
@@ -203,7 +203,7 @@ def desk_named(word: str, town: Profile) -> Desk | None:
 
 
 def danger(ticket: int, reply: str, shown: str) -> str:
-    """That a life may be in danger, and what the resident was shown: the name of the reply, and the numbers in its words."""
+    """That a life may be in danger, and what the resident was shown: the reply's name, and the numbers in it."""
     told = "\n".join(line for line in shown.splitlines() if "://" not in line)
     numbers = "・".join(list(dict.fromkeys(_TO_CALL.findall(told)))[:_CALLS_AT_MOST])
     return _DANGER.format(ticket=ticket, reply=reply, numbers=f"({numbers})" if numbers else "")
@@ -220,7 +220,7 @@ def answered_meanwhile(ticket: int, text: str, entry: str) -> str:
 
 
 def attached(ticket: int, kind: str, caption: str) -> str:
-    """A copy follows; what was written under it stands here, where it is marked."""
+    """A copy follows; its caption is quoted here, where it can be marked."""
     head = _ATTACHED.format(ticket=ticket, kind=kind)
     return _told(head, caption) if caption.strip() else head
 
@@ -230,10 +230,11 @@ def _told(head: str, text: str) -> str:
 
 
 def card(ticket: Ticket, now: datetime, *, with_question: bool = True, reader: Desk | None = None) -> str:
-    """A ticket as staff see it: number and state, the words as written, the way so far. No name of the resident.
+    """A ticket as staff see it: number and state, the words as written, the steps so far. Without the resident's
+    name.
 
-    The newest question stands first; what is longer than a card may be follows it (:func:`continued`). ``reader`` is the
-    desk that sees it, its own where that is not said.
+    The newest question comes first; text that exceeds a card follows separately (:func:`continued`). ``reader`` is
+    the desk that sees it; by default the ticket's own.
     """
     head = f"受付番号 {ticket.id} · {state(ticket)}"
     if ticket.holder and ticket.is_active:
@@ -294,7 +295,7 @@ _WHO: Final = {Author.RESIDENT: "住民", Author.STAFF: "職員", Author.NOTE: "
 
 
 def story(ticket: Ticket, messages: Sequence[Message], now: datetime, reader: Desk) -> str:
-    """A card and everything written since, as far as its ``reader`` may see it."""
+    """The card and everything written since, as far as ``reader`` may see it."""
     told = any(message.author is Author.RESIDENT for message in messages)
     lines = [card(ticket, now, with_question=not told, reader=reader)]
     for message in messages:
@@ -304,7 +305,7 @@ def story(ticket: Ticket, messages: Sequence[Message], now: datetime, reader: De
 
 
 def queue(tickets: Sequence[Ticket], now: datetime, reader: Desk) -> str:
-    """One line a ticket, oldest first, with the beginning of the question."""
+    """One line per ticket, oldest first, with the beginning of the question."""
     lines = [QUEUE.format(count=len(tickets))]
     for ticket in tickets:
         short = one_line(ticket.question, _SHORT)

@@ -1,4 +1,4 @@
-"""What residents hear where no desk but the one that may be the facility's can read a complaint: who reads it, and what else can be done."""
+"""Texts for residents where the only desk may be the facility's own: who reads a complaint, and what else can be done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What residents read about words and steps of staff."""
+"""Texts for residents about words and actions of staff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What residents hear about things that are neither words nor files: what it was that was not taken, and what can be sent."""
+"""Texts for residents about media that are neither text nor a copied file: what was not taken, and what can be sent."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _WORDS_READ: Final[Words] = {
 
 
 def not_taken(kind: str, language: Language, *, has_case: bool, has_words: bool) -> str:
-    """That this kind is not taken; ``has_case``: where files are, and which; ``has_words``: that those were read."""
+    """That this kind is not taken; ``has_case``: what may be sent to the desk; ``has_words``: that the words were read."""
     named = say(_KINDS.get(kind, _OTHER), language)
     told = say(_NOT_PASSED_ON if has_case else _NOT_TAKEN, language, kind=named)
     return f"{told}\n{say(_WORDS_READ, language)}" if has_words else told

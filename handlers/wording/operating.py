@@ -1,4 +1,4 @@
-"""What the admins hear about the machine itself, without a record to write it to."""
+"""Texts for the admins about the machine, sent without the record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What residents hear about their own matters: their place, their history, what is stored, being forgotten."""
+"""Texts for residents about their own data: place in the queue, history, what is stored, forgetting."""
 
 from __future__ import annotations
 
@@ -141,20 +141,20 @@ _ERASE: Final[Words] = {JA: "消したいときは /forget と書いてくださ
 
 
 def span(minutes: int, language: Language) -> str:
-    """A length of time in the largest unit that says enough, rounded up."""
+    """A duration in one suitable unit, rounded up."""
     unit, size = ("minutes", 1) if minutes < 90 else ("hours", 60) if minutes < 48 * 60 else ("days", 24 * 60)
     return pick(_SPANS[unit], language)[1].format(n=-(-minutes // size))
 
 
 def case(ticket: Ticket, language: Language) -> str:
-    """One line: number, day, state, the question as it was written."""
+    """One line: number, day, state, and the question as written."""
     state = pick(STATUS[ticket.status], language)[1]
     words = " ".join(ticket.question.split())
     return f"{ticket.id} · {ticket.opened_at:%Y-%m-%d} · {state} · {words if len(words) <= 60 else words[:59] + '…'}"
 
 
 def my_data(talk: Conversation, kept: Kept, messages: Sequence[Message]) -> str:
-    """Everything that belongs to one person, readable."""
+    """Everything stored about one person, readable."""
     language = talk.language
     lines = [pick(_MINE, language)[1], ""]
     given = "、".join(str(g) for g in talk.given) or "-"

@@ -1,4 +1,4 @@
-"""What residents hear when their words reach a ticket, and when a ticket that wants no reply wants one after all."""
+"""Texts for residents whose words reach a ticket, or who want a reply after all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the bot says to staff about the words they send: what was held and why, notes, greetings, corrections."""
+"""Texts for staff about the words they send: holding and its reason, notes, greetings, corrections."""
 
 from __future__ import annotations
 
@@ -75,5 +75,5 @@ CORRECTED: Final = "✓ 受付番号 {ticket}: 訂正として、もう一度送
 
 
 def faults(found: list[tuple[str, str, str]]) -> str:
-    """One line a fault: code, place in the text, and what it is against."""
+    """One line per fault: code, passage, and what it contradicts."""
     return "\n".join("・" + _FAULTS[code].format(shown=shown, about=about) for code, shown, about in found)

@@ -1,4 +1,4 @@
-"""What the bot says to residents. The answers themselves are in the FAQ; here is everything around them."""
+"""Texts for residents, other than the FAQ's answers."""
 
 from __future__ import annotations
 
@@ -360,13 +360,13 @@ _MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "A
 
 
 def say(words: Words, language: Language, town: Profile | None = None, **values: object) -> str:
-    """The sentence for this reader, filled in; with the words of the town where it names any."""
+    """The text in the reader's language, filled in; with the town's names where the text has any."""
     spoken_in, sentence = pick(words, language)
     return sentence.format(**(town.words(spoken_in) if town is not None else {}), **values)
 
 
 def answered(answer: Answer, language: Language) -> str:
-    """An entry's text with what this reader has to know about it: another language, a review that is due."""
+    """An entry's text with notes for the reader: shown in another language, or a review is due."""
     lines = [answer.text]
     if answer.language is not language and language in IN_ANOTHER_LANGUAGE:
         lines.insert(0, IN_ANOTHER_LANGUAGE[language])
@@ -380,7 +380,7 @@ def _city(when: datetime) -> str:
 
 
 def moment(when: datetime, language: Language) -> str:
-    """A day and an hour as people say it: 11月24日(火) 9:00."""
+    """A date and time as people write it: 11月24日(火) 9:00."""
     clock = f"{when.hour}:{when.minute:02d}"
     if language in (JA, Language.JA_EASY):
         return f"{when.month}月{when.day}日({_WEEKDAYS_JA[when.weekday()]}) {clock}"
@@ -394,7 +394,7 @@ def moment(when: datetime, language: Language) -> str:
 def expectation(
     opens: datetime | None, is_open: bool, language: Language, closures: Sequence[Mapping[Language, str]] = ()
 ) -> str:
-    """When somebody will be there, without promising more than the calendar knows; ``closures`` say why not before."""
+    """When the desk opens, promising no more than the calendar knows; ``closures`` are reasons why not before."""
     if is_open:
         return say(OPEN_NOW, language)
     when = (

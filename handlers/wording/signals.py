@@ -1,4 +1,4 @@
-"""What residents hear around danger and complaints: the way back to their question, and whom their words are shown to."""
+"""Texts for residents about danger and complaints: how to return to their question, and who sees their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said about a pause, a banner, and a time without one resident: to residents in their language, to staff."""
+"""Texts about a pause, a banner, and a resident who is put off: for residents in their language, and for staff."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ PUT_OFF_OVER: Final[Words] = {
 
 
 def paused(notice: Notice, language: Language, town: Profile) -> str:
-    """The notice's own words, or the standard ones in the reader's language."""
+    """The notice's own text, or the standard one in the reader's language."""
     if notice.text:
         return notice.text
     until = say(_UNTIL, language, when=moment(notice.until, language)) if notice.until is not None else ""
@@ -59,7 +59,7 @@ def paused(notice: Notice, language: Language, town: Profile) -> str:
 
 
 def put_off(until: datetime, language: Language, town: Profile) -> str:
-    """Until when, and that danger is heard."""
+    """Until when the resident is put off, and that a danger is still heard."""
     return say(PUT_OFF, language, town, when=moment(until, language))
 
 
@@ -95,17 +95,17 @@ NO_SPAN: Final = "いつまでか、または理由が分かりませんでし�
 
 
 def until_of(notice: Notice) -> str:
-    """For staff: its end, if it has one."""
+    """For staff: a notice's end, if it has one."""
     return f"({notice.until:%m/%d %H:%M} まで)" if notice.until is not None else ""
 
 
 def on(notice: Notice) -> str:
-    """For staff: what has been switched on, by whom."""
+    """For staff: what was switched on, and by whom."""
     return ON[notice.kind].format(who=notice.who, until=until_of(notice), text=notice.text or STANDARD)
 
 
 def in_queue(pause: Notice | None, banner: Notice | None) -> list[str]:
-    """What /queue says first."""
+    """First lines of /queue."""
     lines = []
     if pause is not None:
         lines.append(

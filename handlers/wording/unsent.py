@@ -1,4 +1,4 @@
-"""What residents hear about words that wait for their word, and about those that waited."""
+"""Texts for residents about words that wait for their decision, and words that waited."""
 
 from __future__ import annotations
 

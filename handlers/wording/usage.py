@@ -1,4 +1,4 @@
-"""How each command of the desk is written: one line for what could not be understood."""
+"""Usage of each desk command, in one line."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _HELP: Final = "/help で、使える指示の一覧を見られます。"
 
 
 def misspoken(text: str, verb: str, slip: Slip) -> str:
-    """What was not understood, and how to write it."""
+    """What was not understood, and the usage."""
     usage = _USAGE.get(verb, f"/{verb}")
     match slip:
         case Slip.FULL_WIDTH_SLASH:

@@ -1,4 +1,4 @@
-"""What residents read where something of theirs was masked, and the button that lets it through after all."""
+"""Texts for residents where something was masked, and the button that lets it through."""
 
 from __future__ import annotations
 
