@@ -1,1 +1,1 @@
-"""What we do about each event: pure. Looking for Telegram's CommandHandler? See ``bot/channels/telegram/channel.py``."""
+"""Decides about each event, without side effects. Telegram's own handlers are in ``bot/channels/telegram/inbound.py``."""

@@ -1,4 +1,4 @@
-"""What the editors of the FAQ hear about it."""
+"""Messages to the FAQ's editors about reloads and rejected edits."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from handlers.wording import admin
 
 
 def on_knowledge_reloaded(event: KnowledgeReloaded) -> Outcome:
-    """Which revision serves, what changed, what to mind."""
+    """Which revision serves, what changed, and its warnings."""
     return Outcome(actions=(Say(ToAdmins(), admin.reloaded(event)),))
 
 
 def on_knowledge_rejected(event: KnowledgeRejected) -> Outcome:
-    """File, line and remedy; the old version serves on."""
+    """File, line and remedy of each fault; the old revision goes on serving."""
     return Outcome(actions=(Say(ToAdmins(), admin.rejected(event)),))

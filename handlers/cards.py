@@ -1,4 +1,4 @@
-"""A ticket's card at the desk: its text and what can be done with it."""
+"""A ticket's card at the desk: its text and its buttons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from handlers.wording import cases, desk
 
 
 def card_buttons(ticket: Ticket) -> Buttons:
-    """What can be done with a ticket in its state; the likeliest entries can be sent with one tap."""
+    """The actions possible in the ticket's state; the likeliest entries can be sent with one button."""
     if ticket.needs_staff and not ticket.is_active:
         return (
             (Button(desk.CLAIM, Claim(ticket.id)), Button(desk.SEEN, Resolve(ticket.id))),
@@ -49,7 +49,7 @@ def card_buttons(ticket: Ticket) -> Buttons:
 
 
 def moved(before: Ticket, after: Ticket, now: datetime, town: Profile) -> tuple[Action, ...]:
-    """Its card at another desk, and nothing left of it at the one before."""
+    """Show the card at the ticket's new desk, and empty it at the old one."""
     told = cases.CARD_MOVED.format(ticket=before.id, desk=desk.desk_called(after.desk, town))
     card = edited_card(after, now)
     return (
@@ -59,5 +59,5 @@ def moved(before: Ticket, after: Ticket, now: datetime, town: Profile) -> tuple[
 
 
 def edited_card(ticket: Ticket, now: datetime) -> EditCard:
-    """The card as it should look now."""
+    """The card in its current state."""
     return EditCard(ticket.id, desk.card(ticket, now), card_buttons(ticket))

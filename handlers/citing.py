@@ -1,4 +1,4 @@
-"""What words answer, in both directions: the line above them, and the message that they belong to."""
+"""Connects words with the message they reply to: residents' words shown at the desk, and staff's replies to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from handlers.wording.resident import say
 
 
 def heard(event: FromResident, outcome: Outcome) -> Outcome:
-    """The outcome of a resident's words: the desk sees what they answer, and a reply there finds their message again."""
+    """The outcome of a resident's words, with what they reply to shown above them; a reply at the desk finds their
+    message.
+    """
     if not event.place:
         return outcome
     messages = tuple(
@@ -30,7 +32,7 @@ def heard(event: FromResident, outcome: Outcome) -> Outcome:
 
 def _at_desk(action: Action, event: FromResident) -> Action:
     if isinstance(action, (Say, Relay)) and action.origin:
-        return action  # a message from before, which waited
+        return action  # an earlier message that waited; it has its own origin
     if isinstance(action, Say) and isinstance(action.to, ToTicket):
         return replace(action, text=with_quote(action.text, event.quoted), origin=event.place)
     if isinstance(action, Relay) and isinstance(action.to, ToTicket):
@@ -39,7 +41,7 @@ def _at_desk(action: Action, event: FromResident) -> Action:
 
 
 def cited(event: FromDesk, snapshot: Snapshot) -> Cited:
-    """What a reply of staff answers. Only words of the resident's own are ever shown to them as such."""
+    """The resident's words that a reply of staff is about. Only words of the resident count."""
     if snapshot.draft is not None:
         return snapshot.draft.cited
     words = unmarked(event.quoted)
@@ -54,12 +56,12 @@ def _is_theirs(words: str, messages: Iterable[Message]) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without line breaks and marks, as the desk shows it in one piece or another."""
+    """Without line breaks, blanks and marks, so that text copied from the desk compares equal."""
     return "".join(visible(unmarked(marked(text))).split())
 
 
 def answering(text: str, about: Cited, language: Language) -> str:
-    """Words of staff below those that they answer; where the message itself is answered as a whole, alone."""
+    """Staff's words below the words they reply to; without these where the reply is to the message as a whole."""
     if not about.words or (about.place and not about.is_picked):
         return text
     return say(from_desk.ANSWERING, language, quoted=short(about.words, QUOTED_AT_MOST), text=text)

@@ -1,4 +1,4 @@
-"""Scores propose, rules decide: answer · offer · rephrase · hand off · reply."""
+"""From scores to one of five decisions: answer · offer · rephrase · hand off · reply."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from faq.matching.match import Complaint, Found, Kind, Match
 from handlers.model.settings import Rules
 
 WANTS_PERSON: Final = "wants-person"
-"""The reason of a handoff that was asked for."""
+"""Reason of a handoff that the resident asked for."""
 
 NOT_IN_FORCE: Final = "not-in-force"
-"""The reason of an offer whose first entry is surely meant and does not hold today: that is said, with its window."""
+"""Reason of an offer whose first entry is certainly meant but not in force today: the resident is told so, with its
+window.
+"""
 
 DANGER: Final = "danger"
 NO_DANGER: Final = "no-danger"
-"""The step of a talk in which the resident has said that nobody is in danger."""
+"""Step of a talk in which the resident said that nobody is in danger."""
 COMPLAINT: Final = "complaint"
 _MAY_BE_ASKED: Final = 0.1
-"""Enough for an entry to be offered beside the one on complaints."""
+"""Probability from which an entry is offered beside the entry on complaints."""
 _LIKELIER_THAN_NOT: Final = 0.5
-"""Enough for a courtesy or a matter that is not ours where no entry competes."""
+"""Probability from which a courtesy or decoy is answered where no entry competes."""
 
 
 class Verdict(StrEnum):
@@ -40,7 +42,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``entries`` are the one to answer with or the ones to offer; ``courtesy`` is the reply or decoy to speak."""
+    """``entries`` are the one to answer with or those to offer; ``courtesy`` is the reply or decoy to give."""
 
     verdict: Verdict
     reason: str
@@ -57,8 +59,8 @@ def decide(
 ) -> Decision:
     """One decision for one message; the same findings always give the same decision.
 
-    Entries that are ``not_in_force`` are never answered with. A current entry that is at least as likely as they are
-    does not lose to what they take of its probability.
+    Entries that are ``not_in_force`` are never given as the answer. Their share of the probability does not count
+    against a current entry that is at least as likely.
     """
     if found.heard.danger:
         danger = Match(Kind.REPLY, found.heard.danger, 1.0)
@@ -76,7 +78,7 @@ def decide(
 def _asked(
     found: Found, thresholds: Thresholds, rules: Rules, misses: int, not_in_force: Collection[str]
 ) -> Decision:
-    """By what a message asks alone."""
+    """The decision by what the message asks, without regard to danger and complaints."""
     if not found.matches:
         return _miss("nothing-alike", rules, misses)
     best = found.matches[0]
@@ -103,12 +105,13 @@ def _asked(
 
 
 def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
-    """The same where nobody complains; else the entry on complaints, alone or first of the offers; last where it is possible.
+    """The decision with the entry on complaints where a complaint is heard: alone, or first of the offers; last if
+    only possible.
 
-    A sure complaint comes before a courtesy or another matter that the message brings along, and before a sure answer
-    that sends people to another window: naming a facility is no question about it. The wish for a person stands.
-    A likely one comes before a courtesy that no words decide for only where the entry on complaints may be asked, too:
-    「失礼すぎる」 is no goodbye, 「それでは失礼します」 is one.
+    A sure complaint outranks a courtesy, a decoy, and a sure answer that sends people to another window, because
+    naming a facility is not a question about it. A wish for a person is kept. A likely complaint outranks a courtesy
+    recognised only by its score if the entry on complaints may be asked, too: 「失礼すぎる」 is no goodbye,
+    「それでは失礼します」 is one.
     """
     complaint, verdict = found.heard.complaint, decision.verdict
     if complaint is Complaint.NO or (decision.courtesy is not None and verdict is Verdict.HANDOFF):
@@ -126,7 +129,7 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
 
 
 def _is_rival(decision: Decision, found: Found) -> bool:
-    """Whether the entry on complaints may be asked beside a courtesy that no words of the message decide for."""
+    """Whether the entry on complaints may be asked beside a courtesy that is recognised only by its score."""
     if found.reply or decision.courtesy is None or decision.courtesy.kind is not Kind.REPLY:
         return False
     return any(m.id == found.heard.entry and m.score >= _MAY_BE_ASKED for m in found.matches)
@@ -144,7 +147,7 @@ def _first(found: Found, decision: Decision, rules: Rules) -> Decision:
 
 
 def _last(found: Found, decision: Decision) -> Decision:
-    """The same offers, and the entry on complaints below them."""
+    """The same offers with the entry on complaints as the last one."""
     entry = found.heard.entry
     if any(match.id == entry for match in decision.entries):
         return decision
@@ -164,5 +167,5 @@ def _miss(reason: str, rules: Rules, misses: int) -> Decision:
 
 
 def is_complaint(entry: str, knowledge: KnowledgeBase) -> bool:
-    """Whether an entry sends people to a window for what the town calls complaints before any other."""
+    """Whether an entry's first window is one for what the town counts as complaints."""
     return knowledge.first_purpose_of(entry) in knowledge.profile.complaint_purposes

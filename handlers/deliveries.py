@@ -1,4 +1,4 @@
-"""What happens when a message does not reach a resident: staff hear what is sure and why, and it is kept or written anew."""
+"""Messages that do not reach a resident: staff are told what is certain and why; the message is kept or sent again."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _OF_SETTINGS: Final = frozenset({Cause.VOICE_FORBIDDEN, Cause.VIDEO_FORBIDDEN})
 
 
 def on_message_refused(event: MessageRefused, snapshot: Snapshot) -> Outcome:
-    """Nothing fails unseen: the desk hears of a ticket's messages, the admins of everything else."""
+    """Report every refused message: those of a ticket to its desk, all others to the admins."""
     if event.resident is None:
         return _not_shown_at_desk(event, snapshot)
     if snapshot.conversation is None:
-        return Outcome()  # forgotten meanwhile: nothing is to be written about them any more
+        return Outcome()  # forgotten since: nothing more is stored about the resident
     ticket = event.ticket or (snapshot.active.id if snapshot.active is not None else None)
     shown = _shown(event, ticket)
     to = ToTicket(ticket) if ticket is not None else ToAdmins()
@@ -46,7 +46,7 @@ def _shown(event: MessageRefused, ticket: int | None) -> str:
 
 
 def _not_shown_at_desk(event: MessageRefused, snapshot: Snapshot) -> Outcome:
-    """Something for the desk: a copy that cannot be made is told on both sides, anything else to the admins."""
+    """A message for the desk that was refused: a failed copy is reported to both sides, anything else to the admins."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome()
@@ -62,10 +62,10 @@ def _not_shown_at_desk(event: MessageRefused, snapshot: Snapshot) -> Outcome:
 
 
 def on_delivery_failed(event: DeliveryFailed, snapshot: Snapshot) -> Outcome:
-    """The desk sees on every card of theirs, once, that nothing arrives."""
+    """Note once on each of the resident's cards that messages do not arrive."""
     talk = snapshot.conversation
     if talk is None:
-        return Outcome()  # forgotten meanwhile: nothing is to be written about them any more
+        return Outcome()  # forgotten since: nothing more is stored about the resident
     record = Record(event.resident, "unreachable", event.cause)
     changed: list[Ticket] = []
     actions: list[Action] = []
@@ -85,7 +85,7 @@ def on_delivery_failed(event: DeliveryFailed, snapshot: Snapshot) -> Outcome:
 
 
 def on_came_back(event: CameBack, snapshot: Snapshot) -> Outcome:
-    """They let the bot write again: what was kept for them goes out, and the desk hears."""
+    """The resident can be reached again: send what was kept for them, and tell the desk."""
     talk = snapshot.conversation
     if talk is None:
         return Outcome()
@@ -93,7 +93,7 @@ def on_came_back(event: CameBack, snapshot: Snapshot) -> Outcome:
 
 
 def with_return(event: FromResident, snapshot: Snapshot, outcome: Outcome) -> Outcome:
-    """Somebody who could not be reached writes: beside what they are answered, the same as :func:`on_came_back`."""
+    """A resident who could not be reached writes: besides the answer, do the same as :func:`on_came_back`."""
     talk = snapshot.conversation
     if talk is None or talk.reachable or outcome.forget is not None:
         return outcome

@@ -1,4 +1,4 @@
-"""The one door: every event goes in here, and what shall be comes out."""
+"""The one entry to the rules: takes an event and a snapshot, returns an outcome."""
 
 from __future__ import annotations
 
@@ -71,28 +71,28 @@ from handlers.wording.marked import name
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Knowledge and rules, frozen; a reload makes a new engine."""
+    """Knowledge and rules, immutable; a reload makes a new engine."""
 
     knowledge: KnowledgeBase
     rules: Rules
 
     def with_readings(self, readings: Readings) -> Engine:
-        """The same engine for one event: each text is read once, and where ``readings`` say so none that was not before."""
+        """The engine for one event: each text is read once; where ``readings`` require it, only texts read beforehand."""
         return replace(self, knowledge=self.knowledge.with_readings(readings))
 
     def handle(self, event: Event, snapshot: Snapshot) -> Outcome:
-        """Decide without doing."""
+        """Decide without side effects."""
         event = whose.unquoted(self._in_language_of_town(event), snapshot)
         outcome = whose.signed(event, snapshot, self._decided(event, snapshot))
         return citing.heard(event, outcome) if isinstance(event, FromResident) else outcome
 
     def prepare(self, event: Event) -> None:
-        """Read what a resident has written, before it is known what it belongs to."""
+        """Read a resident's text before its talk and ticket are known."""
         if text := _written(event).strip(messages.BLANK):
             reading.found_in(text, self.knowledge)
 
     def _in_language_of_town(self, event: Event) -> Event:
-        """The same event of an app that is set to a language of the town."""
+        """The event, with an app language that the town does not offer replaced by one that it does."""
         if not isinstance(event, (FromResident, Slowed, UpdateFailed)) or event.language is None:
             return event
         spoken = self.knowledge.profile.spoken(event.language)
@@ -134,7 +134,7 @@ class Engine:
                 assert_never(event)
 
     def _from_resident(self, event: ResidentEvent, snapshot: Snapshot) -> Outcome:
-        """What they are answered, and beside it what is true of the way between them and the desk."""
+        """The answer to a resident, with additions about delivery problems and what waits."""
         if snapshot.put_off is not None and isinstance(event, Commanded):
             event = after_command.without_words(event, self.knowledge)
         if snapshot.put_off is not None and not switching.is_let_through(event):
@@ -166,7 +166,7 @@ class Engine:
                 assert_never(event)
 
     def _from_desk(self, event: DeskEvent | AdminCommanded, snapshot: Snapshot) -> Outcome:
-        """Allowed or refused, and audited either way."""
+        """Check permission, do the work, and audit both cases."""
         event = replace(event, name=name(event.name))
         refused = refusal(event, self.rules.roles)
         if refused is not None:
@@ -180,7 +180,7 @@ class Engine:
         return audited(event, seen, _told(event, self._work(event, seen), seen.ticket))
 
     def _seen(self, event: FromDesk, snapshot: Snapshot) -> Snapshot:
-        """A facility's staff do not see what residents have told the ward about that facility."""
+        """The snapshot without what the facility's staff must not see: what residents told the ward about the facility."""
         if event.desk is Desk.WARD or not self.rules.has_ward_desk:
             return snapshot
 
@@ -190,7 +190,7 @@ class Engine:
         is_ours = snapshot.ticket is not None and snapshot.ticket.desk is Desk.FACILITY
         is_other_ours = snapshot.other is not None and snapshot.other.desk is Desk.FACILITY
         messages = snapshot.messages
-        if not isinstance(event, Merged):  # which takes along what nobody at this desk sees
+        if not isinstance(event, Merged):  # a merge carries along messages that this desk does not see
             messages = whose.seen_by_facility(messages, self.knowledge)
         return replace(
             snapshot,
@@ -256,7 +256,7 @@ def _told(
     *,
     refused: bool = False,
 ) -> Outcome:
-    """A word about a written message is written below it, and kept with what it is about; one about a press pops up."""
+    """Answer a written message with a message, stored with its ticket; answer a press with a toast."""
     if isinstance(event, AdminCommanded):
         return outcome
     if isinstance(event, DeskPressed) and not event.is_typed:
@@ -264,7 +264,7 @@ def _told(
     if not event.place or outcome.toast is None:
         return outcome
     cross = event.place if refused else ""
-    # What is said about somebody who was forgotten names nobody; kept with their ticket it would be taken back.
+    # A message about a forgotten resident names nobody; linked to the ticket it would be erased.
     about = (ticket.id,) if ticket is not None and ticket.resident else ()
     said = Say(ToDesk(event.room), outcome.toast, reply_to=event.place, cross=cross, tickets=about)
     return replace(outcome, actions=(*outcome.actions, said), toast=None)

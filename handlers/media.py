@@ -1,4 +1,4 @@
-"""What residents send that is not text: copied to the person who has the case, never where it could do harm."""
+"""Messages of residents that are not text: copied to the desk that has the case, except where a copy could do harm."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ _IDENTITY: Final = re.compile(
 )
 _ALBUM: Final = "album"
 _KEPT_OUT: Final = "album-refused"
-"""Steps of a talk: an album that was answered, and one of which no part is taken."""
+"""Step of a talk: an album of which no part is taken."""
 
 
 def on_media(event: SentMedia, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """With a ticket it goes to staff as a copy; without one it is not taken. Its caption counts as words in every case,
-    and what it is called is heard like a caption."""
+    """With a ticket, staff get a copy; without one it is not taken. Its caption counts as words in every case, and
+    its title is heard like a caption.
+    """
     talk = conversation_of(event, snapshot)
     ticket = receipts.of_ticket(snapshot)
     is_refused = event.kind in _PICTURES and (
@@ -54,7 +55,9 @@ def _step(name: str, event: SentMedia) -> str:
 
 
 def _remembered(outcome: Outcome, step: str) -> Outcome:
-    """The further parts of an album are no news. Whether the resident has been asked something is the last step of a talk."""
+    """Remember an album, so that its further parts get no answer. A question to the resident stays the last step of
+    a talk.
+    """
     talk = outcome.conversation
     if talk is None or step in talk.path:
         return outcome
@@ -108,7 +111,7 @@ def _piece(event: SentMedia, snapshot: Snapshot) -> Piece:
 
 
 def _goes_on_with_what_waits(event: SentMedia, talk: Conversation) -> bool:
-    """A further part of an album whose first part waits: the resident has been asked."""
+    """Whether it is a further part of an album whose first part waits for the resident's answer."""
     pieces = holding.waiting(talk)
     if not event.album or event.caption.strip() or event.title or len(pieces) >= holding.AT_MOST:
         return False
@@ -125,7 +128,7 @@ def _words_alone(
     text: str,
     why: str,
 ) -> Outcome:
-    """The file is not taken, which the resident hears first, and staff where ``why`` says it; its caption is a message."""
+    """Refuse the file, tell the resident first, and staff where ``why`` is set; handle the caption as a message."""
     reason = "media:identity" if why == desk.IDENTITY else f"media:{event.kind}"
     seen = {_step(_ALBUM, event), _step(_KEPT_OUT, event)} & set(talk.path)
     if event.album and seen and not event.caption.strip():
@@ -143,7 +146,9 @@ def _as_words(event: SentMedia) -> Asked:
 
 
 def _is_press(caption: str, talk: Conversation, ticket: Ticket) -> bool:
-    """Whether the caption is what a button says: solved, まだ, a wish for a reply after all, what becomes of what waits."""
+    """Whether the caption means the same as a button: solved, まだ, a reply wanted after all, or a choice about
+    what waits.
+    """
     meaning = meaning_of(caption)
     if deciding.choice_in(talk, caption, ticket) is not None:
         return True
@@ -153,21 +158,21 @@ def _is_press(caption: str, talk: Conversation, ticket: Ticket) -> bool:
 
 
 def _copy(ticket: Ticket | None, event: SentMedia) -> Relay | None:
-    """The file for whoever has the case; ``None`` where there is no case, or the file is of no kind that is copied."""
+    """A copy for the desk that has the case; ``None`` where there is no case, or the kind is not copied."""
     if ticket is None or event.kind not in RELAYED or not event.place:
         return None
     return Relay(ToTicket(ticket.id), event.place, event.album, is_bare=True)
 
 
 def _with(outcome: Outcome, copied: Relay | None) -> Outcome:
-    """The file after the words that came with it."""
+    """The outcome with the file sent after its words."""
     return replace(outcome, actions=(*outcome.actions, copied)) if copied is not None else outcome
 
 
 def _shows_identity(
     event: SentMedia, talk: Conversation, ticket: Ticket | None, knowledge: KnowledgeBase
 ) -> bool:
-    """By the caption, or because the talk is about the online identity check."""
+    """Whether it may be an identity document: by the caption, or because the talk is about the online identity check."""
     if _IDENTITY.search(event.caption) or _IDENTITY.search(event.title):
         return True
     seen = {given.entry for given in talk.given[-2:]}

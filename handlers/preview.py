@@ -1,4 +1,4 @@
-"""One message as the first of a talk: what ``madoguchi ask`` shows and scores, decided by the same engine as the bot's."""
+"""One message without a talk: what ``madoguchi ask`` shows and scores, decided by the bot's engine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EMPTY = Decision(Verdict.REPHRASE, "empty")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A message without a conversation around it, and what would be said to it."""
+    """A message without a talk, and the answer it would get."""
 
     text: str
     """The message, secrets masked."""
@@ -37,12 +37,12 @@ class Asking:
     decision: Decision
     windows: tuple[str, ...]
     spoken: str
-    """What a resident would read."""
+    """The text a resident would read."""
     buttons: Buttons
-    """What they could press below it."""
+    """The buttons below it."""
 
     def as_row(self) -> dict[str, object]:
-        """For programs: plain values, stable keys."""
+        """The same as plain values with stable keys."""
         return {
             "text": self.text,
             "decision": self.decision.verdict.value,
@@ -57,7 +57,7 @@ class Asking:
 
 
 def ask(text: str, knowledge: KnowledgeBase, guard: Guard, rules: Rules, now: datetime) -> Asking:
-    """What becomes of one message, and why; ``now`` is aware, in the desk's time zone."""
+    """Decision and answer for one message; ``now`` has the desk's time zone."""
     inspected = guard.inspect(text)
     engine = Engine(knowledge, rules).with_readings(Readings())
     event = Asked(id=_NOBODY, resident=_NOBODY, text=inspected.text, withheld=inspected.found)
@@ -79,14 +79,14 @@ def ask(text: str, knowledge: KnowledgeBase, guard: Guard, rules: Rules, now: da
 
 
 def _read(text: str, knowledge: KnowledgeBase, rules: Rules, now: datetime) -> Reading:
-    """As the engine has read it: a base with readings finds the same again."""
+    """The reading that the engine used: a base with readings returns it again."""
     return read(Conversation(_NOBODY, now), text, Snapshot(now), knowledge, rules)
 
 
 def _windows(
     decision: Decision, knowledge: KnowledgeBase, language: Language, today: date
 ) -> tuple[str, ...]:
-    """Ids of the windows that the answer or the reply names."""
+    """Ids of the windows named in the answer or reply."""
     courtesy = decision.courtesy
     match decision.verdict:
         case Verdict.ANSWER:
@@ -99,10 +99,10 @@ def _windows(
 
 
 def decide_alone(knowledge: KnowledgeBase, text: str) -> Prediction:
-    """Only the decision, with the rules as shipped: what examples are judged by.
+    """Only the decision, with the shipped rules; used to judge examples and scores.
 
-    It reads and decides by the engine's own functions, as on a day on which every entry holds: an answer whose time is over
-    must not make its examples fail, and with them the whole FAQ.
+    It uses the engine's own functions and treats every entry as in force: an expired answer must not make its examples,
+    and with them the whole FAQ, fail.
     """
     decision = decide(found_in(text.strip(BLANK), knowledge), knowledge.thresholds, Rules())
     return Prediction(decision.verdict.value, tuple(match.id for match in decision.entries))

@@ -1,4 +1,4 @@
-"""A group that takes nothing: admins hear by what still works, residents hear the truth, and both hear when it is over."""
+"""A group that takes nothing: admins are told by another way, residents are told the truth, and both are told its end."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ from handlers.wording import deliveries as told
 from handlers.wording import resident as words
 
 _ASKED_WHERE_IT_STANDS: Final = frozenset({"status"})
-"""Reasons of answers that tell residents where their ticket stands."""
+"""Reasons of answers that tell residents the state of their ticket."""
 
 _VISIBLE: Final = frozenset({Cause.NOT_SET, Cause.NOT_FOUND, Cause.KICKED, Cause.DELETED})
-"""Causes that a look at the group shows; whether the others are over shows only a message that is taken."""
+"""Causes that a look at the group shows; that another cause is over is only shown by a message that is taken."""
 
 
 def on_group_refused(event: GroupRefused, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """Once per group and cause: the admins hear why and what to do, residents that staff do not have their words yet."""
+    """Once per group and cause: tell the admins why and what to do, and residents that staff do not have their
+    words yet.
+    """
     before = _known(snapshot, event.group, event.part)
     if before is not None and before.cause is event.cause:
         return Outcome()
@@ -42,7 +44,7 @@ def on_group_refused(event: GroupRefused, snapshot: Snapshot, rules: Rules) -> O
     others = [one for one in snapshot.refusals if (one.group, one.part) != (event.group, event.part)]
     silent = {one.group for one in (*others, refused) if one.part is Part.MESSAGES}
     waiting = [t for t in snapshot.queue if t.id in snapshot.waiting and t.desk.value in silent]
-    # An alarm that was meant for the admins' group waits there: what it said is said again where somebody reads it.
+    # An alarm for the admins' group waits there: it is repeated where somebody reads it.
     shown = [*others, refused] if event.group is GroupName.ADMINS else [refused]
     alarm = told.refused(shown, len(waiting))
     actions: list[Action] = [Say(to, alarm) for to in _who_hears(silent, rules)]
@@ -57,7 +59,7 @@ def on_group_refused(event: GroupRefused, snapshot: Snapshot, rules: Rules) -> O
 
 
 def on_group_works(event: GroupWorks, snapshot: Snapshot, rules: Rules) -> Outcome:
-    """The all-clear, to those who were alarmed, and to residents whose words stand there by now."""
+    """Tell those who were alarmed that it is over, and residents whose words have arrived."""
     before = _known(snapshot, event.group, event.part)
     if before is None or (event.is_seen and before.cause not in _VISIBLE):
         return Outcome()
@@ -70,7 +72,7 @@ def on_group_works(event: GroupWorks, snapshot: Snapshot, rules: Rules) -> Outco
 
 
 def on_checked(snapshot: Snapshot) -> Outcome:
-    """Residents who were told to wait hear that staff have their words."""
+    """Tell residents who were told to wait that staff have their words."""
     changed: list[Ticket] = []
     actions: list[Action] = []
     for ticket in snapshot.queue:
@@ -84,7 +86,7 @@ def on_checked(snapshot: Snapshot) -> Outcome:
 
 
 def with_truth(snapshot: Snapshot, outcome: Outcome) -> Outcome:
-    """What a resident is told where the desk's group takes nothing: that their words are kept, and not read yet."""
+    """Add for the resident, where the desk's group takes nothing, that their words are kept but not read yet."""
     actions = tuple(
         replace(action, is_theirs=True)
         if isinstance(action, Say) and isinstance(action.to, ToTicket)
@@ -115,7 +117,7 @@ def with_truth(snapshot: Snapshot, outcome: Outcome) -> Outcome:
 
 
 def _with_lines(actions: tuple[Action, ...], lines: list[str]) -> tuple[Action, ...]:
-    """The message to the resident, followed by these lines."""
+    """The message to the resident with these lines appended."""
     if not lines:
         return actions
     return tuple(
@@ -127,7 +129,7 @@ def _with_lines(actions: tuple[Action, ...], lines: list[str]) -> tuple[Action, 
 
 
 def _for_desk(actions: Iterable[Action]) -> list[int]:
-    """Tickets whose place gets something to read."""
+    """Tickets whose place gets a message."""
     found = []
     for action in actions:
         if isinstance(action, PostCard):
@@ -142,7 +144,7 @@ def _known(snapshot: Snapshot, group: GroupName, part: Part) -> Refused | None:
 
 
 def _who_hears(silent: set[GroupName], rules: Rules) -> list[Address]:
-    """Who can be told: the admins' group, else a desk's group, else leads and admins one by one."""
+    """Who can be told: the admins' group, otherwise a desk's group, otherwise leads and admins one by one."""
     if rules.has_admin_chat and GroupName.ADMINS not in silent:
         return [ToAdmins()]
     if GroupName.FACILITY not in silent:

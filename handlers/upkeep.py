@@ -1,4 +1,4 @@
-"""What time and failure do: claims lapse, settled tickets close, topics and updates that are lost are put right."""
+"""What happens by time or failure: claims lapse, resolved tickets close, lost topics and updates are handled."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ from handlers.wording import resident as words
 
 
 def on_time_passed(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """Claims without an answer lapse, finished tickets close after some days of silence, words unheard are rung for.
+    """Claims without an answer lapse, resolved tickets close after days of silence, staff are reminded of unread
+    words.
 
-    Words that have waited for the resident's word for long enough go to the ward's desk.
+    Words that have waited too long for the resident's decision go to the ward's desk.
     """
     sent = _unanswered(snapshot, knowledge, rules)
     changed = list(sent.tickets)
@@ -58,7 +59,7 @@ def on_time_passed(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -
 
 
 def _unanswered(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
-    """Each talk by itself: what waits goes to the ward's desk, or to nobody where there is none."""
+    """For each talk: what waits goes to the ward's desk, or to nobody where there is none."""
     whole = Outcome()
     for talk in snapshot.unanswered:
         own = [ticket for ticket in snapshot.queue if ticket.resident == talk.resident]
@@ -83,7 +84,7 @@ def _unanswered(snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> O
 
 
 def _lapsed(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
-    """A claim after which nobody has answered goes back, in opening time only: at night nobody is told anything."""
+    """Release a claim that was not followed by an answer, counted in opening time, so that nobody is told at night."""
     if (
         ticket.status is not Status.CLAIMED
         or ticket.turn is not Turn.STAFF
@@ -98,7 +99,7 @@ def _lapsed(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, l
 
 
 def _closed(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
-    """Never where the resident has written and nobody has acted on it."""
+    """Close a resolved ticket, unless the resident has written and nobody has acted on it."""
     if (
         ticket.status is not Status.RESOLVED
         or ticket.turn is Turn.AGAIN
@@ -112,7 +113,7 @@ def _closed(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, l
 
 
 def _unheard(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
-    """Words after an answer or after 対応完了 that nobody has acted on are rung for, once."""
+    """Remind the desk once of words after an answer or 対応完了 that nobody has acted on."""
     if (
         ticket.turn is not Turn.AGAIN
         or not ticket.needs_staff
@@ -129,7 +130,7 @@ def _unheard(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, 
 
 
 def _idle_for(span: timedelta, ticket: Ticket, snapshot: Snapshot, rules: Rules) -> bool:
-    """Whether the desk has been open for so long since the ticket was touched, and is open now."""
+    """Whether the desk has been open this long since the ticket changed, and is open now."""
     return (
         rules.hours.is_open(snapshot.now)
         and rules.hours.open_between(ticket.touched_at, snapshot.now) >= span
@@ -150,7 +151,7 @@ def _moved(
 
 
 def due_alerts(ticket: Ticket, snapshot: Snapshot, rules: Rules) -> tuple[Ticket, list[Action]] | None:
-    """What has been put aside comes back; reminders before a target, an escalation after it."""
+    """End of a snooze; reminders before a target, an escalation after it."""
     if ticket.snoozed_until is not None and ticket.is_active and ticket.snoozed_until <= snapshot.now:
         awake = replace(ticket, snoozed_until=None, touched_at=snapshot.now)
         shown = cases.AWAKE.format(ticket=ticket.id)
@@ -176,23 +177,23 @@ _ALERTS: Final = {
     Alert.LATE_RESOLUTION: cases.LATE_RESOLUTION,
 }
 _LATE: Final = frozenset({Alert.LATE_FIRST, Alert.LATE_RESOLUTION})
-"""These are said to the whole desk as well, not in the ticket's room alone."""
+"""Alerts for the whole desk as well as the ticket's room."""
 
 
 def on_topic_lost(snapshot: Snapshot) -> Outcome:
-    """The card is shown again in the new topic."""
+    """Show the card in the new topic."""
     ticket = snapshot.ticket
     if ticket is None:
         return Outcome()
     card = edited_card(ticket, snapshot.now)
     told = cases.CARD_ANEW.format(ticket=ticket.id)
-    # A topic that was closed or left still shows the old card: its buttons and words belong to the new one now.
+    # A closed topic may still show the old card, which must not be used any more.
     old = Retire(ticket.id, ticket.desk.value, told, erases=False, closes=False)
     return Outcome(actions=(old, PostCard(ticket.id, card.text, card.buttons)))
 
 
 def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
-    """One honest sentence to the resident, and a line to the admins."""
+    """Tell the resident that their message could not be handled, and report it to the admins."""
     told = admin.UPDATE_UNREADABLE if event.resident is None else admin.UPDATE_FAILED
     line = Say(ToAdmins(), told.format(update=event.id, reason=event.reason))
     if event.resident is None:
@@ -203,7 +204,7 @@ def on_update_failed(event: UpdateFailed, snapshot: Snapshot) -> Outcome:
 
 
 def on_slowed(event: Slowed, snapshot: Snapshot, town: Profile) -> Outcome:
-    """Said before the answers that wait; not to somebody who is not served at the moment."""
+    """Tell the resident before the answers that wait; not one who is put off."""
     if snapshot.put_off is not None:
         return Outcome()
     talk = snapshot.conversation
