@@ -1,1 +1,1 @@
-"""What is wrong with a FAQ: within a file, across files, and against what it said before."""
+"""Checks of an FAQ: within a file, across files, and against its previous state."""

@@ -1,4 +1,4 @@
-"""One finding per cause: what follows from a file that is not there, or from one wrong id, is told with it, once."""
+"""One finding per cause: consequences of a missing file or a wrong id are reported together with it, once."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _USUAL_FILE: Final = {
     "phrasing": "phrasings/booking.yaml",
 }  # fmt: skip
 _OF_A_PART: Final = ("group-empty", "purpose-unhandled")
-"""What follows for the rest from a part that is not there."""
+"""Codes that follow for other parts from a missing part."""
 _SUSPECTS: Final = ("file-missing", "fitted-absent", GONE)
 _WHOLE_BASE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a FAQ beside the texts that could be read."""
+    """What is known of an FAQ besides its readable texts."""
 
     unread: Sequence[Problem] = ()
-    """Faults of the disk: files that could not be read as text, or that stand where nobody reads them."""
+    """Faults of the disk: files that cannot be read as text, or that are where no file is read."""
     before: Mapping[str, str] = field(default_factory=dict)
-    """The texts of the last base without faults, by file name; empty where there was none."""
+    """The texts of the last base without faults, by file name; empty where there is none."""
 
 
 def fold(
@@ -41,9 +41,9 @@ def fold(
     texts: Mapping[str, str],
     known: Known,
 ) -> list[Problem]:
-    """``found`` with what is said of references to nothing, causes first.
+    """``found`` with findings about dead references added, causes first.
 
-    ``broken`` are the files that are no YAML, ``locked`` the ids of entries that were there once.
+    ``broken`` are the files that are not YAML, ``locked`` the ids of all entries ever published.
     """
     ends = base.dead_ends
     if causes := [*errors(known.unread), *broken]:
@@ -64,14 +64,14 @@ def fold(
     for cause, missing in lost(base, ends, Memory(known.before, texts, base), locked):
         causes.append(cause)
         ends = [end for end in ends if end not in missing]
-    if any(cause.code in (GONE, CHANGED) for cause in causes):  # a new name is no new entry
+    if any(cause.code in (GONE, CHANGED) for cause in causes):  # a renamed entry is not a new entry
         found = [problem for problem in found if problem.code != "lock-missing"]
     found = [*found, *_by_id(base, ends)]
     return [*causes, *in_order(p for p in found if not causes or p.code not in _OF_A_PART)]
 
 
 def gone(texts: Mapping[str, str], known: Known, parsed: Sequence[Parsed]) -> list[Problem]:
-    """Files of the last good base that are not there now: warnings, as long as nothing misses them."""
+    """Files of the last good base that are missing now: warnings, unless something refers to their content."""
     elsewhere = {problem.source for problem in known.unread}
     hint = f"わざと消したのなら、そのままで構いません。そうでなければ{BACK}"
     return [
@@ -82,7 +82,7 @@ def gone(texts: Mapping[str, str], known: Known, parsed: Sequence[Parsed]) -> li
 
 
 def missed(problem: Problem) -> Problem:
-    """The same as an error: something is wrong because of it."""
+    """The finding as an error, because something is wrong as its consequence."""
     hint = BACK if problem.code == "file-missing" else problem.hint
     return replace(problem, severity=Severity.ERROR, hint=hint)
 
@@ -90,7 +90,7 @@ def missed(problem: Problem) -> Problem:
 def why_examples_fail(
     failed: list[Problem], suspects: Sequence[Problem], problems: Sequence[Problem]
 ) -> list[Problem]:
-    """Examples that fail because a part of the FAQ is gone are told as that."""
+    """Report examples that fail because a part of the FAQ is missing as a consequence of that."""
     causes = [p for p in suspects if p.code in _SUSPECTS]
     if not errors(failed) or not causes:
         return [*problems, *failed]
@@ -100,14 +100,14 @@ def why_examples_fail(
 
 
 def first(problems: Iterable[Problem]) -> list[Problem]:
-    """Causes before the rest; the order stays otherwise."""
+    """Causes first; otherwise the order is kept."""
     return sorted(problems, key=lambda p: p.code not in (*_SUSPECTS, "fitted-broken"))
 
 
 def _renamed_to_a_double(
     found: list[Problem], ends: Sequence[DeadEnd], locked: frozenset[str]
 ) -> list[DeadEnd]:
-    """An id that was changed to one that another entry has: the old one is missed, and that is the remedy."""
+    """Dead references to an id that was changed to another entry's: the finding about the double names the old id."""
     double = next((n for n, p in enumerate(found) if p.code == "id-duplicate"), None)
     lost = {end.value for end in ends if end.what == "entry" and end.value in locked}
     if double is None or len(lost) != 1:
@@ -137,7 +137,7 @@ def _by_id(base: Survey, ends: Sequence[DeadEnd]) -> Iterator[Problem]:
 
 
 def _sections(base: Survey, ends: Sequence[DeadEnd]) -> list[Problem]:
-    """Kinds of things of which there is none at all, although they are referred to or no FAQ can do without."""
+    """Sections that are empty although they are required or referred to."""
     names = dict.fromkeys((end.name, end.what) for end in ends if not base.ids[end.what])
     told = [(f"{name} ({SECTIONS[what]}:)", _USUAL_FILE[what]) for name, what in names if what != "reply"]
     if (len(base.entries) >= _WHOLE_BASE or base.signals) and base.is_sound and not base.replies:

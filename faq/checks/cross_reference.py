@@ -1,4 +1,4 @@
-"""Everything that stands in the FAQ's files, with its place: what the checks across files look at."""
+"""Index of everything in the FAQ's files with its place, for the checks across files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from faq.content.window import Directory
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands: the file and the path in it."""
+    """A place: the file and the path in it."""
 
     part: Parsed
     path: tuple[str | int, ...]
@@ -37,12 +37,12 @@ _NAME: Final = re.compile(ID)
 SECTIONS: Final = {"group": "groups", "source": "sources", "purpose": "purposes", "window": "windows",
                    "kind": "kinds", "entry": "entries", "reply": "replies", "decoy": "decoys",
                    "phrasing": "phrasings"}  # fmt: skip
-"""Where a thing that can be referred to stands in a file."""
+"""The section of each kind of thing that can be referred to."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
-    """A reference to a thing that stands nowhere."""
+    """A reference to something that does not exist."""
 
     spot: Spot
     what: str
@@ -51,7 +51,7 @@ class DeadEnd:
 
 
 class Survey:
-    """All parts of all files with their spots."""
+    """All parts of all files with their places."""
 
     def __init__(self, parsed: Sequence[Parsed]) -> None:
         self.parsed = tuple(parsed)
@@ -85,14 +85,14 @@ class Survey:
                 _NAMES.get(what, _NAME).fullmatch(name) for name in (part.named or {}).get(section, ())
             )
         }
-        """Kinds of things of which one has a faulty id: what refers to it by the right one is not told beside that."""
+        """Kinds with an item whose id is faulty: dead references to such kinds are not reported in addition."""
         self.dead_ends: list[DeadEnd] = []
 
     def without(self, part: Parsed) -> Survey:
-        """The same without one file."""
+        """The survey without one file."""
         return Survey([other for other in self.parts if other is not part])
 
     def refer(self, spot: Spot, what: str, name: str, value: str) -> None:
-        """Note a reference that leads nowhere. ``name`` is how people call such a thing."""
+        """Record a dead reference. ``name`` is the word that people use for such a thing."""
         if value not in self.ids[what] and what not in self.unsure:
             self.dead_ends.append(DeadEnd(spot, what, name, value))

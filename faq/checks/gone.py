@@ -1,4 +1,4 @@
-"""What stood in the last FAQ without faults and does not now: told where it stood, and never with a guess at another."""
+"""What the last FAQ without faults had and this one lacks: reported with its old place, without guessing a replacement."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ GONE: Final = "items-gone"
 CHANGED: Final = "id-changed"
 BACK: Final = "版管理から戻すか、名前を元に戻してください"
 _MANY_USES: Final = 3
-"""A slip of the finger is not made at so many places alike."""
+"""From this many equal uses on, a wrong id is not treated as a typing error."""
 _SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a thing stood: the file, and the line where it would stand today."""
+    """Where a thing was: the file, and the corresponding line today."""
 
     source: str
     line: int
     now: str
-    """The id that stands there instead, where that is new; empty otherwise."""
+    """The id that is there instead, where it is new; otherwise empty."""
 
 
 class Memory:
-    """The last texts without faults, read only as far as they differ from today's."""
+    """The last texts without faults, parsed only where they differ from today's."""
 
     def __init__(self, before: Mapping[str, str], texts: Mapping[str, str], base: Survey) -> None:
         changed = {name: text for name, text in before.items() if texts.get(name) != text}
@@ -40,7 +40,7 @@ class Memory:
         self._base = base
 
     def stood(self, what: str, value: str) -> Stood | None:
-        """Where ``value`` stood; ``None`` where it did not, as far as is remembered."""
+        """Where ``value`` was; ``None`` where it was not, as far as is remembered."""
         section = SECTIONS[what]
         for part in self._before:
             ids = _ids(part, section)
@@ -65,7 +65,7 @@ class Memory:
 def lost(
     base: Survey, ends: Sequence[DeadEnd], memory: Memory, locked: frozenset[str]
 ) -> Iterator[tuple[Problem, list[DeadEnd]]]:
-    """One finding for each file that lost something, with the references that miss it."""
+    """One finding for each file that lost something, with the dead references to it."""
     by_id: dict[tuple[str, str], list[DeadEnd]] = {}
     for end in ends:
         by_id.setdefault((end.what, end.value), []).append(end)
@@ -126,7 +126,7 @@ def _told(
 
 
 def _home(base: Survey, what: str) -> str | None:
-    """The file in which things of a kind stand, where that is one file alone."""
+    """The file that has all things of a kind, if there is just one."""
     section = SECTIONS[what]
     homes = [part.name for part in base.parsed if (part.named or {}).get(section)]
     return homes[0] if len(homes) == 1 and what != "entry" else None
@@ -137,12 +137,12 @@ def _line(part: Parsed, section: str, ids: Sequence[str], number: int) -> int:
 
 
 def _ids(part: Parsed, section: str) -> Sequence[str]:
-    """Ids in the order of the file; an item that has none is empty."""
+    """Ids in the order of the file; empty for an item without one."""
     return (part.named or {}).get(section, ())
 
 
 def stands_elsewhere(text: str, name: str, texts: Mapping[str, str], parsed: Sequence[Parsed]) -> bool:
-    """Whether all that a file held stands in others now: it was renamed, or its items were moved."""
+    """Whether other files now have everything a file had: it was renamed, or its items were moved."""
     if text in texts.values():
         return True
     before = parse(text, name).file
@@ -158,6 +158,6 @@ def _items(file: Document) -> set[str]:
 
 
 def _key(row: Any) -> str:
-    """An item by its id where it has one, otherwise by what it says."""
+    """An item's id, or its content where it has none."""
     named = (row.get("id") or row.get("key")) if isinstance(row, dict) and "messages" not in row else None
     return str(named) if named else json.dumps(row, ensure_ascii=False, sort_keys=True)

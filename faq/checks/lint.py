@@ -1,4 +1,4 @@
-"""Faults that show only across the whole base: dead ids, doubles, numbers where a window should stand."""
+"""Faults that only show across the whole base: dead ids, doubles, numbers where a window should be."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PHONE: Final = re.compile(r"(?<![0-9])0[0-9]{1,4}[-ー‐−( ]?[0-9]{1,4}[-ー
 _URL: Final = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:jp|com|org|net|app|io)\b", re.IGNORECASE)
 _BRACE: Final = re.compile(r"[{｛][^}｝]*[}｝]?|window\s*[:：]\s*[\w-]+")
 _REPEATED_REPEAT: Final = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,\})")
-"""A group that repeats without end and holds something that does: time without end on a text that nearly fits."""
+"""Nested unbounded repetition in a pattern: exponential time on a text that almost matches."""
 _BUTTON_LIMITS: Final = {Language.JA: 18, Language.EN: 32}
 _ANSWER_LIMIT: Final = 450
 _MANY_IN_GROUP: Final = 12
@@ -34,7 +34,7 @@ _EXAMPLES, _EXAMPLES_NONE = 150, 50
 
 
 def lint(base: Survey, today: date) -> list[Problem]:
-    """Every finding across the files that could be read; references to nothing are noted in ``base``."""
+    """Every finding across the readable files; dead references are recorded in ``base``."""
     checks: tuple[Callable[[Survey], Iterable[Problem]], ...] = (
         _double_ids, _entries_refer, _answers, _windows, _decoys_and_replies, owners, phrasings, _groups, _examples,
         profile, hand_over,
@@ -44,7 +44,7 @@ def lint(base: Survey, today: date) -> list[Problem]:
 
 
 def _guarded(check: Callable[[Survey], Iterable[Problem]], base: Survey) -> list[Problem]:
-    """What a check finds; where it stops, the file is named without which it would not have."""
+    """A check's findings. Where it raises, the file is reported without which it does not."""
     try:
         return list(check(base))
     except Exception as error:
@@ -165,7 +165,7 @@ def _answers(base: Survey) -> Iterator[Problem]:
 
 
 def _terms(entry: Entry) -> Iterator[tuple[str, int, str]]:
-    """The words of an entry's rules: where they stand, and what they are."""
+    """The words of an entry's rules, with their places."""
     yield from (("forbids", number, word) for number, word in enumerate(entry.forbids))
     yield from (("requires", number, word) for number, group in enumerate(entry.requires) for word in group)
 

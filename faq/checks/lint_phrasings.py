@@ -1,4 +1,6 @@
-"""Faults of phrasings: of nothing, too few, twice, nearly the same for two matters, or against their entry's own word rules."""
+"""Faults of phrasings: without an item, too few, repeated, too similar for two items, or against the entry's word
+rules.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,15 @@ from faq.matching.word_rules import Lexicon, folded_groups, satisfied
 _FEW_UTTERANCES: Final = 10
 _NEARLY_SAME: Final = 0.92
 _LEAST_TO_COMPARE: Final = 12
-"""In a shorter text one character (個人 or 団体) is another matter."""
+"""In shorter texts one character (個人 or 団体) changes the meaning."""
 _NEIGHBOURS: Final = 4
 _ASKED_FOR: Final = {"entry": "回答", "decoy": "対象外の用件", "reply": "決まった返事"}
-"""What may have phrasings, and how people call it."""
+"""Kinds of items that may have phrasings, and their names for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One phrasing with its place; ``key`` is equal for those that differ in kana, width and spaces alone."""
+    """One phrasing with its place; ``key`` is equal for phrasings that differ only in kana, width and spaces."""
 
     spot: Spot
     owner: str
@@ -36,7 +38,7 @@ class _Way:
 
 
 def owners(base: Survey) -> Iterator[Problem]:
-    """Phrasings of nothing, or of two things; items that nobody can ask for."""
+    """Phrasings of no item or of two; items without any phrasing."""
     is_lost = False
     for spot, key in base.phrasings:
         whose = [what for what in _ASKED_FOR if key in base.ids[what]]
@@ -49,7 +51,7 @@ def owners(base: Survey) -> Iterator[Problem]:
             what = _meant(base, spot.part.name, key)
             base.refer(spot, what, _ASKED_FOR[what], key)
     in_faulty_files = any("phrasings" in (part.named or {}) for part in base.parsed if part.file is None)
-    if is_lost or in_faulty_files:  # what has lost them is the other end of the same slip
+    if is_lost or in_faulty_files:  # the items' own findings already report this cause
         return
     silent = [
         *((s, e.id) for s, e in base.entries if not e.utterances),
@@ -61,19 +63,19 @@ def owners(base: Survey) -> Iterator[Problem]:
 
 
 def _meant(base: Survey, name: str, key: str) -> str:
-    """What kind of thing an unknown id is most likely of: that of its neighbour, otherwise what such a file is about."""
+    """The likely kind of an unknown id: that of the item before it, otherwise the file's usual kind."""
     stem = name.rpartition("/")[2].removesuffix(".yaml")
     usual = next((what for what in _ASKED_FOR if SECTIONS[what] == stem), "entry")
     return next((what for what in _ASKED_FOR if near(key, base.ids[what])), usual)
 
 
 def phrasings(base: Survey) -> Iterator[Problem]:
-    """Every finding about ways of asking."""
+    """Every finding about phrasings."""
     ways = list(_ways(base))
     doubles: dict[tuple[str, str], list[tuple[_Way, _Way]]] = {}
     _doubles(ways, doubles)
     twice = {key for key, count in Counter(e.id for _, e in base.entries).items() if count > 1}
-    # Entries with one id, and entries with many phrasings in common, are told as that.
+    # Entries with the same id, or with many phrasings in common, have a finding of their own.
     yield from (_told(found) for (owner, _), found in doubles.items() if owner not in twice)
     alike = {frozenset(pair) for pair, found in doubles.items() if len(found) > 1}
     yield from _near(ways, alike)
@@ -102,7 +104,7 @@ def _ways(base: Survey) -> Iterator[_Way]:
 
 
 def _doubles(ways: Sequence[_Way], pairs: dict[tuple[str, str], list[tuple[_Way, _Way]]]) -> None:
-    """The same words twice, by who has them; the later one first in each pair."""
+    """Repeated phrasings by pair of owners; the later phrasing is first in each pair."""
     first: dict[str, _Way] = {}
     for way in ways:
         other = first.setdefault(way.key, way)
@@ -130,7 +132,7 @@ def _told(doubles: Sequence[tuple[_Way, _Way]]) -> Problem:
 
 
 def _near(ways: Sequence[_Way], alike: set[frozenset[str]]) -> Iterator[Problem]:
-    """Nearly the same words for two matters; neighbours in the alphabet, from the front and from the back."""
+    """Nearly equal phrasings of two items; only neighbours in alphabetical order are compared, forwards and backwards."""
     told: set[tuple[str, str]] = set()
     for order in (sorted(ways, key=lambda w: w.key), sorted(ways, key=lambda w: w.key[::-1])):
         for number, way in enumerate(order):

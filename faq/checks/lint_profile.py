@@ -1,4 +1,4 @@
-"""Whether the town is known to the FAQ: one profile, whose purposes are there, with a caution for each kind of source."""
+"""Checks of the profile: exactly one, with existing purposes, and a caution for each kind of source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMES: Final = ("municipality", "facilities", "government", "complaints_desk", 
 
 
 def profile(base: Survey) -> Iterator[Problem]:
-    """Findings about the profile; that there is none is one, where all files could be read."""
+    """Findings about the profile; a missing one is reported only if all files could be read."""
     if not base.profiles:
         if base.is_sound and base.parts:
             told, hint = (
@@ -35,7 +35,7 @@ def profile(base: Survey) -> Iterator[Problem]:
         base.refer(spot.at("identity_groups", number), "group", "分類", group)
     used = {entry.provenance for _, entry in base.entries} | {w.provenance for _, w in base.windows}
     if {window.provenance for _, window in base.windows} - {Provenance.OFFICIAL}:
-        used.add(Provenance.MIXED)  # a reply that names several windows
+        used.add(Provenance.MIXED)  # used in a reply that names several windows
     for provenance in sorted(used - {Provenance.OFFICIAL} - set(town.cautions)):
         yield spot.at("cautions").problem(
             "caution-missing",
@@ -55,7 +55,7 @@ def profile(base: Survey) -> Iterator[Problem]:
 
 
 def hand_over(base: Survey) -> Iterator[Problem]:
-    """The wish for a person is heard in words by one reply."""
+    """The wish for a person must be recognised by the words of exactly one reply."""
     marked = [(spot, reply) for spot, reply in base.replies if reply.hands_over]
     if not marked and base.replies and base.is_sound:
         yield base.replies[0][0].problem(

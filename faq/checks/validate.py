@@ -1,4 +1,4 @@
-"""The whole verdict on a FAQ folder: files, base, versions, and the examples that must come out right."""
+"""The verdict on an FAQ folder: files, base, versions, and labelled examples."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from faq.training import fitted_file
 from faq.training.evaluation import Mark, Prediction, Question, mark
 
 FOUND_FLOOR: Final = 0.80
-"""Share of examples (beside the ``must`` ones) that have to be answered or offered."""
+"""Least share of examples (other than ``must``) that must be answered or offered."""
 OUT_ANSWERED_CEILING: Final = 0.05
-"""Share of ``none`` examples that may be answered."""
+"""Greatest share of ``none`` examples that may be answered."""
 _ENOUGH: Final = 20
-"""With fewer examples a share says nothing."""
+"""With fewer examples than this, shares are not judged."""
 
 _NOTHING_KNOWN: Final = Known()
 _INCOMPLETE: Final = (
@@ -38,7 +38,7 @@ _INCOMPLETE: Final = (
     "folder-empty",
     "id-duplicate",
 )
-"""Findings which say that a part of the FAQ is not there, or twice; what follows from that is not told beside them."""
+"""Findings that a part of the FAQ is missing or doubled; their consequences are not reported in addition."""
 
 Build = Callable[[Mapping[str, Document], Fitted], KnowledgeBase]
 Decide = Callable[[KnowledgeBase, str], Prediction]
@@ -47,17 +47,17 @@ NOT_ASKED: Final = frozenset(
     {"answer", "button", "version", "sources", "checked_on", "verified_on", "verified_by", "provenance", "review_on", "valid_from",
      "valid_until", "must_not_say", "changes"}
 )  # fmt: skip
-"""Parts of an entry at which nothing looks that finds it."""
+"""Parts of an entry that do not affect what finds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """``knowledge`` is there only where no problem is an error."""
+    """``knowledge`` is ``None`` where any problem is an error."""
 
     knowledge: KnowledgeBase | None
     problems: tuple[Problem, ...]
     asked: str = ""
-    """A digest of everything that decides how the examples come out, where they came out right."""
+    """Digest of everything that decides the examples, set where all came out right."""
 
 
 def judge(
@@ -74,10 +74,10 @@ def judge(
     parse: Parse = parse,
     asked: str = "",
 ) -> Judged:
-    """Every finding at once, causes first; nothing is raised for content. ``texts`` are by file name.
+    """Every finding at once, causes first; no content raises an exception. ``texts`` are by file name.
 
-    Examples may be left out (a second at start) where the fitted file says that they came out right for these texts. They are
-    left out where they came out right for everything that decides on them: ``asked`` is the verdict's that said so.
+    Examples take about a second. They are skipped where the fitted file says that they came out right for these
+    texts, or where ``asked`` (from an earlier verdict) shows that nothing that decides them has changed.
     """
     parsed, problems = read(texts, lock_text, today, known, parse)
     files = {part.name: part.file for part in parsed if part.file is not None}
@@ -111,7 +111,7 @@ def judge(
 
 
 def _asking(files: Mapping[str, Document], fitted_text: str | None, encoder: str) -> str:
-    """A digest of the examples and of everything that decides how they come out: most of the files, without answers and days."""
+    """Digest of the examples and everything that decides them: most of each file, without answers and dates."""
     hashed = hashlib.sha256(f"{encoder}\0{fitted_text}".encode())
     for name, file in sorted(files.items()):
         read = file.model_dump_json(exclude={"sources": True, "entries": {"__all__": set(NOT_ASKED)}})
@@ -126,7 +126,7 @@ def read(
     known: Known = _NOTHING_KNOWN,
     parse: Parse = parse,
 ) -> tuple[list[Parsed], list[Problem]]:
-    """The files, and every finding that needs no search: causes first, then from file to file, top to bottom."""
+    """The files, and every finding that needs no search: causes first, then by file and line."""
     parsed = joined([parse(text, name) for name, text in sorted(texts.items())])
     if not parsed and not errors(known.unread):
         told, hint = "FAQ集のファイルが1つもありません", "版管理から戻すか、フォルダの名前を確かめてください"
@@ -148,7 +148,7 @@ def read(
 def _weights(
     files: Mapping[str, Document], text: str | None, encoder: str, known: Known
 ) -> tuple[fitted_file.FittedFile | None, list[Problem]]:
-    """The fitted weights where they can be used, and what is to be said of them."""
+    """The fitted weights, if usable, and the findings about them."""
     place = f"entries/{fitted_file.FITTED_NAME}"
     if text is not None:
         found = fitted_file.read(text)
@@ -169,7 +169,9 @@ def _weights(
 def _examples(
     parsed: Sequence[Parsed], knowledge: KnowledgeBase, decide: Decide, *, offered_is_enough: bool
 ) -> list[Problem]:
-    """``offered_is_enough``: the encoder that the FAQ was fitted with is not there, and less is asked."""
+    """``offered_is_enough``: the encoder used for the fit is missing, so that an offer passes where an answer is
+    required.
+    """
     good = {Mark.RIGHT, Mark.KEPT_OUT, Mark.OUT_OFFERED} | ({Mark.OFFERED} if offered_is_enough else set())
     problems: list[Problem] = []
     marks: list[tuple[Example, Mark]] = []

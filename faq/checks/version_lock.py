@@ -1,5 +1,6 @@
-"""versions.lock: a hash of every answer ever given under a version, and the windows' numbers by the day they were
-checked, so that nothing that residents read changes unnoticed."""
+"""versions.lock: a hash of every answer published under a version, and each window's number by checking date, so
+that no published text changes unnoticed.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +20,20 @@ from faq.content.window import Window
 
 LOCK_NAME: Final = "versions.lock"
 Lock = dict[str, dict[str, str]]
-"""Entry id → version → hash; and ``window:`` with a window's id → the day it was checked → its number."""
+"""Entry id → version → hash; and ``window:`` plus a window's id → date checked → number."""
 _WINDOW: Final = "window:"
 _BACK: Final = "版管理から前の内容に戻してください"
 
 
 def fingerprint(entry: Entry) -> str:
-    """Of the answer in all its languages; line ends do not count."""
+    """Hash of the answer in all languages; line endings do not count."""
     texts = {language.value: text.replace("\r\n", "\n").strip() for language, text in entry.answer.items()}
     packed = json.dumps(texts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(packed.encode()).hexdigest()[:16]
 
 
 def read(text: str | None) -> Lock | Problem:
-    """The lock, empty where there is none yet, or why it cannot be read."""
+    """The lock, empty where there is none, or why it cannot be read."""
     if text is None or not text.strip():
         return {}
     broken = unprintable(text) or conflict(text)
@@ -44,7 +45,7 @@ def read(text: str | None) -> Lock | Problem:
     except json.JSONDecodeError as error:
         told = f"{LOCK_NAME} がここから読めません"
         return _fault(error.lineno, error.colno, "lock-broken", told, _BACK)
-    except (ValueError, RecursionError):  # numbers or brackets beyond any bound
+    except (ValueError, RecursionError):  # numbers or nesting beyond the parser's limits
         return _fault(1, 1, "lock-broken", f"{LOCK_NAME} が読めません", _BACK)
     if not isinstance(lock, dict) or not all(_is_sound(key, versions) for key, versions in lock.items()):
         return _fault(1, 1, "lock-broken", f"{LOCK_NAME} の中身の形が違います", _BACK)
@@ -52,7 +53,7 @@ def read(text: str | None) -> Lock | Problem:
 
 
 def _is_sound(key: str, versions: object) -> bool:
-    """By version for an entry, by the day a number was checked for a window."""
+    """Versions for an entry; dates of checking for a window."""
     return isinstance(versions, dict) and all(
         isinstance(value, str) and (key.startswith(_WINDOW) or (version.isdecimal() and len(version) < 10))
         for version, value in versions.items()
@@ -95,7 +96,7 @@ def check(
 
 
 def _is_faulty(part: Parsed, number: int, faulty: Collection[tuple[str, int]]) -> bool:
-    """Whether a line with another fault stands in the entry, or among its phrasings in another file."""
+    """Whether another fault is in the entry, or in its phrasings in another file."""
     spans = [_span(part, "entries", number, number + 1)] if faulty else []
     for lent in part.lent.get(("entries", number), ()) if faulty else ():
         keys = list((lent.part.named or {}).get("phrasings", ()))
@@ -105,13 +106,13 @@ def _is_faulty(part: Parsed, number: int, faulty: Collection[tuple[str, int]]) -
 
 
 def _span(part: Parsed, section: str, item: str | int, following: str | int) -> tuple[str, int, float]:
-    """The file, the first line of an item, and the first that belongs to the next."""
+    """The file, the first line of an item, and the first line of the next."""
     after = part.places.get((section, following))
     return part.name, part.place(section, item)[0], math.inf if after is None else after[0]
 
 
 def _gathered(problems: list[Problem]) -> list[Problem]:
-    """All that one ``--write-lock`` mends is one finding."""
+    """All findings that one ``--write-lock`` mends, as one."""
     new = [problem for problem in problems if problem.code == "lock-missing"]
     if len(new) < 2:
         return problems
@@ -171,9 +172,9 @@ def _of_entry(part: Parsed, number: int, entry: Entry, versions: Mapping[str, st
 
 
 def write(entries: Sequence[Entry], text: str | None, windows: Sequence[Window] = ()) -> str:
-    """The lock with today's versions added; what is already locked stays as it is, also for entries that are gone.
+    """The lock with the current versions added; existing lines stay, also for removed entries.
 
-    Raises ``ValueError`` where the old lock cannot be read: a new one would forget what it held.
+    Raises ``ValueError`` where the old lock cannot be read: a new one would lose its content.
     """
     lock = read(text)
     if isinstance(lock, Problem):
