@@ -1,1 +1,1 @@
-"""The YAML of a FAQ: its models, how it is read, and what a fault of it is called."""
+"""The FAQ's YAML: models, parsing, and explanations of faults."""

@@ -1,7 +1,7 @@
-"""YAML text to plain data, with the place of each part and bounds on all that a text may ask for.
+"""YAML text to plain data, with each part's place and limits on size.
 
-The text is read as a stream of events, and nothing is made of a part before it is within the bounds: a few lines of
-references that stand for millions of parts cost no more memory than the lines. Reading raises nothing.
+The text is read as a stream of events, and limits are checked before parts are built: aliases that would expand to
+millions of parts cost no more memory than their lines. Reading never raises.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 MOST_CHARACTERS: Final = 20_000_000
 MOST_PARTS: Final = 200_000
-"""Scalars, lists and mappings, each reference counted as all it stands for."""
+"""Scalars, lists and mappings; an alias counts as everything it stands for."""
 DEEPEST: Final = 40
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,21 +30,21 @@ _TYPED: Final = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int",
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A YAML text as plain data, and where each part of it stands. Keys are texts, as written."""
+    """A YAML text as plain data with the place of each part. Keys are texts, as written."""
 
     data: Any
     places: Mapping[Path, tuple[int, int]]
     duplicates: Sequence[tuple[str, int, int]] = ()
-    """Keys written twice: name, line, column."""
+    """Repeated keys: name, line, column."""
     overwritten: Sequence[tuple[Path, Any]] = ()
-    """The first values of keys written twice, by path."""
+    """The first values of repeated keys, by path."""
     oddities: Sequence[Oddity] = ()
     broken: Broken | None = None
-    """Why and where the text cannot be read; ``data`` is empty then."""
+    """Why and where the text cannot be read; ``data`` is then empty."""
 
 
 def compose(text: str) -> Composed:
-    """Read YAML; nothing is raised for whatever the text holds."""
+    """Read YAML; never raises."""
     if len(text) > MOST_CHARACTERS:
         hint = f"{MOST_CHARACTERS // 1_000_000}MBより小さいファイルに分けてください"
         return Composed({}, {}, broken=Broken(1, 1, "file-too-large", "ファイルが大きすぎます", hint))
@@ -86,7 +86,7 @@ class _TooMuchError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not come yet."""
+    """A list or mapping whose end has not been reached."""
 
     path: Path
     value: list[Any] | dict[str, Any]
@@ -119,7 +119,7 @@ class _Composer:
         self.overwritten: list[tuple[Path, Any]] = []
         self.oddities: list[Oddity] = []
         self.spanning: tuple[Position, Position] | None = None
-        """Where the last quoted text over several lines begins and ends."""
+        """Start and end of the last quoted text that spans several lines."""
 
     def compose(self) -> Any:
         try:
@@ -164,7 +164,9 @@ class _Composer:
             return
         opened: list[Any] | dict[str, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         if event.anchor is not None:
-            self._anchors.pop(event.anchor, None)  # not known before its end: it cannot hold itself
+            self._anchors.pop(
+                event.anchor, None
+            )  # not defined before its end, so that it cannot contain itself
         self._open.append(_Open(path, opened, event.anchor, self._parts))
 
     def _take_key(self, inside: _Open, event: yaml.NodeEvent) -> None:
@@ -177,9 +179,7 @@ class _Composer:
         self._anchors_or_nothing(event.anchor, event.value, 1, 0)
         key = event.value
         at = _start(event)
-        if (
-            key in inside.keys
-        ):  # not by its place: where a section stands twice, what is in both is no fault of its own
+        if key in inside.keys:  # not by path: parts of a repeated section share paths without being doubles
             self.duplicates.append((key, *at))
         inside.key = key
         inside.keys.add(key)
@@ -245,7 +245,7 @@ class _Composer:
         self._put(closed.value, closed.height)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        """A text, or the number, date or switch that it is; what only looks like one stays a text."""
+        """A text, number, date or boolean; a value that only resembles one of these stays a text."""
         tag = event.tag if event.tag in _TYPED else None
         if tag is None and event.tag is None:
             tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)

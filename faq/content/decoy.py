@@ -1,4 +1,4 @@
-"""What residents ask that is not ours, and the fixed courtesies: both are answered, neither by an entry."""
+"""Questions outside the FAQ's scope (decoys) and fixed courtesies: both are answered, neither by an entry."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from faq.language import Language
 
 
 class DecoyKind(Model):
-    """A class of matters that are somebody else's; ``reply`` may hold ``{subject}`` and ``{window:ID|PURPOSE}``."""
+    """A class of decoys that are somebody else's matter; ``reply`` may hold ``{subject}`` and ``{window:ID|PURPOSE}``."""
 
     id: Id
     reply: LocalText
 
 
 class Decoy(Model):
-    """A matter that is not ours (dog registration, a hotel booking), as people ask for it.
+    """A matter outside our scope (dog registration, a hotel booking), with its phrasings.
 
-    ``any`` are words that decide alone, unless one of the base's ``ours`` or of this decoy's ``unless`` stands beside
-    them: a new phone is the company's matter, and whether a new phone is to be registered again is ours.
+    A word of ``any`` decides alone, unless a word of the base's ``ours`` or of this decoy's ``unless`` is in the
+    message, too: a new phone is not our matter, but registering again with a new phone is.
     """
 
     id: Id
@@ -33,12 +33,12 @@ class Decoy(Model):
 
 
 class Reply(Model):
-    """A fixed courtesy or an emergency number. ``any`` decides alone; ``utterances`` are weighed with the rest.
+    """A fixed courtesy or emergency number. ``any`` decides alone; ``utterances`` are scored like other phrasings.
 
-    ``whole`` are messages that decide by being just this, before any words: 「たすけて」.
-    ``danger``: it is said before anything else, and nothing is said after it. ``hands_over``: it means the wish for a person.
-    ``label`` is what staff call it; its id where there is none. ``figures`` are ways to speak that only sound like the danger,
-    or in a courtesy like a complaint: they are not heard, and what stands beside them is.
+    A message that equals one of ``whole`` decides before any words: 「たすけて」. ``danger``: the reply precedes
+    everything, and nothing follows it. ``hands_over``: the message is the wish for a person. ``label`` is its name
+    for staff; by default its id. ``figures`` are figures of speech that resemble the danger, or in a courtesy a
+    complaint: they are not heard, but the rest of the message is.
     """
 
     id: Id

@@ -18,11 +18,11 @@ from faq.content.window import Purpose, Window
 ENTRIES: Final = "entries/"
 PHRASINGS: Final = "phrasings/"
 FOLDERS: Final = ("entries", "phrasings", "examples")
-"""Where the files of an FAQ stand: what is answered, how it is asked for, and what must come out right."""
+"""Folders of an FAQ's files: answers, phrasings, and labelled examples."""
 
 
 class Document(Model):
-    """The sections a file may have."""
+    """The sections that a file may have."""
 
     profile: Annotated[Profile | None, Field(description="この町のこと (profile.yaml)")] = None
     entries: Annotated[tuple[Entry, ...], Field(description="質問と回答")] = ()

@@ -1,4 +1,4 @@
-"""An entry: one question, one fixed answer per version, and how residents ask for it."""
+"""An entry: one question, one fixed answer per version, and its phrasings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HIGHEST: Final = 99_999
 
 
 class Change(Model):
-    """What a version of an answer changed, for staff and for the reader of the history."""
+    """What changed in a version of an answer, for staff and the history."""
 
     version: Annotated[int, Field(ge=1, le=_HIGHEST)]
     date: Day
@@ -23,7 +23,7 @@ class Change(Model):
 class Entry(Model):
     """One FAQ item, as an admin writes it in ``faq/entries/<topic>.yaml``.
 
-    ``utterances`` are those of ``faq/phrasings/`` as well, once :func:`faq.content.joining.joined` has seen all files.
+    ``utterances`` includes those of ``faq/phrasings/`` after :func:`faq.content.joining.joined`.
     """
 
     id: Id
@@ -57,7 +57,7 @@ class Entry(Model):
 
 
 class EntryGroup(Model):
-    """One button of the menu's first page."""
+    """A group of entries: one button on the menu's first page."""
 
     id: Id
     label: LocalText

@@ -1,4 +1,4 @@
-"""A labelled example: how somebody asks, and the entry that is right. Used as a test of the FAQ."""
+"""A labelled example: a question and its right entry, used to test the FAQ."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NONE = "none"
 
 
 class Example(Model):
-    """``entry`` is an entry's id or ``none``; ``also`` names others that would be right; ``must`` may never fail."""
+    """``entry`` is an entry's id or ``none``; ``also`` are other right ids; a ``must`` example has to come out right."""
 
     text: Text
     entry: Annotated[Id, Field(description="正しい回答の id、または none")]

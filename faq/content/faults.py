@@ -1,4 +1,4 @@
-"""What a value that does not fit its model is told as: from pydantic's words to a fault and a remedy."""
+"""Explains values that do not fit their model: from pydantic's errors to a fault and a remedy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from faq.content.problem import shown
 from faq.language import Language
 
 Fault = tuple[str, str, str]
-"""A code, what is wrong, the remedy."""
+"""Code, what is wrong, remedy."""
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _SEPARATOR: Final = re.compile(r"\s*([、，､,・･；;/／|｜]|\s)\s*")
@@ -32,10 +32,10 @@ _LANGUAGES: Final = frozenset(Language)
 
 
 def causes_among(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """Those that are not mere consequences of others.
+    """The errors that are not consequences of others.
 
-    A list whose only item is faulty is reported as empty, too; a key that was mistyped, as missing; a part whose lines
-    stand too far left, as empty, and each of its lines as unknown.
+    Pydantic also reports a list whose only item is faulty as empty, a mistyped key as missing, and a part whose
+    lines are indented too little as empty, with each line as unknown.
     """
     within = {detail["loc"][:-1] for detail in details}
     kept = [d for d in details if not (d["type"] == "too_short" and d["loc"] in within)]
@@ -60,7 +60,7 @@ def causes_among(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _one_of_many(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """Lists that should hold lists, told once for all their items; keys of one part that are not there, together."""
+    """One error for all items of a list that should hold lists, and one for all missing keys of a part."""
     first: dict[tuple[Any, ...], ErrorDetails] = {}
     kept: list[ErrorDetails] = []
     for detail in details:
@@ -79,7 +79,7 @@ def path_of(detail: ErrorDetails) -> Path:
 
 
 def explained(detail: ErrorDetails) -> Fault:
-    """A fault in words."""
+    """An error as code, fault and remedy."""
     path = path_of(detail)
     what = ".".join(str(part) for part in path if isinstance(part, str)) or "ファイル"
     kind, value = detail["type"], detail["input"]
@@ -148,7 +148,7 @@ def explained(detail: ErrorDetails) -> Fault:
 
 
 def meant_by(key: str, path: Path) -> str:
-    """The key that a mistyped one stands for; empty where none is near."""
+    """The known key that a mistyped one stands for; empty where none is near."""
     folded = unicodedata.normalize("NFKC", key).strip().lower()
     known = _known_keys(path)
     found = [folded] if folded in known else difflib.get_close_matches(folded, known, 1, 0.6)
@@ -166,13 +166,13 @@ def _unknown_key(path: Path, context: Mapping[str, Any]) -> Fault:
 
 
 def _narrow(value: str, pattern: str) -> str:
-    """The value in half width, and in the case that the pattern wants, where that fits it; empty otherwise."""
+    """The value in half width and in the pattern's case, if it then matches; otherwise empty."""
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", value)).strip()
     return next((form for form in (folded, folded.lower(), folded.upper()) if re.search(pattern, form)), "")
 
 
 def _shape(kind: str, what: str, value: object, *, is_item: bool) -> Fault | None:
-    """One thing where several are written, several where one is, a text where there are parts."""
+    """A single value where a list is expected, a list where a value is, or a text where a mapping is."""
     if kind in ("tuple_type", "list_type"):
         if isinstance(value, str) and is_item:
             told = f"「{what}」は、語の組を並べる項目です"
@@ -224,7 +224,7 @@ def _shape(kind: str, what: str, value: object, *, is_item: bool) -> Fault | Non
 
 
 def _separator(text: str) -> str:
-    """What stands between names where a comma and a space should; empty where the text is one name."""
+    """The separator used instead of a comma and space; empty where the text is one name."""
     found = _SEPARATOR.search(text.strip()[:1000])
     parts = [part for part in _SEPARATOR.split(text.strip())[::2] if part]
     return (found[1].strip() or "空白") if found and len(parts) > 1 and text.strip().isprintable() else ""
@@ -239,13 +239,13 @@ def _as_list(text: str, most: int = 6) -> str:
 
 
 def _holds(path: Path, key: str) -> bool:
-    """Whether the part at ``path`` has such a key inside."""
+    """Whether the part at ``path`` may have this key."""
     known = _known_keys((*path, key))
     return key in known if known else key in _LANGUAGES and _is_by_language(path)
 
 
 def _is_by_language(path: Path) -> bool:
-    """Whether texts by language stand there."""
+    """Whether texts by language are expected there."""
     model: Any = Document
     for part in path[:-1]:
         if isinstance(part, str):
@@ -255,7 +255,7 @@ def _is_by_language(path: Path) -> bool:
 
 
 def _known_keys(path: Path) -> list[str]:
-    """The keys that a model allows at this place, found by following the path through the models."""
+    """The keys that the models allow at this path."""
     model: Any = Document
     for part in path[:-1]:
         if isinstance(part, int):

@@ -1,4 +1,4 @@
-"""Forms that a value of the YAML must have: the pattern that checks it, and the words that say it to an editor."""
+"""Required forms of values: the pattern that checks one, and its description for editors."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ WORDS: Final = {
     CALL: "半角の数字だけ (例: 119)",
     ZONE: "地域/都市の形 (例: Asia/Tokyo)",
 }
-"""By pattern, so that nobody has to read one."""
+"""Description by pattern, so that nobody has to read a pattern."""
 
 SHARED: Final = 3
-"""Digits of a number that the whole country shares (189)."""
+"""Digits of a nationwide short number (189)."""
 _LANDLINE, _MOBILE = 10, 11
 _LONG: Final = ("020", "050", "060", "070", "080", "090", "0800")
 
 
 def phone(number: str) -> str:
-    """The number, where it has as many digits as numbers in Japan have; ``ValueError`` with their count otherwise."""
+    """The number, if it has as many digits as a Japanese number; ``ValueError`` with their count otherwise."""
     digits = number.replace("-", "")
     if len(digits) == SHARED:
         return number

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, or that turn the direction of what stands beside them: no text of a FAQ has any."""
+"""Invisible characters and characters that change text direction: no text of an FAQ may have any."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TAGS: Final = "\U000e0000-\U000e00ff"
 _OWN: Final = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _CHARACTER: Final = re.compile(
-    f"[{_DIRECTION}{_WIDTHLESS}{_TAGS}{_OWN}]|(?<![{_EMOJI}])\u200d"  # joined emoji are one picture
+    f"[{_DIRECTION}{_WIDTHLESS}{_TAGS}{_OWN}]|(?<![{_EMOJI}])\u200d"  # joined emoji are one character on screen
 )
 _ANY: Final = re.compile(f"{_CHARACTER.pattern}|[{_CONTROL}]")
 _IS_DIRECTION: Final = re.compile(f"[{_DIRECTION}]")
@@ -22,18 +22,18 @@ _IS_OWN: Final = re.compile(f"[{_OWN}]")
 
 
 def hidden_in(text: str) -> list[int]:
-    """Where in a file's text such characters stand; those that YAML itself refuses or breaks lines at are not among them."""
+    """Positions of such characters in a file's text, without those that YAML rejects or treats as line breaks."""
     return [found.start() for found in _CHARACTER.finditer(text)]
 
 
 def hidden_in_value(value: str) -> str:
-    """The first such character of a value, control characters among them; empty where there is none."""
+    """The first such character of a value, including control characters; empty where there is none."""
     found = _ANY.search(value)
     return found[0] if found is not None else ""
 
 
 def described(character: str) -> str:
-    """A character in words for people, with its number."""
+    """A character's name for people, with its code point."""
     number = f"U+{ord(character):04X}"
     if _IS_DIRECTION.fullmatch(character):
         return f"文字の向きを変える、目に見えない文字 ({number})"

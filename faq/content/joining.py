@@ -1,4 +1,4 @@
-"""Phrasings come to the items that they ask for, from whichever file holds them."""
+"""Joins phrasings from any file to the items they belong to."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _Lenders = Mapping[str, Sequence[tuple[Parsed, Phrasings]]]
 
 
 def joined(parsed: Sequence[Parsed]) -> list[Parsed]:
-    """The files in their order, each item with all its phrasings: its own first, then those of ``phrasings:`` sections.
+    """The files in order, each item with all its phrasings: its own first, then those of ``phrasings:`` sections.
 
-    A file of ``phrasings/`` takes the place that it would have in ``entries/``, so that what is moved changes nothing.
+    A file of ``phrasings/`` is ordered as if it were in ``entries/``, so that moving phrasings changes nothing.
     """
     ordered = sorted(parsed, key=lambda part: (in_entries(part.name), part.name))
     lenders: dict[str, list[tuple[Parsed, Phrasings]]] = {}
@@ -33,7 +33,7 @@ def joined(parsed: Sequence[Parsed]) -> list[Parsed]:
 
 
 def in_entries(name: str) -> str:
-    """The name that a file of ``phrasings/`` would have among the entries; any other name as it is."""
+    """The name that a file of ``phrasings/`` would have in ``entries/``; any other name unchanged."""
     return ENTRIES + name.removeprefix(PHRASINGS) if name.startswith(PHRASINGS) else name
 
 

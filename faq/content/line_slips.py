@@ -1,4 +1,6 @@
-"""Slips of the hand that one line of YAML shows: a sign in full width, a space too few, a space that only looks like one."""
+"""Typing errors visible in one line of YAML: a full-width sign, a missing space, a character that only looks like a
+space.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from typing import Final
 
 Slip = tuple[int, str, str, str]
-"""The column (from 0), a code, what is wrong, the remedy."""
+"""Column (from 0), code, what is wrong, remedy."""
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES: Final = "\u2010-\u2015\u2212\u2500\u30fb\u30fc\uff0d\uff65\u2022\u25cf\u25cb\u25a0\u25e6*\uff0a"
@@ -26,7 +28,7 @@ _BLOCK: Final = re.compile(r"^( *(?:- +)*)([^\s#\"'][^\n\"']*: +)?[|>][-+0-9]* *
 
 
 def slip_in(line: str) -> Slip | None:
-    """The first slip that the line shows; it may be none where the text around can be read."""
+    """The first slip in the line; it is only a fault if YAML cannot read the text."""
     bare = line.rstrip("\r\n")
     if found := _TAB.match(bare):
         return (
@@ -100,7 +102,7 @@ def slip_in(line: str) -> Slip | None:
 
 
 def outside_texts(lines: list[str]) -> set[int]:
-    """Numbers (from 1) of the lines that are YAML: neither comments nor lines of a text after ``|`` or ``>``."""
+    """Numbers (from 1) of the lines that are YAML, without comments and block texts after ``|`` or ``>``."""
     outside: set[int] = set()
     depth: int | None = None
     for number, line in enumerate(lines, 1):

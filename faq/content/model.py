@@ -1,4 +1,4 @@
-"""What every part of the FAQ's YAML has in common: frozen, exact about keys, words in at least two languages."""
+"""Common base of all YAML models: frozen, no unknown keys, texts in at least two languages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _LONGEST_TEXT: Final = 20_000
 
 
 class Model(BaseModel):
-    """A piece of the FAQ. Unknown keys are faults: a typing error must not silently switch a rule off."""
+    """A part of the FAQ. Unknown keys are faults: a typing error must not silently disable a rule."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, str_strip_whitespace=True)
 
 
 def _no_number(value: object) -> object:
-    """A number is no date, although it could be read as seconds since 1970."""
+    """A number is not a date, although pydantic would read it as seconds since 1970."""
     return str(value) if isinstance(value, (int, float)) else value
 
 
@@ -29,7 +29,7 @@ Id = Annotated[str, StringConstraints(pattern=ID, max_length=48)]
 Day = Annotated[date, BeforeValidator(_no_number)]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Terms = Annotated[tuple[Texts, ...], Field(default=())]
-"""Groups of words: every group, any word of it."""
+"""Groups of words: satisfied if every group has at least one word."""
 
 
 def _with_japanese_and_english(words: dict[Language, Text]) -> dict[Language, Text]:
@@ -43,4 +43,4 @@ LocalText = Annotated[dict[Language, Text], AfterValidator(_with_japanese_and_en
 """A text by language; Japanese and English are required."""
 
 Phrasings = dict[Language, tuple[Text, ...]]
-"""Ways of asking, by language, as residents write them."""
+"""Phrasings by language, as residents write them."""

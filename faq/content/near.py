@@ -1,4 +1,4 @@
-"""Names that differ by a slip of the finger, and no more: a guess at another name would lead to another thing."""
+"""Names that differ only by a typing error; anything further is not guessed, because it could be another thing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rapidfuzz.distance import OSA
 _SEPARATORS = re.compile(r"[-_\s]+")
 _DIGITS = re.compile(r"\d+")
 _LEAST = 4
-"""In a shorter word one character makes another word."""
+"""In shorter words one character makes another word."""
 
 
 def near(written: str, known: Iterable[str]) -> str:
     """The one known name that ``written`` is a slip for; empty where there is none, or more than one.
 
-    In each of its words one character may be wrong, missing, too many or exchanged with its neighbour; width, case and the
-    separators between words do not count; figures must be the same.
+    Each word may have one wrong, missing, extra or swapped character; width, case and separators do not count;
+    digits must be equal.
     """
     words = _words(written)
     found = sorted((slips, name) for name in known if (slips := _slips(words, _words(name))) is not None)
@@ -27,7 +27,7 @@ def near(written: str, known: Iterable[str]) -> str:
 
 
 def _slips(words: list[str], others: list[str]) -> int | None:
-    """How many words differ by one character; ``None`` where it is more than that."""
+    """How many words differ by one character; ``None`` where one differs by more."""
     if "".join(words) == "".join(others):
         return 0
     if len(words) != len(others) or _DIGITS.findall(" ".join(words)) != _DIGITS.findall(" ".join(others)):

@@ -1,4 +1,4 @@
-"""What is YAML but hardly what was meant: quotes at one end, signs in full width, texts cut short, hidden characters."""
+"""Valid YAML that is unlikely to be intended: unpaired quotes, full-width signs, truncated texts, hidden characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faq.content.syntax import Broken, Position, quote_open
 _OPENING, _CLOSING = "“”„‟〝＂‘’", "“”‟〞〟＂‘’"
 _AFTER: Final = re.compile(r"( *)(#(\s?)[^\n]*)")
 _STRUCTURE: Final = re.compile(r"\s*(?:- |[\w-]+: |[\w-]+:$)")
-"""A line that would be an item or a key of its own."""
+"""A line that looks like an item or key of its own."""
 
 
 _NUMBERED: Final = re.compile(r" *(?:[0-9]+[.)．）、] ?|[・※])\S")
@@ -22,7 +22,7 @@ _NUMBERED: Final = re.compile(r" *(?:[0-9]+[.)．）、] ?|[・※])\S")
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """Something that is YAML but hardly what was meant; ``is_sure`` where it cannot be."""
+    """Valid YAML that is unlikely to be intended; ``is_sure`` where it certainly is not."""
 
     line: int
     column: int
@@ -34,7 +34,7 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A value as it stands in the text: from where (line and column from 1) to where, and its own characters."""
+    """A value as written: start and end (line and column from 1), and its characters."""
 
     start: Position
     end: Position
@@ -42,7 +42,7 @@ class Written:
 
 
 def hidden_characters(text: str) -> Iterator[Oddity]:
-    """Characters of a file that nobody sees: the first of each line."""
+    """Invisible characters in a file: the first of each line."""
     last = 0
     for index in hidden_in(text):
         line = text.count("\n", 0, index) + 1
@@ -52,7 +52,7 @@ def hidden_characters(text: str) -> Iterator[Oddity]:
 
 
 def in_quoted(value: str, written: Written, lines: list[str]) -> Iterator[Oddity]:
-    """Characters that were written as escapes, and a text whose quote was closed by that of the next one."""
+    """Characters written as escapes, and a text whose quote was closed by the next text's quote."""
     hidden = hidden_in_value(value) if "\\" in written.characters else ""
     if hidden and hidden not in written.characters:
         yield _hidden(written.start, hidden)
@@ -61,7 +61,7 @@ def in_quoted(value: str, written: Written, lines: list[str]) -> Iterator[Oddity
 
 
 def in_plain(value: str, written: Written, after: str) -> Iterator[Oddity]:
-    """A text without quotes; ``after`` is what stands behind it, at least to the end of the line."""
+    """A text without quotes; ``after`` is what follows it, at least to the end of the line."""
     yield from _lines_of(written)
     if "\n" in written.characters and (sign := _text_sign(written.characters)):
         told = f"「{sign}」が全角です" if sign in "｜＞" else "何行にもわたる文の前に「|」がありません"
@@ -91,7 +91,7 @@ def in_plain(value: str, written: Written, after: str) -> Iterator[Oddity]:
 
 
 def _lines_of(written: Written) -> Iterator[Oddity]:
-    """Lines that YAML takes for more of the same text, although one was meant as an item or a key of its own."""
+    """Lines that YAML reads as part of a text although one was meant as an item or key."""
     for number, line in enumerate(written.characters.split("\n")[1:], written.start[0] + 1):
         if line.lstrip(" ").startswith("- "):
             hint = "同じ段の「-」は、行の初めの空白の数を同じにしてください"
@@ -102,14 +102,14 @@ def _lines_of(written: Written) -> Iterator[Oddity]:
 
 
 def _text_sign(characters: str) -> str:
-    """A wide sign for a text of several lines, or the number of a line that would be lost with its end."""
+    """A full-width | or > for a block text, or a line number that would be lost with its line."""
     if characters[0] in "｜＞":
         return characters[0]
     return next((line.strip()[0] for line in characters.split("\n")[1:] if _NUMBERED.match(line)), "")
 
 
 def _stray_quote(value: str) -> str:
-    """A quote without its other end in a text that is not quoted; an apostrophe inside is none."""
+    """A quote without its pair in an unquoted text; an apostrophe inside a word is none."""
     for sign in ('"', "＂"):
         if value.count(sign) % 2:
             return sign

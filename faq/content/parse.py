@@ -1,4 +1,4 @@
-"""YAML text to models. Every fault of a file at once, each with its line, column and remedy; nothing is raised."""
+"""YAML text to models. All faults of a file are reported together, with line, column and remedy; nothing is raised."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _CALLED: Final = {
     "replies": "決まった返事", "kinds": "対象外の種類", "decoys": "対象外の用件", "examples": "例",
     "readings": "読み", "phrasings": "言い方", "synonyms": "言いかえ", "signals": "聞きのがさない文", "lookalikes": "似ている文",
 }  # fmt: skip
-"""What people call the items of a section."""
+"""Names of a section's items for people."""
 _IDS: Final = ("id", "key")
 _MOST_TOLD: Final = 30
-"""Faults of one file; more of them help nobody."""
+"""Most faults reported for one file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """Phrasings of an item that stand in another file: there below ``path``, here after ``before`` of each language."""
+    """Phrasings of an item that are in another file: below ``path`` there, after ``before`` of each language here."""
 
     part: Parsed
     path: Path
@@ -37,29 +37,29 @@ class Lent:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's text as a value. ``file`` is ``None`` when it has faults; ``places`` tells where each part stands."""
+    """A file's text as a value. ``file`` is ``None`` where it has faults; ``places`` has the place of each part."""
 
     name: str
     file: Document | None
     places: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
     named: Mapping[str, tuple[str, ...]] | None = None
-    """Ids by section in their order, also of a file with faults (empty for an item without one).
+    """Ids by section, in order, also for a file with faults (empty for an item without one).
 
-    ``None`` where the text is no YAML and names cannot be known.
+    ``None`` where the text is not YAML.
     """
     lent: Mapping[Path, Sequence[Lent]] = field(default_factory=dict)
-    """By section and number of an item: its phrasings that other files hold."""
+    """An item's phrasings in other files, by section and number."""
 
     def place(self, *path: str | int) -> tuple[int, int]:
-        """Line and column (from 1) of a part, or of the nearest part around it."""
+        """Line and column (from 1) of a part, or of its nearest parent."""
         for length in range(len(path), -1, -1):
             if found := self.places.get(path[:length]):
                 return found
         return (1, 1)
 
     def where(self, *path: str | int) -> tuple[str, int, int]:
-        """The file, too: phrasings of an item may stand in another one."""
+        """File, line and column: an item's phrasings may be in another file."""
         language, number = path[3:5] if len(path) == 5 else ("", 0)
         for lent in reversed(self.lent.get(path[:2], ()) if path[2:3] == ("utterances",) else ()):
             first = lent.before.get(str(language))
@@ -71,7 +71,7 @@ class Parsed:
 
 
 def parse(text: str, name: str) -> Parsed:
-    """One file. ``name`` is how the problems call it. Whatever the text holds, nothing is raised."""
+    """Parse one file. ``name`` is used in its problems. Never raises."""
     try:
         return _parse(text, name)
     except Exception as error:
@@ -79,7 +79,7 @@ def parse(text: str, name: str) -> Parsed:
 
 
 class Reader:
-    """Parses, and keeps what became of each file: of a folder in which one file was changed only that one is parsed."""
+    """Parses and caches each file, so that only changed files are parsed again."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, Parsed]] = {}
@@ -116,7 +116,7 @@ def _parse(text: str, name: str) -> Parsed:
         file = Document.model_validate(composed.data)
     except ValidationError as error:
         odd = {problem.line for problem in problems}
-        # A sign that does not belong where it stands says better what is wrong with the line.
+        # A misplaced sign explains the line better than pydantic's error.
         faults = (_fault(parsed, detail) for detail in causes_among(error.errors(include_url=False)))
         problems += [fault for fault in faults if fault.line not in odd]
     if errors(problems):
@@ -125,7 +125,7 @@ def _parse(text: str, name: str) -> Parsed:
 
 
 def _shortened(name: str, problems: list[Problem]) -> list[Problem]:
-    """The first of them where there are very many, and how many more."""
+    """The first problems where there are very many, and the number of the rest."""
     if len(problems) <= _MOST_TOLD:
         return problems
     ordered = sorted(problems, key=lambda p: (p.severity is Severity.WARNING, p.line, p.column))
@@ -138,7 +138,7 @@ def _shortened(name: str, problems: list[Problem]) -> list[Problem]:
 
 
 def _without_items(name: str, composed: Composed) -> Problem | None:
-    """A file that holds no section, or sections without anything in them."""
+    """The problem of a file without sections, or with only empty ones."""
     data = composed.data
     if not isinstance(data, dict):
         line, column = composed.places.get((), (1, 1))
@@ -169,7 +169,7 @@ def _without_items(name: str, composed: Composed) -> Problem | None:
 
 
 def _usual(name: str) -> str:
-    """The section that a file of this name holds in most FAQs."""
+    """The usual section of a file with this name."""
     if name.startswith("examples/"):
         return "examples"
     if name.startswith(PHRASINGS):
@@ -179,7 +179,7 @@ def _usual(name: str) -> str:
 
 
 def _doubles(name: str, composed: Composed) -> list[Problem]:
-    """Keys written twice; where an id is among them, it is the next item whose first sign is not there."""
+    """Repeated keys; where an id is repeated, the dash of the next item is missing."""
     starts = [(key, line, column) for key, line, column in composed.duplicates if key in _IDS]
     if starts and len(starts) < len(composed.duplicates):
         told, hint = (

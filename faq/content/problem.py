@@ -1,4 +1,4 @@
-"""A fault in content, said once and well: place, fault, remedy."""
+"""A content fault: place, fault, remedy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SHOWN: Final = 40
 
 
 class Severity(StrEnum):
-    """``ERROR`` keeps a knowledge base from being served; ``WARNING`` does not."""
+    """``ERROR`` prevents a knowledge base from being served; ``WARNING`` does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -34,26 +34,26 @@ class Problem:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Those that keep a knowledge base from being served."""
+    """The problems that prevent a knowledge base from being served."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By place, so that a person can walk through a file from top to bottom."""
+    """Problems sorted by place."""
     return sorted(problems, key=lambda p: (p.source, p.line, p.column, p.code))
 
 
 def unforeseen(source: str, error: Exception, line: int = 1, column: int = 1) -> Problem:
-    """A fault of the checks themselves, met while they looked at ``source``: told with its kind, never passed over."""
+    """A fault of a check itself while it examined ``source``: reported with its type, never ignored."""
     told = f"ここを調べる途中で、調べる側が止まりました ({type(error).__name__})"
     hint = "このファイルの直前の変更を元に戻し、この指摘をプログラムの担当者に渡してください"
     return Problem(source, line, column, "check-failed", told, hint)
 
 
 def shown(value: object) -> str:
-    """A value as a finding quotes it: one line, not long."""
+    """A value as a finding quotes it: one line, shortened."""
     try:
         text = " ".join(str(value)[: _SHOWN * 4].split())
-    except ValueError:  # a number with more digits than Python writes
+    except ValueError:  # an integer with more digits than Python converts
         return "とても長い数"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,4 +1,4 @@
-"""The town that a FAQ is for: what it and its desks are called, its clock, emergency numbers, and how sure its sources are."""
+"""The town's profile: names of town and desks, time zone, languages, emergency numbers, cautions for its sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from faq.content.provenance import Provenance
 from faq.language import Language, Words, pick
 
 PROFILE_NAME: Final = "profile.yaml"
-"""The file of the FAQ's folder that holds it, beside ``entries/``."""
+"""The profile's file in the FAQ folder, beside ``entries/``."""
 _OR: Final[Words] = {
     Language.JA: "か", Language.EN: " or ", Language.ZH_HANS: "或", Language.ZH_HANT: "或", Language.KO: " 또는 ",
 }  # fmt: skip
@@ -36,7 +36,7 @@ def _with_the_needed(spoken: tuple[Language, ...]) -> tuple[Language, ...]:
 
 
 def _known(zone: str) -> str:
-    """The name of a zone that the time zone database has."""
+    """The name, if the time zone database has it."""
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, OSError, ValueError):
@@ -45,14 +45,14 @@ def _known(zone: str) -> str:
 
 
 class EmergencyNumber(Model):
-    """A number for a danger to life, and who answers there."""
+    """An emergency number, and who answers there."""
 
     number: Annotated[str, Field(pattern=CALL)]
     answers: Annotated[LocalText, Field(description="だれにつながるか (火事・救急、警察)")]
 
 
 class Profile(Model):
-    """What is this town's own. Sentences of the bot are the same in every town; these words stand in them."""
+    """What belongs to this town alone. The bot's texts are the same in every town; these words are filled in."""
 
     municipality: Annotated[LocalText, Field(description="自治体の名前 (みどり市)")]
     facilities: Annotated[
@@ -87,11 +87,11 @@ class Profile(Model):
 
     @property
     def zone(self) -> tzinfo:
-        """The clock that people here go by."""
+        """The town's time zone."""
         return ZoneInfo(self.time_zone)
 
     def spoken(self, language: Language) -> Language:
-        """The language of this town that a reader of ``language`` gets."""
+        """The town's language that a reader of ``language`` gets."""
         return (
             language
             if language in self.languages
@@ -99,7 +99,7 @@ class Profile(Model):
         )
 
     def words(self, language: Language) -> Mapping[str, str]:
-        """What stands for the names in braces in a sentence of that language."""
+        """Values for the names in braces in a text of that language."""
         return {
             "municipality": pick(self.municipality, language)[1],
             "facilities": pick(self.facilities, language)[1],
@@ -111,7 +111,7 @@ class Profile(Model):
         }
 
     def caution(self, provenance: Provenance, language: Language) -> str:
-        """What is said below an answer whose facts come from there; empty for what needs no caution."""
+        """The caution below an answer with this provenance; empty where none is needed."""
         told = self.cautions.get(provenance)
         return pick(told, language)[1] if told else ""
 

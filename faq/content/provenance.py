@@ -1,4 +1,4 @@
-"""Where facts come from: the pages that were read, and how far they can be relied on."""
+"""Provenance: the pages that facts come from, and how far these can be relied on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from faq.content.model import LocalText, Model
 
 
 class Provenance(StrEnum):
-    """Where an answer's facts come from; anything but ``official`` is said aloud below the answer."""
+    """Where an answer's facts come from; anything but ``official`` is stated below the answer."""
 
     OFFICIAL = "official"
     THIRD_PARTY = "third_party"
@@ -26,7 +26,7 @@ SourceKey = Annotated[str, Field(pattern=SOURCE_KEY)]
 
 
 class Source(Model):
-    """A page that was read. ``page_date`` is what the page says of its own age, in words."""
+    """A page that was read. ``page_date`` is the page's own date, as written there."""
 
     key: SourceKey
     title: LocalText

@@ -1,4 +1,4 @@
-"""The JSON Schema of a FAQ file, which editors use for completion; generated from the models."""
+"""The JSON Schema of an FAQ file, generated from the models, for completion in editors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from faq.content.document import Document
 
 
 def schema() -> str:
-    """Deterministic text, ready to be written to ``entries/schema.json``."""
+    """The content of ``entries/schema.json``; deterministic."""
     generated = Document.model_json_schema()
     generated["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     generated["title"] = "Madoguchi FAQ"

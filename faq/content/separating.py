@@ -1,7 +1,7 @@
-"""An older folder's phrasings, line by line, out of the files of answers into files of their own.
+"""Moves an older folder's phrasings, line by line, from the files of answers into files of their own.
 
-Lines are moved as they are, without the indentation that they lose: whatever comments, quotes and line ends an editor chose
-stay. What comes of it is read again and compared with what was there.
+Lines stay as they are except for their indentation: comments, quotes and line endings are kept. The result is parsed
+and compared with the original.
 """
 
 from __future__ import annotations
@@ -20,21 +20,23 @@ _KEY: Final = re.compile(r"([\"']?)utterances\1 *:(?= |\r?\n|$)")
 _MODELINE: Final = re.compile(r"\A(\ufeff?# yaml-language-server: \$schema=)schema\.json")
 _STAY: Final = "このままでも読まれます。移すなら、手で {there} に書き写してください"
 _HEARD: Final = frozenset({"signals", "lookalikes"})
-"""Sections of labelled messages: a file that holds nothing else moves whole."""
+"""Sections of labelled messages: a file with nothing else is moved as a whole."""
 
 
 @dataclass(slots=True)
 class Separated:
-    """``texts`` are all files as they are to be, by name; ``moved`` from where to where, with how many items and phrasings."""
+    """``texts`` are all files after the move, by name; ``moved`` lists source, target, and numbers of items and
+    phrasings.
+    """
 
     texts: dict[str, str]
     moved: list[tuple[str, str, int, int]] = field(default_factory=list)
     left: list[Problem] = field(default_factory=list)
-    """What stays where it is, and why."""
+    """What is not moved, and why."""
 
 
 class MeaningChangedError(Exception):
-    """The lines cannot be moved without changing what the files say; ``problem`` tells where."""
+    """Moving the lines would change the meaning of the files; ``problem`` tells where."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -42,9 +44,9 @@ class MeaningChangedError(Exception):
 
 
 def separated(texts: Mapping[str, str]) -> Separated:
-    """The files with phrasings and labelled messages in ``phrasings/``; the same where nothing is to be moved.
+    """The files with phrasings and labelled messages in ``phrasings/``; unchanged where there is nothing to move.
 
-    ``texts`` are as they stand on disk, without faults. Raises :class:`MeaningChangedError` where lines do not carry over.
+    ``texts`` are as on disk, without faults. Raises :class:`MeaningChangedError` where lines cannot be moved.
     """
     before = _read(texts)
     found = Separated(dict(texts))
@@ -65,7 +67,7 @@ def separated(texts: Mapping[str, str]) -> Separated:
 
 
 def plain(text: str) -> str:
-    """As the checks read a file: without the sign at its start, lines ended one way."""
+    """The text as the checks read it: without byte order mark, with uniform line endings."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
@@ -74,7 +76,7 @@ def _read(texts: Mapping[str, str]) -> list[Parsed]:
 
 
 def _first_difference(before: Sequence[Parsed], after: Sequence[Parsed]) -> str | None:
-    """The first file that says something else afterwards, once every item has its phrasings."""
+    """The first file whose meaning differs afterwards, once every item has its phrasings."""
     old, new = (
         [(part.name, said) for part in joined(parts) if (said := _said(part)) != _said_by(Document())]
         for parts in (before, after)
@@ -144,7 +146,7 @@ def _move_phrasings(part: Parsed, there: str, taken: set[str], found: Separated)
 
 
 def _indent_there(text: str | None, name: str) -> int | None:
-    """How far ids are indented in a file that is there already; ``None`` where it holds more than phrasings."""
+    """Indentation of ids in the existing target file; ``None`` where it has more than phrasings."""
     if text is None:
         return 2
     part = parse(plain(text), name)
@@ -165,7 +167,7 @@ def _written(kept: str | None, text: str, name: str, blocks: Sequence[str]) -> s
 def _block(
     lines: Sequence[str], place: tuple[int, int], key: str, indent: int
 ) -> tuple[int, int, list[str]] | None:
-    """The first and last line of an item's phrasings, and how they read below its id; ``None`` where other things share them."""
+    """First and last line of an item's phrasings, and their new lines; ``None`` where other things share the lines."""
     first, column = place[0] - 1, place[1] - 1
     named = _KEY.match(lines[first][column:])
     if named is None or lines[first][:column].strip():
@@ -184,7 +186,7 @@ def _block(
 
 
 def _last(lines: Sequence[str], first: int, column: int) -> int:
-    """The last line that belongs to the key at ``column``: what follows is deeper, comments between are among it."""
+    """The last line that belongs to the key at ``column``: deeper lines and comments between them."""
     last = first
     for number in range(first + 1, len(lines)):
         bare = lines[number].strip()
@@ -197,7 +199,7 @@ def _last(lines: Sequence[str], first: int, column: int) -> int:
 
 
 def _shifted(line: str, by: int) -> str:
-    """With so many spaces more in front, or fewer, as far as there are any."""
+    """The line with this many more leading spaces, or fewer, as far as there are any."""
     if not line.strip():
         return line
     if by >= 0:

@@ -1,4 +1,4 @@
-"""What is to be heard in a message whatever else it asks: danger to a person, and complaints."""
+"""Signals that are heard in a message whatever it asks: danger to a person, and complaints."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from faq.content.model import Id, Model, Phrasings, Terms
 
 
 class SignalKind(StrEnum):
-    """A danger gets a reply of its own before anything else; a complaint decides who may read it."""
+    """A danger gets its reply before anything else; a complaint decides who may read the message."""
 
     DANGER = "danger"
     COMPLAINT = "complaint"
 
 
 class Signal(Model):
-    """Messages that carry one signal, as residents write them: a detector learns from them.
+    """Messages that carry one signal, as residents write them: training data of a detector.
 
-    A danger names the ``reply`` it gets, a complaint the ``entry``. Messages of several writers stand in signals of the
-    same ``id``: the writer tells which of them resemble one another. Messages that are ``held`` back teach nothing; the
-    lines are drawn on them, and nobody who wrote one of them may have written any that teach. A text that holds a word of
-    every group in ``words`` may complain, whatever the detector says: its writer is asked.
+    A danger names its ``reply``, a complaint its ``entry``. Messages of several writers are in several signals with
+    the same ``id``. ``held`` messages are not used for training but to choose the lines; their writers may not have
+    written training messages. A text with a word of every group in ``words`` may be a complaint, whatever the
+    detector says: its writer is asked.
     """
 
     id: Id
@@ -39,7 +39,7 @@ class Signal(Model):
 
 
 class Lookalike(Model):
-    """Messages that share words with a signal and do not carry it (「死ぬほど忙しい」, 「苦情ではないのですが」)."""
+    """Messages that share words with a signal without carrying it (「死ぬほど忙しい」, 「苦情ではないのですが」)."""
 
     kind: SignalKind
     writer: Id

@@ -1,4 +1,4 @@
-"""What a person did who wrote a text that is no YAML: from the parser's words and the lines around, to a remedy."""
+"""Explains text that is not valid YAML: from the parser's error and the surrounding lines to a remedy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from faq.content.line_slips import outside_texts, slip_in
 _UNPRINTABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-"""What YAML refuses, and what it takes for the end of a line or of the whole text although no editor shows one."""
+"""Characters that YAML rejects, or treats as a line end or end of text although editors do not show them so."""
 _MARKER: Final = re.compile(r"^(<{7}|>{7})(?: |$)", re.MULTILINE)
 _PARTING: Final = re.compile(r"^={7}$", re.MULTILINE)
 _COLON_INSIDE: Final = re.compile(r"^\s*(?:- +)?[\w-]+: +[^\"'\[{|>#\n][^\n]*?(: )")
@@ -26,7 +26,7 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Where a text stops being readable, what was done there, and how to mend it."""
+    """Where a text stops being readable, why, and its remedy."""
 
     line: int
     column: int
@@ -36,7 +36,7 @@ class Broken:
 
 
 def unprintable(text: str) -> Broken | None:
-    """A character that no text file has (a NUL byte, an escape), with its place."""
+    """A character that text files do not have (a NUL byte, an escape), with its place."""
     found = _UNPRINTABLE.search(text)
     if found is None:
         return None
@@ -46,7 +46,7 @@ def unprintable(text: str) -> Broken | None:
 
 
 def conflict(text: str) -> Broken | None:
-    """What git leaves where two people changed the same lines."""
+    """Git's conflict markers, where two people changed the same lines."""
     found = _MARKER.search(text)
     if found is None or not (_PARTING.search(text) or len(_MARKER.findall(text)) > 1):
         return None
@@ -65,9 +65,9 @@ def explain(
     context: str,
     spanning: tuple[Position, Position] | None = None,
 ) -> Broken:
-    """``at`` is where the parser stopped and ``since`` where what it was reading began; both count from 1.
+    """``at`` is where the parser stopped, ``since`` where the current part began; both count from 1.
 
-    ``spanning`` is where the last quoted text that goes over several lines begins and ends.
+    ``spanning`` is start and end of the last quoted text that spans several lines.
     """
     lines = text.split("\n")
     line, column = at or since or (1, 1)
@@ -95,7 +95,7 @@ def explain(
 
 
 def _continued(lines: list[str], yaml_lines: set[int], number: int) -> Broken | None:
-    """A line of a longer text that stands too far left to belong to it."""
+    """A line of a longer text that is indented too little."""
     line, above = _line(lines, number), number - 1
     if not line.strip() or _STRUCTURE.match(line) or above in yaml_lines or not _line(lines, above).strip():
         return None
@@ -114,7 +114,7 @@ def _continued(lines: list[str], yaml_lines: set[int], number: int) -> Broken | 
 
 
 def _unnamed(lines: list[str], number: int) -> Broken | None:
-    """A line that stands deeper than the finished one above it: the name that it belongs to is not there."""
+    """A line indented deeper than the complete line above it: its key is missing."""
     line, above = _line(lines, number), _line(lines, number - 1)
     indent, over = (len(text) - len(text.lstrip(" ")) for text in (line, above))
     if indent <= over or not _FINISHED.match(above):
@@ -126,14 +126,14 @@ def _unnamed(lines: list[str], number: int) -> Broken | None:
 
 
 def quote_open(lines: list[str], start: Position) -> Broken:
-    """A quote that nobody closed, although the text that follows may close it by chance."""
+    """A quote that was not closed, although later text may close it by accident."""
     sign = _line(lines, start[0])[start[1] - 1 : start[1]]
     told = f"{start[0]}行目の {sign} が閉じていません"
     return Broken(*start, "quote-open", told, f"{start[0]}行目の文の終わりに {sign} を書いてください")
 
 
 def _in_line(line: str, problem: str) -> tuple[int, str, str, str] | None:
-    """A slip that is seen in the line itself: its column (from 0), code, message, remedy."""
+    """A slip visible in the line itself: column (from 0), code, message, remedy."""
     if "mapping values" in problem and (found := _TWO_KEYS.match(line)):
         return (
             found.start(1),
@@ -148,7 +148,7 @@ def _in_line(line: str, problem: str) -> tuple[int, str, str, str] | None:
 
 
 def _in_brackets(lines: list[str], at: Position, since: Position | None) -> Broken:
-    """Inside [ ] or { }: a comma is missing, or the bracket never closes."""
+    """Inside [ ] or { }: a missing comma, or a bracket that is not closed."""
     above = _line(lines, at[0] - 1).rstrip()
     if _line(lines, at[0]).lstrip().startswith("- ") and above.endswith(("[", "{")):
         since = (at[0] - 1, len(above))

@@ -1,4 +1,4 @@
-"""Contact windows (窓口) and the purposes each of them handles, so that nobody is sent to the wrong one."""
+"""Contact windows (窓口) and the purposes each one handles, so that nobody is sent to the wrong one."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _SHORT_NAME: Final = 3
 
 
 class Purpose(Model):
-    """What one may want of a window; the list is closed."""
+    """What a resident may want of a window; a closed list."""
 
     id: Id
     label: LocalText
 
 
 class Window(Model):
-    """A place to ask. Where the phone is not known, ``phone_note`` says where to find it, and no number is shown."""
+    """A contact window. Without a known phone number, ``phone_note`` tells where to find it."""
 
     id: Id
     name: LocalText
@@ -49,7 +49,7 @@ class Window(Model):
 
 
 class WrongWindowError(ValueError):
-    """A text wants a window for a purpose that it does not handle."""
+    """A text names a window for a purpose that it does not handle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Directory:
         return cls({w.id: w for w in windows}, {p.id: p for p in purposes})
 
     def window_for(self, window_id: str, purpose: str) -> Window:
-        """The window, if it handles that purpose; otherwise :class:`WrongWindowError`, never a guess."""
+        """The window; raises :class:`WrongWindowError` where it does not handle that purpose."""
         window = self.windows.get(window_id)
         if window is None:
             raise WrongWindowError(f"no window {window_id!r}")
@@ -75,7 +75,7 @@ class Directory:
         return window
 
     def names(self, municipality: Iterable[str]) -> frozenset[str]:
-        """What the windows' places are called: their names without the counter, the town, and what stands in brackets."""
+        """Names of the windows' places: the windows' names without counter, town and brackets."""
         towns = tuple(municipality)
         found = set()
         for window in self.windows.values():
@@ -86,6 +86,6 @@ class Directory:
         return frozenset(name for name in found if len(name) > _SHORT_NAME)
 
     def phones(self) -> frozenset[str]:
-        """Every number of a subscriber in the directory, digits only: the guard must never take one for a secret."""
+        """Digits of every subscriber's number in the directory: the guard must not mask them."""
         digits = (w.phone.replace("-", "") for w in self.windows.values() if w.phone)
         return frozenset(number for number in digits if len(number) > SHARED)
