@@ -1,1 +1,1 @@
-"""From a message to entries: what was meant by what was typed, the channels that compare, and one probability."""
+"""From a message to entries: normalisation, the channels of matching, and fusion into one probability."""

@@ -1,4 +1,4 @@
-"""What every channel says of the likeliest candidates for one message: the numbers that fusion weighs."""
+"""Scores of every channel for the likeliest candidates of one message: the input of fusion."""
 
 from __future__ import annotations
 
@@ -23,29 +23,32 @@ from faq.matching.normalize import Folder
 
 CHANNELS: Final = (SCRIPT, READING, NEAREST, CLASSIFIER)
 LEADS: Final = (f"{NEAREST}-lead", f"{CLASSIFIER}-lead")
-"""How far a candidate leads the best other one in a channel, or (below zero) how far it trails the leader."""
+"""A candidate's lead over the best other one in a channel, or (negative) its distance to the leader."""
 FEATURES: Final = (*CHANNELS, *LEADS)
 OUTSIDE: Final = ("constant", "unlike", "unknown", "length")
 _SHORTLIST: Final = 32
-"""Targets whose phrasings are compared by sense; letters and the classifier choose them."""
+"""Number of targets, chosen by letters and classifier, whose phrasings are compared by sense."""
 _CANDIDATES: Final = 16
 _SENTENCE: Final = re.compile(r"[^。．.!?！？\n]+[。．.!?！？]*")
 _LONG: Final = 25
 _MAX_SENTENCES: Final = 12
 _WHOLE: Final = 400
-"""Characters of a message that are compared as a whole: more of them have no sense that one phrasing has."""
+"""Characters of a message that are compared as a whole; longer texts have no single sense."""
 _PIECE: Final = 200
 _IN_SENTENCES: Final = 600
-"""Characters that are compared sentence by sentence, so that no letter costs more than a page."""
+"""Most characters compared sentence by sentence, which bounds the cost of a long message."""
 _HEARD: Final = 60
-"""Sentences of a letter that are listened to: from its beginning and from its end."""
+"""Most sentences of a long message that are heard, half from each end."""
 _PARTS_KEPT: Final = _MAX_SENTENCES + 1
-"""One message's parts: they are heard and matched, and encoded once."""
+"""Cached vectors of one message's parts, which hearing and matching both use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """``scores`` has one row per target of ``targets`` and one column per name of ``FEATURES``; ``outside`` speaks for none."""
+    """Candidates of one message: ``targets`` has n numbers, ``scores`` is float64 of shape (n, len(FEATURES)).
+
+    ``outside`` is float64 of shape (len(OUTSIDE),): features of the answer "none of them".
+    """
 
     targets: tuple[int, ...]
     scores: Floats
@@ -55,7 +58,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What takes long to make of the phrasings, and can be kept between starts."""
+    """Data that is slow to compute from the phrasings and can be kept between starts."""
 
     script: Postings
     reading: Postings
@@ -63,11 +66,11 @@ class Prepared:
 
 
 Keeper = Callable[[str, Callable[[], Prepared]], Prepared]
-"""From a digest of everything that goes in, and a way to make it: what was kept under that digest, or what is made."""
+"""From a digest of all inputs and a function that computes the data: the data kept under the digest, or new data."""
 
 
 class CandidateSearch:
-    """Holds every channel's index of the same phrasings, which stand grouped by what they ask for."""
+    """All channels' indexes of the same phrasings, which are grouped by target."""
 
     def __init__(
         self,
@@ -129,12 +132,12 @@ class CandidateSearch:
         return self._meaning is not None
 
     def gather(self, text: str) -> Candidates:
-        """The likeliest candidates for a message; long ones are read sentence by sentence as well."""
+        """The likeliest candidates for a message; a long one is also searched sentence by sentence."""
         parts = [self._of(affirmed(self._repair.repair(part))) for part in parts_of(text)]
         return parts[0] if len(parts) == 1 else _best_of(parts)
 
     def gather_without(self, phrasing: int, *, whole_target: bool) -> Candidates:
-        """What a phrasing of the base would meet if it, or everything its target says, were not in the base."""
+        """Leave-one-out: the candidates of a phrasing if it, or all phrasings of its target, were not in the base."""
         return self._of(self._texts[phrasing], phrasing, whole_target=whole_target)
 
     def _of(self, text: str, left_out: int | None = None, *, whole_target: bool = False) -> Candidates:
@@ -177,7 +180,7 @@ class CandidateSearch:
         return Candidates(tuple(chosen), scores, outside, tuple(evidence))
 
     def encode(self, text: str) -> Vectors | None:
-        """A message's vector, with its words restored; ``None`` where there is no encoder."""
+        """A message's vector, float32 of shape (d,), after restoring its words; ``None`` without an encoder."""
         return self._encoded(self._repair.repair(text)) if self.has_encoder else None
 
     def in_kana(self, text: str) -> str:
@@ -195,7 +198,7 @@ class CandidateSearch:
         return self._meaning.vector(left_out) if left_out is not None else self._encoded(text)
 
     def _nearest(self, vector: Vectors | None, target: int, left_out: int | None) -> tuple[float, int]:
-        """How near the nearest phrasing of a target comes by sense, and its number."""
+        """Highest cosine between the vector and a phrasing of the target, and that phrasing's number."""
         begin, end = int(self._bounds[target]), int(self._bounds[target + 1])
         if vector is None or self._meaning is None:
             return 0.0, begin
@@ -215,13 +218,13 @@ def _lead(scores: Floats) -> Floats:
 
 
 def _first(scores: Floats, count: int) -> list[int]:
-    """The numbers of the highest scores; of equal ones the lower number first."""
+    """Indexes of the highest scores, descending; ties by index."""
     order: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
     return order
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a text; whoever writes without full stops is read in pieces."""
+    """The sentences of a text; without full stops it is split into pieces of fixed length."""
     sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
     if len(text) > _WHOLE:
         sentences = [s[at : at + _PIECE] for s in sentences for at in range(0, len(s), _PIECE)]
@@ -229,7 +232,7 @@ def sentences_of(text: str) -> list[str]:
 
 
 def all_parts_of(text: str) -> list[str]:
-    """The message and, when it is long, all its sentences: nothing that is to be heard may stand beyond a page."""
+    """The message and, when it is long, its sentences, for hearing: a signal may be anywhere in it."""
     sentences = sentences_of(text)
     if len(sentences) > _HEARD:
         sentences = [*sentences[: _HEARD // 2], *sentences[-_HEARD // 2 :]]
@@ -237,7 +240,7 @@ def all_parts_of(text: str) -> list[str]:
 
 
 def parts_of(text: str) -> list[str]:
-    """The message, and its sentences when it is long; of a letter only as much as a page holds."""
+    """The message and, when it is long, as many of its sentences as the limits allow, for matching."""
     if len(text) <= _LONG:
         return [text]
     sentences = sentences_of(text)
@@ -253,7 +256,7 @@ def parts_of(text: str) -> list[str]:
 
 
 def _best_of(parts: Sequence[Candidates]) -> Candidates:
-    """Every candidate with its best part: two questions in one message are two candidates, not an average."""
+    """Each candidate with its best part: two questions in one message give two candidates, not an average."""
     best: dict[int, tuple[float, Floats, tuple[Evidence, ...]]] = {}
     for part in parts:
         for target, row, evidence in zip(part.targets, part.scores, part.evidence, strict=True):

@@ -1,7 +1,7 @@
-"""A linear classifier over what phrasings ask for, fitted in closed form whenever the FAQ is loaded.
+"""A linear classifier of targets, fitted in closed form whenever the FAQ is loaded.
 
-Ridge regression on [sentence vector, hashed grams]: some phrasings together say more than the nearest one alone.
-It stands for the entry as a whole, beside the channels that look for its best single phrasing.
+Ridge regression (Hoerl and Kennard 1970) on [sentence vector, hashed grams] to one-hot targets. It uses all
+phrasings of a target together, while the other channels compare with the nearest single one.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from faq.matching.meaning import Vectors
 
 CLASSIFIER: Final = "classifier"
 _SLOTS: Final = 1024
-"""Grams share slots by hash; twice as many gained 0.2 points and cost twice the time at load."""
+"""Grams share slots by hashing (Weinberger et al. 2009). Twice as many slots gain 0.2 points and double the load time."""
 _GRAMS_BESIDE_SENSE: Final = 0.35
 _RIDGE: Final = 0.5
 _BLOCK: Final = 1024
 
 
 class GramFeatures:
-    """Every phrasing's grams of both kinds, hashed into a row of fixed length."""
+    """Hashed grams of both kinds for every phrasing, stored sparsely."""
 
     def __init__(self, lexical: Lexical) -> None:
         rows, slots, values = [], [], []
@@ -49,7 +49,7 @@ class GramFeatures:
         return self._count
 
     def block(self, begin: int, end: int) -> Vectors:
-        """The rows of some phrasings."""
+        """Rows ``begin`` to ``end`` (exclusive): float32 of shape (end - begin, _SLOTS)."""
         part = slice(self._ends[begin], self._ends[end])
         rows = np.repeat(np.arange(end - begin) * _SLOTS, np.diff(self._ends[begin : end + 1]))
         places = rows + self._slots[part]
@@ -58,7 +58,7 @@ class GramFeatures:
 
     @staticmethod
     def of(question: Weighed) -> Vectors:
-        """The row of a question."""
+        """The row of a question: float32 of shape (_SLOTS,)."""
         row = np.zeros(_SLOTS, dtype=np.float32)
         for kind, weighed in (("s", question.script), ("r", question.reading)):
             _add(row, kind, weighed)
@@ -85,7 +85,7 @@ class _Kept:
 
 
 class Classifier:
-    """One column of ``weights`` per target, over the features of a question."""
+    """``weights`` is float32 of shape (features, targets); features are d vector components, then ``_SLOTS`` grams."""
 
     def __init__(self, weights: Vectors, kept: _Kept | None = None) -> None:
         self.weights = weights
@@ -101,7 +101,9 @@ class Classifier:
         *,
         for_fitting: bool = False,
     ) -> Classifier:
-        """``owners[i]`` is the number of what phrasing ``i`` asks for; ``vectors`` are there where an encoder is."""
+        """Fit to n phrasings. ``owners`` is int64 of shape (n,): each phrasing's target; ``vectors`` is float32 of
+        shape (n, d), or ``None`` without an encoder; ``count`` is the number of targets.
+        """
         size = _SLOTS + (vectors.shape[1] if vectors is not None else 0)
         squares = np.zeros((size, size))
         sums = np.zeros((size, count))
@@ -117,15 +119,16 @@ class Classifier:
         return cls(weights, kept)
 
     def scores(self, question: Weighed, vector: Vectors | None) -> Floats:
-        """One score for every target; 1 is what its own phrasings were fitted to."""
+        """Scores of all targets: float64 of shape (targets,); 1 is the value fitted for a target's own phrasings."""
         row = _joined(GramFeatures.of(question)[None, :], None if vector is None else vector[None, :])[0]
         scores: Floats = (row @ self.weights).astype(np.float64)
         return scores
 
     def without(self, phrasing: int) -> Floats:
-        """The scores a phrasing gets from a classifier that has not seen it: exact, without fitting anew.
+        """Scores of a phrasing from a classifier fitted without it: float64 of shape (targets,).
 
-        Only for a classifier that was built ``for_fitting``; others forget what they were fitted to.
+        Exact, by the leave-one-out formula of least squares (leverages; PRESS, Allen 1974). Raises ``ValueError``
+        for a classifier that was not fitted with ``for_fitting``.
         """
         kept = self._kept
         if kept is None:

@@ -1,7 +1,7 @@
-"""A linear classifier of whole messages: softmax regression over [sentence vector, hashed grams].
+"""A linear classifier of whole messages: softmax regression on [sentence vector, hashed grams].
 
-Fitted by L-BFGS from zero: the loss is convex and nothing is drawn by chance, so that the same messages always give the
-same weights on one machine. Grams are hashed with a sign (Weinberger et al., 2009).
+Fitted by L-BFGS from zero. The loss is convex and nothing is random, so that the same messages give the same weights
+on one machine. Grams are hashed with a sign (Weinberger et al. 2009).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ _HALF: Final = 127
 
 
 def grams(text: str) -> Vectors:
-    """Letters in ones to fours, latin words, their parts and pairs, as a unit row of ``SLOTS`` numbers."""
+    """Hashed character n-grams (n = 1 to 4), Latin words, their parts and pairs: a unit vector, float32 of shape
+    (SLOTS,).
+    """
     folded = to_hiragana(fold(text))
     words = _WORD.findall(folded)
     found = {f"w{word}" for word in words}
@@ -56,7 +58,9 @@ def grams(text: str) -> Vectors:
 
 
 def rows_of(texts: Sequence[str], vectors: Vectors | None) -> Vectors:
-    """Features, one row a text: shape (texts, components of a vector + ``SLOTS``); without vectors the grams alone."""
+    """Features: float32 of shape (texts, d + SLOTS), from ``vectors`` of shape (texts, d); without vectors (texts,
+    SLOTS).
+    """
     letters = np.stack([grams(text) for text in texts]) if texts else np.zeros((0, SLOTS), dtype=np.float32)
     if vectors is None:
         return letters
@@ -65,18 +69,20 @@ def rows_of(texts: Sequence[str], vectors: Vectors | None) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """``weights`` has one row per feature and a last one for the bias, one column per name of ``classes``."""
+    """``weights`` is float32 of shape (features + 1, classes), the last row being the bias."""
 
     classes: tuple[str, ...]
     weights: Vectors
 
     def probabilities(self, rows: Vectors) -> Floats:
-        """One row a text, one column a class; every row sums to one."""
+        """Class probabilities: float64 of shape (texts, classes) from ``rows`` of shape (texts, features); rows sum
+        to one.
+        """
         scores = (rows @ self.weights[:-1] + self.weights[-1]).astype(np.float64)
         return _softmax(scores)
 
     def packed(self) -> dict[str, str]:
-        """As text: a byte a weight, and the size of a step per class."""
+        """The weights as text: 8 bits per weight, one scale per class."""
         scales = np.abs(self.weights).max(axis=0) / _HALF
         steps = np.rint(self.weights / np.where(scales > 0, scales, 1)).astype(np.int8)
         return {
@@ -87,7 +93,7 @@ class Detector:
 
 
 def unpacked(packed: dict[str, str]) -> Detector:
-    """The detector again; raises ``ValueError`` where the text is not one."""
+    """The detector of a packed text. Raises ``ValueError`` where the text is not one."""
     try:
         classes = tuple(packed["classes"].split())
         scales = np.array([float(scale) for scale in packed["scales"].split()], dtype=np.float32)
@@ -99,7 +105,11 @@ def unpacked(packed: dict[str, str]) -> Detector:
 
 
 def trained(rows: Vectors, labels: Sequence[str], weights: Floats, classes: Sequence[str]) -> Detector:
-    """Fit to rows (texts, features) with one label and one weight each; the weights of the messages count relative."""
+    """Fit to ``rows`` (float32, shape (n, features)), n labels, and ``weights`` (float64, shape (n,)), normalised
+    to sum 1.
+
+    Minimises cross-entropy with an L2 penalty (multinomial logistic regression).
+    """
     count, size = rows.shape
     numbers = {name: number for number, name in enumerate(classes)}
     wanted = np.zeros((count, len(classes)), dtype=np.float32)
@@ -121,9 +131,10 @@ def trained(rows: Vectors, labels: Sequence[str], weights: Floats, classes: Sequ
 
 
 def minimum(slope_at: Callable[[Floats], tuple[float, Floats]], start: Floats, steps: int) -> Floats:
-    """Where a smooth convex function is least, near enough: L-BFGS (Nocedal 1980) with backtracking.
+    """The minimum of a smooth convex function, approximately: L-BFGS (Nocedal 1980) with backtracking (Armijo
+    1966).
 
-    ``slope_at`` gives value and gradient at a point.
+    ``slope_at`` gives value and gradient at a point; ``start`` and the result are float64 of shape (n,).
     """
     at = start
     value, slope = slope_at(at)
@@ -150,7 +161,7 @@ def minimum(slope_at: Callable[[Floats], tuple[float, Floats]], start: Floats, s
 
 
 def _along(slope: Floats, moves: Sequence[tuple[Floats, Floats, float]]) -> Floats:
-    """The gradient times the inverse Hessian as the last moves suggest it (two-loop recursion)."""
+    """The gradient times the approximate inverse Hessian of the last steps (two-loop recursion, Nocedal 1980)."""
     direction = slope.copy()
     shares = []
     for step, change, scale in reversed(moves):

@@ -1,4 +1,4 @@
-"""Many channels, one probability: a conditional logit over the candidates and the answer "none of them"."""
+"""From channels to one probability: a conditional logit (McFadden 1974) over the candidates and "none of them"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from faq.matching.index import Floats
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities: of the first candidate to be answered, of all offered together, of a matter that is not ours."""
+    """Lines, as probabilities: for answering the first candidate, for offering several together, and for a decoy or
+    reply.
+    """
 
     answer: float = 0.7
     offer: float = 0.1
@@ -22,7 +24,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``channels`` weigh what speaks for a candidate, ``outside`` what speaks for none, in the order of both lists."""
+    """Weights of ``FEATURES`` (``channels``) and of ``OUTSIDE`` (``outside``), in their order."""
 
     channels: tuple[float, ...]
     outside: tuple[float, ...]
@@ -30,7 +32,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """What one way of matching (with or without the encoder) decides by."""
+    """Weights, lines and detectors of one way of matching (with or without the encoder)."""
 
     weights: Weights
     thresholds: Thresholds
@@ -39,13 +41,13 @@ class Tuned:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What ``madoguchi fit`` found, for both ways of matching."""
+    """The result of ``madoguchi fit`` for both ways of matching."""
 
     with_encoder: Tuned
     without_encoder: Tuned
 
     def tuned(self, *, encoder: bool) -> Tuned:
-        """The set for what is there."""
+        """The set for matching with or without the encoder."""
         return self.with_encoder if encoder else self.without_encoder
 
 
@@ -53,11 +55,14 @@ UNFITTED: Final = Fitted(
     Tuned(Weights((1.0, 2.0, 10.0, 10.0, 0.0, 0.0), (11.0, -3.0, 0.0, -0.5)), Thresholds()),
     Tuned(Weights((4.0, 6.0, 0.0, 8.0, 0.0, 0.0), (6.0, -1.0, 0.0, 0.0)), Thresholds()),
 )
-"""For an FAQ that was never fitted: round numbers near what most bases come to."""
+"""For an FAQ without a fit: round numbers typical of most bases."""
 
 
 def probabilities(candidates: Floats, outside: Floats, weights: Weights) -> Floats:
-    """Of each candidate, in order, and of "none" as the last; they sum to one."""
+    """Probabilities, float64 of shape (n + 1,), of n candidates and of "none" as the last; they sum to one.
+
+    ``candidates`` has shape (n, len(weights.channels)), ``outside`` (len(weights.outside),).
+    """
     utility = np.append(
         candidates @ np.array(weights.channels) if len(candidates) else [],
         outside @ np.array(weights.outside),

@@ -1,4 +1,4 @@
-"""The phrasings of the whole FAQ as sparse weighted grams, built once and searched with a few sums."""
+"""Sparse inverted index of weighted grams over all phrasings: TF-IDF with cosine (Salton and Buckley 1988)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STOP: Final = frozenset(_STOP_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """A way of asking, and what it asks for."""
+    """A phrasing and its target."""
 
     text: str
     kind: Kind
@@ -36,7 +36,9 @@ class Phrasing:
 
 
 def script_grams(folded: Folded) -> list[str]:
-    """Kanji singly and in pairs, katakana and latin words whole and in pieces; hiragana says little and is dropped."""
+    """Kanji and their pairs, katakana and Latin words whole and in pieces; hiragana carries little meaning and is
+    dropped.
+    """
     grams: list[str] = []
     for run in _RUNS.finditer(folded.plain):
         text = run[0]
@@ -61,7 +63,7 @@ def script_grams(folded: Folded) -> list[str]:
 
 
 def reading_grams(folded: Folded) -> list[str]:
-    """Pairs and triples of the reading; spaces bind nothing."""
+    """Bigrams and trigrams of the reading, ignoring spaces."""
     text = folded.reading.replace(" ", "")
     return _pairs(text, 2) + _pairs(text, 3)
 
@@ -83,9 +85,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Which texts hold which gram, gram by gram: what is worth keeping of an index.
+    """An inverted index: which texts contain which gram. This part is kept between starts.
 
-    ``bounds[n]:bounds[n + 1]`` are the cells of ``grams[n]``; a cell is a text's number and the gram's weight in it.
+    ``bounds`` is int64 of shape (grams + 1,). ``rows`` (int32: a text's number) and ``weights`` (float32: the gram's
+    weight in it) have shape (cells,); the cells of ``grams[n]`` are ``bounds[n]:bounds[n + 1]``.
     """
 
     count: int
@@ -96,7 +99,7 @@ class Postings:
 
     @classmethod
     def of(cls, texts: Sequence[Folded], grams: Grams) -> Postings:
-        """Count every gram of every text; the rarer a gram, the more it weighs."""
+        """Index the grams of all texts: (1 + log count) × log rarity, each text normalised to length 1."""
         numbers: dict[str, int] = {}
         rows, columns, times = array("i"), array("i"), array("i")
         for row, text in enumerate(texts):
@@ -120,7 +123,7 @@ def _rarity(count: int, spread: NDArray[np.int64]) -> Floats:
 
 
 class GramIndex:
-    """Cosine between a question and every text, over one kind of grams weighted by rarity."""
+    """Cosine similarity between a question and every text, over one kind of weighted grams."""
 
     def __init__(self, postings: Postings, grams: Grams) -> None:
         self.postings = postings
@@ -135,7 +138,7 @@ class GramIndex:
         return self._count
 
     def weigh(self, question: Folded) -> dict[str, float]:
-        """The question's grams with their weights; those nobody ever wrote count too, so they weaken the rest."""
+        """The question's grams with normalised weights; unknown grams count, too, and so lower the similarity."""
         weights = {
             gram: (1 + math.log(seen)) * self._rarity_of(gram)
             for gram, seen in Counter(self._grams(question)).items()
@@ -144,7 +147,7 @@ class GramIndex:
         return {gram: weight / length for gram, weight in weights.items()}
 
     def scores(self, weighed: Mapping[str, float]) -> Floats:
-        """One score between 0 and 1 per text, in their order, for a weighed question."""
+        """Cosine to every text, in order: float64 of shape (texts,), each 0 to 1."""
         parts = [
             (self._rows[found], self._weights[found] * np.float32(weight))
             for gram, weight in weighed.items()
@@ -156,7 +159,7 @@ class GramIndex:
         return np.bincount(rows, values, self._count).astype(np.float64, copy=False)
 
     def unknown(self, weighed: Mapping[str, float], *, seen_once_is_unknown: bool = False) -> float:
-        """The share of a question (0 to 1) that stands in no text; what stands in one text only may count as well."""
+        """Share of the question (0 to 1) that no text contains; optionally also what only one text contains."""
         least = 2 if seen_once_is_unknown else 1
         return float(
             sum(

@@ -1,4 +1,4 @@
-"""Likeness by letters: script-grams for what is written, reading-grams for how it sounds."""
+"""Similarity by letters: script grams for spelling, reading grams for sound."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ READING: Final = "readings"
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's grams of both kinds, weighed once and used by every channel that looks at letters."""
+    """A question's grams of both kinds, weighed once for all channels that compare letters."""
 
     script: Mapping[str, float]
     reading: Mapping[str, float]
@@ -33,21 +33,21 @@ class Lexical:
 
     @classmethod
     def of(cls, texts: Sequence[str], folder: Folder) -> Lexical:
-        """Fold and index."""
+        """Fold and index the texts."""
         folded = [folder.fold(text) for text in texts]
         return cls(Postings.of(folded, script_grams), Postings.of(folded, reading_grams), folder)
 
     def weigh(self, text: str) -> Weighed:
-        """A question as the indexes compare it."""
+        """A question's grams, weighed for both indexes."""
         question = self._folder.fold(text)
         return Weighed(
             self.script.weigh(question), self.reading.weigh(question), len(question.plain.replace(" ", ""))
         )
 
     def scores(self, question: Weighed) -> tuple[Floats, Floats]:
-        """Per phrasing: how many words are shared, and how alike the two sound."""
+        """Similarity of spelling and of sound to every phrasing: two float64 arrays of shape (phrasings,)."""
         return self.script.scores(question.script), self.reading.scores(question.reading)
 
     def unknown(self, question: Weighed, *, alone: bool) -> float:
-        """The share of the question's words that no phrasing holds (``alone``: or only one, the question itself)."""
+        """Share of the question's words that no phrasing has (``alone``: no other phrasing than the question itself)."""
         return self.script.unknown(question.script, seen_once_is_unknown=alone)

@@ -1,4 +1,4 @@
-"""What a search finds: ranked candidates, each with the evidence that proposed it."""
+"""Results of a search: ranked candidates, each with its evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from faq.language import Language
 
 
 class Kind(StrEnum):
-    """What a candidate is."""
+    """The kind of a candidate."""
 
     ENTRY = "entry"
     DECOY = "decoy"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why: the channel that spoke, the phrasing it compared with, and how alike it found them (0 to 1)."""
+    """The channel, the phrasing it compared with, and their similarity (0 to 1)."""
 
     channel: str
     phrasing: str
@@ -27,7 +27,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A candidate. ``score`` is between 0 and 1; ``blocked`` names the word rule that forbids answering with it."""
+    """A candidate. ``score`` is a probability; ``blocked`` names the word rule that forbids it as an answer."""
 
     kind: Kind
     id: str
@@ -37,35 +37,35 @@ class Match:
 
 
 class Complaint(IntEnum):
-    """How surely a message complains of people or a facility."""
+    """How surely a message is a complaint about people or a facility."""
 
     NO = 0
     POSSIBLE = 1
-    """Not to be shown to the facility without asking first."""
+    """Must not be shown to the facility without asking."""
     LIKELY = 2
-    """The entry on complaints comes first among the offers."""
+    """The entry on complaints is offered first."""
     SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """``danger`` is the id of a reply, empty where nobody is in danger; ``entry`` the one on complaints."""
+    """``danger`` is a reply's id, empty where nobody is in danger; ``entry`` is the entry on complaints."""
 
     danger: str = ""
     complaint: Complaint = Complaint.NO
     entry: str = ""
     near: frozenset[str] = frozenset()
-    """Entries that send people to the same window: they may be meant just as well where they are surely found."""
+    """Entries with the same window as the entry on complaints: if found surely, they may be meant as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Candidates, best first. ``reply`` is a courtesy whose own words decide alone (火事 → 119)."""
+    """Candidates, best first. ``reply`` is a courtesy that words alone decide (火事 → 119)."""
 
     language: Language | None
     matches: tuple[Match, ...] = ()
     reply: str = ""
     heard: Heard = Heard()
-    """What the message carries whatever it asks."""
+    """What is heard in the message, whatever it asks."""
     person: str = ""
-    """The reply that answers the wish for a person, whether or not it is among the candidates; empty where there is none."""
+    """The reply to the wish for a person, whether or not it is a candidate; empty where there is none."""

@@ -1,4 +1,4 @@
-"""Likeness by sense: vectors from an encoder that is passed in."""
+"""Similarity by sense: cosine of vectors from a given encoder."""
 
 from __future__ import annotations
 
@@ -13,41 +13,43 @@ from faq.matching.index import Floats
 Vectors = NDArray[np.float32]
 Steps = NDArray[np.int8]
 Encoder = Callable[[Sequence[str]], Vectors]
-"""Texts to unit vectors, one row a text. A text's row may not depend on the texts beside it."""
+"""n texts to unit vectors, float32 of shape (n, d). A text's row must not depend on the other texts."""
 
 NEAREST: Final = "meaning"
 _STEPS: Final = 400
-"""A step is 1/400: an eighth of a usual component, and the same text in another batch differs in the seventh decimal."""
+"""Steps per unit (8-bit quantisation): one step is an eighth of a typical component. Batches differ in the 7th decimal."""
 
 
 def in_steps(vectors: Vectors) -> Steps:
-    """Vectors as they are kept: one byte a component."""
+    """Vectors for storing: int8 of the same shape."""
     return np.clip(np.rint(vectors * _STEPS), -127, 127).astype(np.int8)
 
 
 def from_steps(steps: Steps) -> Vectors:
-    """Kept vectors as they are compared."""
+    """Stored vectors for comparing: float32 of the same shape."""
     vectors = steps.astype(np.float32)
     vectors /= np.float32(_STEPS)
     return vectors
 
 
 def rounded(vectors: Vectors) -> Vectors:
-    """Vectors as they are compared: the same whether they come fresh from the encoder or from where they were kept."""
+    """Vectors rounded to steps, same shape and dtype: equal whether new from the encoder or stored."""
     return from_steps(in_steps(vectors))
 
 
 class Meaning:
-    """All phrasings as vectors."""
+    """The vectors of all phrasings: float32 of shape (phrasings, d)."""
 
     def __init__(self, vectors: Vectors) -> None:
         self._vectors = vectors
 
     def vector(self, phrasing: int) -> Vectors:
-        """One phrasing's own."""
+        """One phrasing's vector, of shape (d,)."""
         row: Vectors = self._vectors[phrasing]
         return row
 
     def nearness(self, question: Vectors, begin: int, end: int) -> Floats:
-        """Cosine to the phrasings from ``begin`` to before ``end``."""
+        """Cosine of ``question``, of shape (d,), to phrasings ``begin`` to ``end`` (exclusive): float64 of shape
+        (end - begin,).
+        """
         return (self._vectors[begin:end] @ question).astype(np.float64)

@@ -1,8 +1,8 @@
-"""What a message asks for where it also names what it refuses: 「団体ではなく個人で登録したい」 asks 「個人で登録したい」.
+"""Removes what a message refuses: 「団体ではなく個人で登録したい」 asks 「個人で登録したい」.
 
-Likeness knows no "not": a refused matter would count as an asked one. So the refused words are taken out before the
-channels compare. Only words that set one matter against another refuse. What states a fact or concedes one stays:
-「住民ではなくても」, 「登録だけでなく予約も」, "not a resident but can I register", 「주민이 아니라서」.
+The channels do not model negation, so that a refused matter would count as asked. Refused words are therefore
+removed before they compare. Only words that contrast two matters count as a refusal; statements and concessions
+stay: 「住民ではなくても」, 「登録だけでなく予約も」, "not a resident but can I register", 「주민이 아니라서」.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NOUNS: Final = (
 )
 _KANA: Final = rf"{_BEGINS}(?!もう|ちょっと)[ぁ-んー]{{2,12}}?"
 _WHAT: Final = rf"(?:{_BEGINS}[^、。，．,.!?！？\n]{{1,20}}?(?<=[るいた])の|{_NOUNS}|{_KANA})"
-"""A clause (登録するの), a noun phrase (団体の登録のほう), or kana from where the clause begins."""
+"""A clause (登録するの), a noun phrase (団体の登録のほう), or kana from the clause's start."""
 _CONCEDES: Final = r"も|な[っりるれ]|ちゃ|は|ば|と|いい|良い|よい|よけ|大丈夫|構|平気|済|すむ"
 _NOT_X: Final = (
     rf"(?P<what>{_WHAT})(?<!だけ)(?<!のみ)(?<!ばかり)(?:では|じゃ|で|や)(?:なく|のう)"
@@ -31,7 +31,7 @@ _DISLIKED: Final = r"(?:いや|嫌|イヤ|嫌い|きらい|結構|けっこう|�
 _NEEDLESS: Final = r"(?:いら|要ら|必要)(?:ない|なく|ありません)(?:ん)?"
 _CHOOSE: Final = r"(?:使い|つかい|行き|いき|(?:(?<=[でにはを])|(?<=[\u3400-\u9fffァ-ヺー]{2}))し|申し込み|申込み|払い|入り|なり)"
 _UNCHOSEN: Final = rf"(?:として|で|に|は|を){{0,2}}(?:[\u3400-\u9fff]{{2}}(?=し))?{_CHOOSE}たく(?:ない|なく|ありません)(?:ん)?"
-"""Only verbs of choosing: who does not want data to stay wants them erased, and the data are the matter."""
+"""Only verbs of choosing: with others the object is the matter itself, as in not wanting data to be kept."""
 _DISLIKE_X: Final = (
     rf"(?P<what>{_WHAT})(?:(?:は|が|も|って)?(?:ちょっと|もう|絶対)?(?:{_DISLIKED}|やだ|ヤダ|{_NEEDLESS})|{_UNCHOSEN})"
     rf"{_SO}[、，,\s]*"
@@ -106,7 +106,7 @@ _EXCEPT: Final = tuple(
         ),
     )
 )
-"""One of the others is asked for: 「本館以外の施設」 is 「ほかの施設」. People are not chosen: 「住民以外」 says who asks."""
+"""Something else is asked for: 「本館以外の施設」 means 「ほかの施設」. Not for people: 「住民以外」 says who asks."""
 _CUE: Final = re.compile(
     r"以外|之外|외의|other than|なく|のう|いや|嫌|イヤ|きらい|結構|けっこう|不要|面倒|めんどう|パス|やだ|ヤダ|ない|ません"
     r"|\bnot?\b|\bdon|instead|rather|不|而非|말고|아니|싫|필요|않|대신",
@@ -115,12 +115,12 @@ _CUE: Final = re.compile(
 _POINTS_BACK: Final = re.compile(
     r"それ|これ|その|なし|無し|せず|しないで|\b(?:it|them|this|that|without)\b|它|그것", re.IGNORECASE
 )
-"""What is left asks about the refused matter itself."""
+"""The rest of the message asks about the refused matter itself."""
 _UNDOES: Final = re.compile(
     r"消|返|捨|やめ|廃|取消|取り消|取りやめ|キャンセル|退会|解約|cancel|delete|remove|取消|删|刪|注销|註銷|退|취소|삭제|탈퇴|해지|반납",
     re.IGNORECASE,
 )
-"""Who wants to be rid of something names it by refusing it: 「カードはもう要らないので返したい」."""
+"""Wanting to get rid of something is about that thing: 「カードはもう要らないので返したい」."""
 _SAYS_NOTHING: Final = re.compile(
     r"他|別|方法|方|教|下|何|良|欲|願|止|大丈夫|したい|ください|お願い|です|ます|ほか|どう|やめ|ない|ません|できる|したら"
 )
@@ -129,7 +129,7 @@ _HIRAGANA: Final = re.compile(r"[ぁ-ん]")
 _OTHER_MATTER: Final = re.compile(r"[a-zA-Z]{4,}|[가-힣]{2,}")
 _LEAST, _LEAST_KANA = 2, 5
 _FEW: Final = 8
-"""Refusals of one kind that are read out of a message; each of them costs its whole length."""
+"""Most refusals of one kind that are removed; each costs time linear in the message."""
 _ELLIPTIC: Final = re.compile(
     r"(?:で|が(?:いい|良い)|に(?:したい|する|します)|でお願いします?)[\s。!?！？]*$"
 )
@@ -137,7 +137,7 @@ _COMPOUND: Final = re.compile(r"[\u3400-\u9fff々]{2,}([\u3400-\u9fff々]{2})$")
 
 
 def affirmed(text: str) -> str:
-    """The text without what it refuses; the text itself where it refuses nothing or nothing else would be left."""
+    """The text without what it refuses; unchanged where it refuses nothing or nothing else would be left."""
     if not _CUE.search(text):
         return text
     for pattern in _SET_AGAINST:
@@ -151,7 +151,7 @@ def affirmed(text: str) -> str:
 
 
 def _weighed(text: str, pattern: re.Pattern[str], *keep: re.Pattern[str]) -> str:
-    """Without what the pattern finds; not where what follows it says that it is the matter."""
+    """The text without matches of the pattern, unless what follows shows that they are the matter."""
     for found in reversed(list(islice(pattern.finditer(text), _FEW))):
         before, after = text[: found.start()].rstrip(" 、，,"), text[found.end() :].lstrip(" 、，,")
         rest = f"{before} {after}".strip()

@@ -1,4 +1,4 @@
-"""From a message to ranked candidates with a probability each. Word rules stand above every score."""
+"""From a message to ranked candidates with probabilities. Word rules override every score."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Words:
 
 
 class Search:
-    """Built once from the entries, replies and every channel's index; searching has no state."""
+    """Built once from entries, replies and the channels' indexes; searching is stateless."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Search:
         self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
 
     def search(self, text: str, *, by_words: bool = True) -> Found:
-        """Candidates for one message, best first; what is left of one is the probability of none of them.
+        """Candidates for one message, best first; their probabilities and that of "none" sum to one.
 
         ``by_words``: whether words may decide alone.
         """
@@ -81,9 +81,9 @@ class Search:
         return self._by_likeness(text, asked)
 
     def said_by_words(self, text: str) -> str:
-        """The reply that the words of a text alone decide for, also those it refuses; empty where they decide nothing.
+        """The reply that words alone decide, including refused words; empty where they decide nothing.
 
-        What was typed without converting is read in other spellings, too.
+        Text typed without kanji conversion is also read in other spellings.
         """
         written = (text, *self.gatherer.spellings(text))
         if reply := self._whole_of(written):
@@ -92,7 +92,7 @@ class Search:
         return next((reply for reply, groups in self._alone if satisfied(groups, words)), "")
 
     def said_whole(self, text: str) -> str:
-        """The reply to a message that is one cry or one courtesy and nothing else, in any spelling; empty where it says more."""
+        """The reply to a message that is only a call for help or a courtesy, in any spelling; empty where it says more."""
         return self._whole_of((text, *self.gatherer.spellings(text)))
 
     def _whole_of(self, written: Sequence[str]) -> str:
@@ -100,7 +100,7 @@ class Search:
         return next((reply for reply in said if reply), "")
 
     def words_decide(self, text: str) -> bool:
-        """Whether a courtesy or a decoy is certain by its words alone, whatever the channels would say."""
+        """Whether words alone decide for a courtesy or decoy, whatever the channels score."""
         asked = self._lexicon.words_in(affirmed(text))
         return bool(self.said_by_words(text) or self._elsewhere_by_words(asked))
 

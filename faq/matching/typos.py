@@ -1,7 +1,8 @@
-"""Slips of the finger in words that are written letter by letter: 「パスワド」, 「キャンセリ」, "regsitration".
+"""Corrects typing errors in words spelled with letters: 「パスワド」, 「キャンセリ」, "regsitration".
 
-A rare or unknown katakana or latin word becomes the usual one that lies a letter away. Words in kanji
-and hiragana are left alone: one character more or less is another word there.
+A rare katakana or Latin word is replaced by a frequent one within a small optimal string alignment distance (OSA,
+the restricted Damerau-Levenshtein distance: Damerau 1964). Words in kanji and hiragana stay, because one character
+makes another word there.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ _LEAST_KATAKANA: Final = 3
 _LEAST_LATIN: Final = 6
 _TWO_SLIPS_FROM: Final = 9
 _TIMES_AS_USUAL: Final = 5
-"""Phrasings hold slips on purpose; a word yields only to one that is so much more usual."""
+"""How many times as frequent a correction must be; phrasings contain typing errors on purpose."""
 
 
 class Typos:
-    """Knows every katakana and latin word of the phrasings, by first and by last letter: one of them is right."""
+    """Katakana and Latin words of the phrasings by first and by last letter, assuming that one of these is right."""
 
     def __init__(self, folded: Iterable[str]) -> None:
         self._seen = Counter(word for text in folded for word in _WORD.findall(text))
@@ -38,7 +39,7 @@ class Typos:
                 self._end.setdefault(key[-1], []).append((key, word))
 
     def mend(self, text: str) -> str:
-        """The text with slips put right; without any it comes back as it is."""
+        """The text with typing errors corrected; unchanged where there are none."""
         if not _LETTERS.search(text):
             return text
         folded = fold(text)

@@ -1,4 +1,4 @@
-"""Messages that are one cry and nothing else: 「たすけて!!」 is one, 「助けて、登録できない」 is not."""
+"""Messages that are only a call for help: 「たすけて!!」 is one, 「助けて、登録できない」 is not."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Final
 from faq.matching.normalize import fold, to_hiragana
 
 _LONGEST: Final = 60
-"""Characters; what is longer is no cry alone."""
+"""Most characters of such a message."""
 _TIMES: Final = 8
 _BESIDE: Final = re.compile(r"[\W_ー〜]+")
 _DRAWN_OUT: Final = r"[あいうえおっ]{0,60}"
 
 
 class WholeMessages:
-    """From (what a whole message says, the id it stands for) pairs; said several times over is said, too."""
+    """Built from pairs of a whole message and its id; repetitions of the message match, too."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._ids: dict[str, str] = {}
@@ -28,7 +28,7 @@ class WholeMessages:
         self._pattern = re.compile(rf"(?:({said}){_DRAWN_OUT}){{1,{_TIMES}}}") if said else None
 
     def id_of(self, text: str) -> str:
-        """The id of what the message says and nothing else; empty where it says more, or something else."""
+        """The id of a message that says only this; empty for any other."""
         if self._pattern is None or len(text) > _LONGEST:
             return ""
         said = self._pattern.fullmatch(_bare(text))
@@ -36,5 +36,5 @@ class WholeMessages:
 
 
 def _bare(text: str) -> str:
-    """Letters alone, folded; a message of signs alone as it is."""
+    """Folded letters only; a message without letters is unchanged."""
     return _BESIDE.sub("", to_hiragana(fold(text))) or "".join(text.split())
