@@ -1,1 +1,1 @@
-"""Weights and lines: fitted from the FAQ itself, and how good they are on questions nobody trained on."""
+"""Fitting weights and lines from the FAQ itself, and measuring them on questions held out of the fit."""

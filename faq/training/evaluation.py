@@ -1,4 +1,4 @@
-"""How good a base is on labelled questions: right, offered, wrong, silent, and what was answered out of scope."""
+"""Evaluation on labelled questions: right, offered, wrong, silent, and answered out of scope."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Z95: Final = 1.959964
 
 
 class Mark(StrEnum):
-    """What became of one question."""
+    """The result for one question."""
 
     RIGHT = "right"
     OFFERED = "offered"
@@ -33,7 +33,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A labelled question; ``primary`` is an entry's id or ``none``, ``acceptable`` are others that would be right."""
+    """A labelled question; ``primary`` is an entry's id or ``none``, ``acceptable`` are other right ids."""
 
     text: str
     primary: str
@@ -43,7 +43,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What the bot did: the decision's name and the entries it answered with or offered."""
+    """The bot's decision: its name, and the entries it answered with or offered."""
 
     decision: str
     entries: tuple[str, ...]
@@ -51,7 +51,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share with its 95 % interval (Wilson)."""
+    """A proportion with its 95 % score interval (Wilson 1927)."""
 
     hits: int
     of: int
@@ -104,7 +104,7 @@ class Tally:
 
     @property
     def wrong_among_answered(self) -> Share:
-        """Out-of-scope questions that were answered are wrong answers too."""
+        """Share of wrong answers; an answered out-of-scope question counts as wrong."""
         wrong = self.counts[Mark.WRONG] + self.counts[Mark.OUT_ANSWERED]
         return Share(wrong, wrong + self.counts[Mark.RIGHT])
 
@@ -124,7 +124,7 @@ class Score:
 
 
 def mark(question: Question, decided: Prediction) -> Mark:
-    """One question judged."""
+    """Judge one decision."""
     right = {question.primary, *question.acceptable}
     named = set(decided.entries)
     if question.primary == NONE:
@@ -141,7 +141,7 @@ def mark(question: Question, decided: Prediction) -> Mark:
 def score(
     questions: Iterable[Question], decide: Callable[[str], Prediction], topic_of: Callable[[str], str]
 ) -> Score:
-    """Ask everything once and count."""
+    """Ask every question once and count the results."""
     result = Score()
     for question in questions:
         decided = decide(question.text)
@@ -181,7 +181,7 @@ _BINS: Final = 10
 
 
 class Bin(Model):
-    """Questions with about the same forecast: what was predicted on average, and what came true."""
+    """Questions with similar forecasts: mean prediction, and the observed share."""
 
     questions: int
     predicted: float
@@ -189,7 +189,7 @@ class Bin(Model):
 
 
 def reliability(forecasts: Sequence[Forecast]) -> tuple[Bin, ...]:
-    """Forecasts in ten bins of predicted probability; empty bins are left out."""
+    """Reliability table: forecasts in ten bins of predicted probability, without empty bins (Murphy and Winkler 1977)."""
     bins = []
     for number in range(_BINS):
         low, high = number / _BINS, (number + 1) / _BINS
@@ -204,13 +204,13 @@ def reliability(forecasts: Sequence[Forecast]) -> tuple[Bin, ...]:
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
-    """Expected calibration error: the mean distance between predicted and observed, by questions."""
+    """Expected calibration error (Naeini et al. 2015): the mean distance between predicted and observed, by questions."""
     total = sum(b.questions for b in bins)
     return sum(b.questions * abs(b.predicted - b.observed) for b in bins) / max(1, total)
 
 
 def shares(forecasts: Sequence[Forecast], line: float) -> dict[str, Share]:
-    """The four promises on forecasts: found among the first three, right at once, wrong, answered out of scope."""
+    """The four required figures: found among the first three, right at once, wrong, answered out of scope."""
     ours = [f for f in forecasts if f.ours]
     answered = [f for f in forecasts if f.sure >= line]
     outside = [f for f in forecasts if not f.ours]

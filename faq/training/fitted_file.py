@@ -1,4 +1,4 @@
-"""``fitted.json``: what ``madoguchi fit`` found, where it came from, and whether it still belongs to this FAQ."""
+"""``fitted.json``: the result of ``madoguchi fit``, its origin, and whether it still fits this FAQ."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _BACK: Final = "版管理から前の内容に戻すか、madoguchi fit をも�
 _NAMED: Final = 3
 _WORTH_A_WORD: Final = 0.05
 _STALE: Final = 0.25
-"""Share of the phrasings that came or went since the fit: from here on the weights belong to another FAQ."""
+"""Share of phrasings added or removed since the fit from which the weights count as outdated."""
 
 
 class EarsFile(Model):
-    """The detectors of danger and complaints, their lines, and how they did on writers they had not seen."""
+    """Detectors of danger and complaints, their lines, and their results on writers not used for training."""
 
     danger: dict[str, str]
     complaint: dict[str, str]
@@ -46,12 +46,12 @@ class EarsFile(Model):
     lookalike_to_ward: str
 
     def ears(self) -> Ears:
-        """As hearing uses them; ``ValueError`` where the weights are no detector."""
+        """The detectors for hearing. Raises ``ValueError`` where the weights are not valid."""
         return Ears(unpacked(self.danger), unpacked(self.complaint), Lines(**self.lines))
 
 
 class Half(Model):
-    """One way of matching: its weights by name, its lines, and how it did on examples it was not fitted to."""
+    """One way of matching: weights by name, lines, and results on examples held out of the fit."""
 
     channels: dict[str, float]
     outside: dict[str, float]
@@ -65,7 +65,7 @@ class Half(Model):
 
 
 class FittedFile(Model):
-    """The whole file; ``phrasings`` counts the ways of asking per entry, decoy and reply it was fitted on."""
+    """The whole file; ``phrasings`` counts the phrasings per entry, decoy and reply used in the fit."""
 
     made_by: str
     made_on: date
@@ -78,12 +78,12 @@ class FittedFile(Model):
     phrasings: dict[str, int]
 
     def fitted(self) -> Fitted:
-        """As matching uses it."""
+        """The values for matching."""
         return Fitted(_tuned(self.with_encoder), _tuned(self.without_encoder))
 
 
 def read(text: str) -> FittedFile | Problem:
-    """The file, or why it cannot be used."""
+    """The file's content, or why it cannot be used."""
     if broken := unprintable(text) or conflict(text):
         return Problem(_PLACE, broken.line, broken.column, "fitted-broken", broken.message, _BACK)
     try:
@@ -106,7 +106,7 @@ def read(text: str) -> FittedFile | Problem:
 
 
 def check(found: FittedFile, files: Sequence[Document], encoder: str) -> list[Problem]:
-    """Whether it still belongs to these files; ``encoder`` is the one in use, empty where there is none."""
+    """Findings where the fit is outdated for these files; ``encoder`` is the one in use, empty for none."""
     problems = []
     now = _counts(files)
     names = set(now) | set(found.phrasings)
@@ -137,7 +137,7 @@ def made(
     today: date,
     ears: tuple[HearingFit | None, HearingFit | None] = (None, None),
 ) -> FittedFile:
-    """A new file from two fits; ``ears`` are those with the encoder and without."""
+    """New content from two fits; ``ears`` are those with the encoder and without."""
     return FittedFile(
         made_by="madoguchi fit",
         made_on=today,
@@ -151,7 +151,7 @@ def made(
 
 
 def digest(texts: Mapping[str, str]) -> str:
-    """Of all files of an FAQ, by name."""
+    """Digest of all files of an FAQ, by name."""
     hashed = hashlib.sha256()
     for name, text in sorted(texts.items()):
         hashed.update(f"{name}\0{text}\0".encode())

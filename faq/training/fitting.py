@@ -1,8 +1,8 @@
-"""How weights are found: from the base's own phrasings, each left out once, and from labelled examples.
+"""Fits the weights of fusion from the base's own phrasings (leave-one-out) and from labelled examples.
 
-A phrasing that is left out must come back to its own target; one whose whole target is left out must come back to
-"none". That fixes the weights. Labelled examples, which nobody wrote as phrasings, then say how sure the
-probabilities may be (one scale, one shift), and where the line for answering lies.
+A phrasing left out of the base must find its target; one whose whole target is left out must find "none". This gives
+the weights. Labelled examples, which are not phrasings, then give a scale and a shift that make the probabilities
+true (as in Platt 1999), and the line for answering.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from faq.matching.match import Kind
 from faq.matching.search import Search
 
 WRONG_AIM: Final = 0.02
-"""Of a hundred questions answered at once, at most two wrong."""
+"""Greatest share of wrong answers among questions answered at once."""
 _EVERY_THIRD: Final = 3
 _SCALES: Final = np.arange(0.7, 1.61, 0.05)
 _SHIFTS: Final = np.arange(-1.5, 1.51, 0.25)
@@ -35,7 +35,11 @@ FOLDS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One labelled question. ``right`` are the rows of ``scores`` that would be right; none of them: empty."""
+    """One labelled question with n candidates: ``scores`` is float64 of shape (n, FEATURES), ``outside`` of
+    (OUTSIDE,).
+
+    ``right`` are the rows of right candidates; empty where "none" is right.
+    """
 
     scores: Floats
     outside: Floats
@@ -43,14 +47,14 @@ class Sample:
     entries: tuple[bool, ...]
     """Which rows are entries; the others are decoys and replies."""
     group: str
-    """The entry that is asked for, or "none"."""
+    """The right entry, or "none"."""
     language: str = ""
     decided: bool = False
-    """Words alone decide, above all scores."""
+    """Words alone decide, overriding the scores."""
 
 
 def left_out(gatherer: CandidateSearch) -> list[Sample]:
-    """Every phrasing as a question to a base without it, and some to a base without its whole target."""
+    """Every phrasing as a question to a base without it, and some to a base without their whole target."""
     samples = []
     for number in range(len(gatherer.phrasings)):
         own = int(gatherer.owners[number])
@@ -85,7 +89,10 @@ def _sample(gatherer: CandidateSearch, found: Candidates, right: tuple[int, ...]
 
 
 def fit(samples: Sequence[Sample]) -> Weights:
-    """Weights that make the labels most likely: Newton's method with halved steps; the problem has one answer."""
+    """Maximum likelihood weights of the conditional logit (McFadden 1974), by Newton's method with step halving.
+
+    A small L2 penalty makes the solution unique.
+    """
     rows = max(len(s.scores) for s in samples) + 1
     channels, outside = samples[0].scores.shape[1], len(samples[0].outside)
     features = np.zeros((len(samples), rows, channels + outside))
@@ -128,7 +135,7 @@ def _likelihood(
 
 
 def calibrate(weights: Weights, samples: Sequence[Sample]) -> Weights:
-    """The same weights, scaled and shifted so that labelled questions come out as sure as they are right."""
+    """The weights scaled and shifted for the highest likelihood of labelled questions, by grid search (cf. Platt 1999)."""
     tried = [_moved(weights, float(scale), float(shift)) for scale in _SCALES for shift in _SHIFTS]
     return max(tried, key=lambda moved: _sureness(moved, samples))
 
@@ -156,7 +163,7 @@ def _elsewhere(sample: Sample, share: Floats) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """One question's first entry: how sure, whether right, and whether one of the first three was."""
+    """The first entry for one question: its probability, whether it is right, and whether one of the first three is."""
 
     sure: float
     right: bool
@@ -170,7 +177,7 @@ class Forecast:
 
 
 def forecast(weights: Weights, sample: Sample) -> Forecast:
-    """What fusion would say; where words alone decide no entry is answered."""
+    """The forecast of fusion; where words alone decide, no entry is answered."""
     share = probabilities(sample.scores, sample.outside, weights)
     rows = [row for row in np.argsort(-share[:-1], kind="stable").tolist() if sample.entries[row]][:3]
     if not rows or sample.decided:
@@ -180,7 +187,7 @@ def forecast(weights: Weights, sample: Sample) -> Forecast:
 
 
 def line(forecasts: Sequence[Forecast]) -> float:
-    """The lowest line for answering that keeps wrong answers within the aim, on questions not fitted to."""
+    """The lowest line with at most ``WRONG_AIM`` wrong answers, on questions held out of the fit."""
     for candidate in _LINES:
         answered = [f for f in forecasts if f.sure >= candidate]
         if answered and sum(not f.right for f in answered) <= WRONG_AIM * len(answered):
@@ -190,7 +197,7 @@ def line(forecasts: Sequence[Forecast]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class MatchingFit:
-    """``tuned`` is to be used; ``examples`` and ``phrasings`` are forecasts for questions it was not fitted to."""
+    """``tuned`` is the result; ``examples`` and ``phrasings`` are forecasts for questions held out of the fit."""
 
     tuned: Tuned
     examples: tuple[Forecast, ...]
@@ -198,7 +205,7 @@ class MatchingFit:
 
 
 def run(search: Search, examples: Sequence[Example]) -> MatchingFit:
-    """Fit, calibrate, draw the line; every forecast is made by weights that have not seen its question."""
+    """Fit, calibrate and choose the line; forecasts use cross-validation with ``FOLDS`` folds."""
     own, asked = left_out(search.gatherer), labelled(search, examples)
     weights = fit(own)
     phrasings = [f for part in range(FOLDS) for f in _held_out(own, part)]
