@@ -1,1 +1,1 @@
-"""What Madoguchi knows: pure. Text goes in, entries and their evidence come out; no files, no clock, no logging."""
+"""Madoguchi's knowledge, without side effects: text in, entries and their evidence out; no files, no clock, no logging."""

@@ -1,4 +1,4 @@
-"""An entry's exact text now: the words of its version, the windows by purpose, the source, and a receipt."""
+"""The current text of an entry: the words of its version, its windows by purpose, the source, and a receipt."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SAID: Final[Mapping[str, Words]] = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``text`` is byte for byte the same for everyone, for one entry, version, language and state of the directory."""
+    """``text`` is byte for byte the same for everybody, given entry, version, language and directory."""
 
     entry: str
     version: int
@@ -53,7 +53,7 @@ class Answer:
 
 
 def receipt(entry: str, version: int) -> str:
-    """A short code to read out on the phone; it reveals the entry and version, and nothing of a person."""
+    """A short code to read out on the phone; it identifies entry and version, and no person."""
     digest = hashlib.sha256(f"{entry}/{version}".encode()).digest()
     alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
     number = int.from_bytes(digest[:4], "big")
@@ -65,7 +65,7 @@ def receipt(entry: str, version: int) -> str:
 
 
 def fill_windows(text: str, directory: Directory, language: Language) -> tuple[str, tuple[Window, ...]]:
-    """The text with window names in place, and the windows it names; a wrong purpose raises ``WrongWindowError``."""
+    """The text with window names filled in, and these windows. Raises :class:`WrongWindowError` for a wrong purpose."""
     named: dict[str, Window] = {}
 
     def name(match: re.Match[str]) -> str:
@@ -77,12 +77,12 @@ def fill_windows(text: str, directory: Directory, language: Language) -> tuple[s
 
 
 def windows_in(text: str) -> tuple[tuple[str, str], ...]:
-    """The (window, purpose) pairs a text names, in order, each once."""
+    """The distinct (window, purpose) pairs of a text, in order."""
     return tuple(dict.fromkeys((m["window"], m["purpose"]) for m in PLACEHOLDER.finditer(text)))
 
 
 def describe_window(window: Window, language: Language) -> str:
-    """Name, number or where to find it, hours, who runs it: everything needed to ask and to know whom one asks."""
+    """A window's name, number or where to find it, hours, and operator."""
 
     def in_words(key: str, **values: str) -> str:
         return pick(_SAID[key], language)[1].format(**values)
@@ -112,7 +112,7 @@ def describe_window(window: Window, language: Language) -> str:
 def sources_told(
     sources: Sequence[Source], windows: Sequence[Window], town: Profile, language: Language
 ) -> list[str]:
-    """Where the windows of a reply were read, and how far that goes; nothing where it names none."""
+    """The source lines for the windows of a reply, with their caution; empty where the reply names no window."""
     if not windows:
         return []
     provenances = {window.provenance for window in windows}
@@ -133,7 +133,7 @@ def render(
     language: Language,
     today: date,
 ) -> Answer:
-    """The one text of this version: words, caution, windows, sources, dates, receipt."""
+    """The text of this version: words, caution, windows, sources, dates, receipt."""
     in_language, body = pick(entry.answer, language)
     filled, windows = fill_windows(body.strip(), directory, in_language)
     parts = [filled]

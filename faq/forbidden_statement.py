@@ -1,4 +1,4 @@
-"""What must not be said: patterns that contradict an entry, and for which questions each of them counts."""
+"""Forbidden statements: patterns that contradict an entry, and the questions for which each one applies."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from faq.content.entry import Entry
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """``everywhere`` is false where another entry's own answer says it: then it counts for questions on this one only."""
+    """``everywhere`` is false where another entry's answer says it: the ban then applies to questions on this entry
+    only.
+    """
 
     entry: str
     pattern: re.Pattern[str]
     everywhere: bool
 
     def broken_by(self, text: str, about: Iterable[str]) -> str:
-        """The words that break it in a reply to a question about these entries; empty where none do."""
+        """The words in a reply about these entries that break the ban; empty where none do."""
         if not self.everywhere and self.entry not in about:
             return ""
         found = self.pattern.search(text)
@@ -26,7 +28,7 @@ class Ban:
 
 
 def bans_of(entries: Sequence[Entry]) -> tuple[Ban, ...]:
-    """Every pattern of every entry."""
+    """The bans of all entries."""
     answers = {entry.id: "\n".join(entry.answer.values()) for entry in entries}
     found = []
     for entry in entries:

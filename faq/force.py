@@ -1,4 +1,4 @@
-"""Whether an entry's text holds on a day, and where to ask when it does not."""
+"""Whether an entry is in force on a day, and where to ask when it is not."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from faq.language import Language, pick
 
 @dataclass(frozen=True, slots=True)
 class OutOfForce:
-    """``day`` is the first day of a text that is to come, otherwise the last day of one that has ended.
+    """``day`` is the first day of a future text, or the last day of an ended one.
 
-    ``windows`` are the windows its answer sends people to, each with number and hours.
+    ``windows`` are the windows in its answer, each with number and hours.
     """
 
     entry: str
@@ -25,13 +25,13 @@ class OutOfForce:
 
 
 def in_force(entry: Entry, today: date) -> bool:
-    """Whether the entry's dates let it be answered on that day."""
+    """Whether the entry's dates allow it as an answer on that day."""
     begun = entry.valid_from is None or entry.valid_from <= today
     return begun and (entry.valid_until is None or today <= entry.valid_until)
 
 
 def out_of_force(entry: Entry, directory: Directory, language: Language, today: date) -> OutOfForce | None:
-    """Since or until when the entry does not hold, and its windows; ``None`` while it does."""
+    """Since or until when the entry is not in force, and its windows; ``None`` while it is."""
     if in_force(entry, today):
         return None
     is_to_come = entry.valid_from is not None and today < entry.valid_from

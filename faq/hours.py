@@ -1,4 +1,4 @@
-"""Opening hours of the desk: calendar arithmetic over weekdays, public holidays, the turn of the year and closures."""
+"""Opening hours of the desk: weekdays, public holidays, the yearly closure and planned closures."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ import jpholiday
 from faq.language import Language
 
 _LOOK_AHEAD_DAYS = 400
-"""Beyond this a desk is as good as closed for ever; more than a year, for a building that is renewed."""
+"""How far ahead an opening is searched: more than a year, for a building under renovation."""
 _MIDNIGHT = time(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From ``opens`` until ``closes``, the latter not included; one that closes at 0:00 lasts until the day's end (24:00)."""
+    """From ``opens`` to ``closes``, exclusive; a span that closes at 0:00 lasts until the end of the day (24:00)."""
 
     opens: time
     closes: time
 
     def holds(self, clock: time) -> bool:
-        """Whether a time of day is in it."""
+        """Whether a time of day is in the span."""
         return self.opens <= clock and (clock < self.closes or self.closes == _MIDNIGHT)
 
     def on(self, day: date, zone: tzinfo | None) -> tuple[datetime, datetime]:
-        """The moments at which it opens and closes on that day."""
+        """Start and end on that day."""
         last = day + timedelta(days=1) if self.closes == _MIDNIGHT else day
         return datetime.combine(day, self.opens, zone), datetime.combine(last, self.closes, zone)
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Days on which the desk is closed as planned, ``last`` included; ``why`` is a sentence for residents, by language."""
+    """Planned days without anybody at the desk, ``last`` included; ``why`` is a sentence for residents, by language."""
 
     first: date
     last: date
@@ -57,12 +57,12 @@ class Hours:
         return self._is_working_day(day) and self._closure_on(day) is None
 
     def is_open(self, moment: datetime) -> bool:
-        """Whether somebody is at the desk at that moment (aware, in the desk's zone)."""
+        """Whether somebody is at the desk at that moment (with the desk's time zone)."""
         clock = moment.time()
         return self.is_open_day(moment.date()) and any(span.holds(clock) for span in self.spans)
 
     def next_opening(self, moment: datetime) -> datetime | None:
-        """The next moment at which a span begins, later than ``moment``; ``None`` if not within 400 days."""
+        """Start of the next span after ``moment``; ``None`` if not within 400 days."""
         for ahead in range(_LOOK_AHEAD_DAYS):
             day = moment.date() + timedelta(days=ahead)
             if not self.is_open_day(day):
@@ -74,7 +74,7 @@ class Hours:
         return None
 
     def open_between(self, begin: datetime, end: datetime) -> timedelta:
-        """How long the desk was open between two moments: the time that counts for a promise to answer."""
+        """Opening time between two moments, which response targets count."""
         total, day = timedelta(), begin.date()
         while day <= end.date():
             if self.is_open_day(day):
@@ -85,8 +85,8 @@ class Hours:
         return total
 
     def closures_until(self, moment: datetime, opening: datetime | None) -> tuple[Closure, ...]:
-        """The planned closures but for which the desk would open between now and then, each once; without an ``opening``
-        those of the days that are looked ahead.
+        """The planned closures without which the desk would open before ``opening``, each once; without an
+        ``opening``, those within the days searched.
         """
         last = opening.date() if opening is not None else moment.date() + timedelta(days=_LOOK_AHEAD_DAYS)
         found: list[Closure] = []

@@ -1,4 +1,4 @@
-"""The knowledge base: everything the FAQ's files say, as one immutable value with a revision."""
+"""The knowledge base: the whole content of the FAQ's files, as one immutable value with a revision."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from faq.matching.search import Search
 from faq.readings import Readings
 
 _NOTHING: Final = Document().model_dump_json(exclude={"examples", "phrasings"})
-"""A file of phrasings alone: where they stand is no part of what the FAQ says."""
+"""A file with phrasings only: which file has them does not affect the revision."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Replaced whole or not at all; nothing in it ever changes."""
+    """Immutable; always replaced as a whole."""
 
     revision: str
     entries: Mapping[str, Entry]
@@ -56,15 +56,15 @@ class KnowledgeBase:
     examples: Sequence[Example]
     bans: Sequence[Ban]
     topics: Mapping[str, str]
-    """Entry id → the name of the file it stands in, which is the catalogue's topic."""
+    """Entry id → name of its file, which is its topic."""
     thresholds: Thresholds
     finder: Search
     hearing: Hearing
     readings: Readings | None = None
-    """What was read already, in a view of the base that serves one event."""
+    """Readings of texts, in a view of the base that serves one event."""
 
     def with_readings(self, readings: Readings) -> KnowledgeBase:
-        """The same base, which reads each text once."""
+        """The same base, reading each text once."""
         return replace(self, readings=readings)
 
     @classmethod
@@ -78,7 +78,7 @@ class KnowledgeBase:
         keeper: Keeper | None = None,
         for_fitting: bool = False,
     ) -> KnowledgeBase:
-        """One base from all files, by their names. They must be joined and have passed the checks: what they refer to is there."""
+        """A base from all files by name. They must be joined and free of errors, so that every reference exists."""
         files = list(named.values())
         profile = next(f.profile for f in files if f.profile is not None)
         entries = [e for f in files for e in f.entries]
@@ -134,7 +134,7 @@ class KnowledgeBase:
         )
 
     def search(self, text: str) -> Found:
-        """What the message carries, and candidates for what it asks, best first."""
+        """What is heard in the message, and candidates for what it asks, best first."""
         found = self._found(text)
         heard = self._heard(text, found.reply)
         if found.reply in self.dangers and not heard.danger:
@@ -143,7 +143,7 @@ class KnowledgeBase:
         return replace(found, matches=matches, heard=heard, person=self.person)
 
     def hear(self, text: str) -> Heard:
-        """What the message carries: words of danger are believed where the detector does not surely deny them."""
+        """What is heard in the message: words of danger count unless the detector clearly rejects them."""
         return self._heard(text, self.finder.said_by_words(text))
 
     def _heard(self, text: str, by_words: str) -> Heard:
@@ -153,7 +153,7 @@ class KnowledgeBase:
         if said:  # a courtesy alone carries nothing
             return replace(heard, danger="", complaint=Complaint.NO)
         if heard.complaint is Complaint.POSSIBLE and (asked := affirmed(text)) != text:
-            # Naming what one would rather not have sounds like complaining of it.
+            # A refused matter sounds like a complaint, so the message is also heard without it.
             return replace(heard, complaint=min(heard.complaint, self.complaint_in(asked)))
         return heard
 
@@ -169,42 +169,42 @@ class KnowledgeBase:
         return self.readings.once(("hear", text, by_words), lambda: self.hearing.hear(text, by_words))
 
     def complaint_in(self, text: str) -> Complaint:
-        """How surely the text complains, whatever else is in it."""
+        """How surely the text is a complaint, whatever else it contains."""
         return self._sounds(text).complaint
 
     def _without_dangers(self, found: Found) -> tuple[Match, ...]:
-        """Where there are detectors, likeness to a reply about danger says nothing."""
+        """The candidates without danger replies where detectors exist, because only these decide about danger."""
         return tuple(m for m in found.matches if not (m.kind is Kind.REPLY and m.id in self.dangers))
 
     def danger_in(self, text: str) -> str:
-        """The id of the reply that a danger in the text gets; empty where there is none."""
+        """Id of the reply to a danger in the text; empty where there is none."""
         return self.hear(text).danger
 
     def search_without_danger(self, text: str) -> Found:
-        """The same for a message whose writer says that nobody is in danger."""
+        """Search for a message whose author says that nobody is in danger."""
         found = self._found(text, by_words=False)
         heard = replace(self._sounds(text), danger="")
         return replace(found, matches=self._without_dangers(found), heard=heard)
 
     @property
     def dangers(self) -> frozenset[str]:
-        """Ids of the replies that are said before anything else."""
+        """Ids of the replies to dangers."""
         return frozenset(reply.id for reply in self.replies.values() if reply.danger)
 
     def answer(self, entry_id: str, language: Language, today: date) -> Answer | None:
-        """The entry's text of today, or ``None`` where there is no such entry or it is not in force."""
+        """The entry's current text; ``None`` where there is no such entry or it is not in force."""
         entry = self.entries.get(entry_id)
         if entry is None or not in_force(entry, today):
             return None
         return answers.render(entry, self.directory, self.sources, self.profile, language, today)
 
     def out_of_force(self, entry_id: str, language: Language, today: date) -> OutOfForce | None:
-        """Why there is no answer of today although there is such an entry, and where to ask instead."""
+        """Why an existing entry has no answer today, and where to ask instead."""
         entry = self.entries.get(entry_id)
         return out_of_force(entry, self.directory, language, today) if entry is not None else None
 
     def not_in_force(self, ids: Iterable[str], today: date) -> frozenset[str]:
-        """Those of these entries whose text does not hold on that day."""
+        """Those of the entries that are not in force on that day."""
         return frozenset(i for i in ids if i in self.entries and not in_force(self.entries[i], today))
 
     def question(self, entry_id: str, language: Language) -> str:
@@ -214,22 +214,23 @@ class KnowledgeBase:
         return pick(self.entries[entry_id].button, language)[1]
 
     def is_about_identity(self, entry_id: str) -> bool:
-        """Whether people who read the entry may send a picture of what proves who they are."""
+        """Whether readers of the entry may send a picture of an identity document."""
         entry = self.entries.get(entry_id)
         return entry is not None and entry.group in self.profile.identity_groups
 
     def purposes_of(self, entry_id: str) -> frozenset[str]:
-        """What the entry's answer sends people to windows for."""
+        """The purposes for which the entry's answer names windows."""
         texts = self.entries[entry_id].answer.values()
         return frozenset(purpose for text in texts for _, purpose in answers.windows_in(text))
 
     def first_purpose_of(self, entry_id: str) -> str:
-        """What the entry's answer names its first window for; empty where it names none."""
+        """The purpose of the first window in the entry's answer; empty where it has none."""
         pairs = answers.windows_in(pick(self.entries[entry_id].answer, Language.JA)[1])
         return pairs[0][1] if pairs else ""
 
     def window_for(self, purpose: str, language: Language, today: date) -> str:
-        """The window that entries send people to for a purpose, described; that of the entry on complaints comes first.
+        """Description of the window that entries name for a purpose; the one in the entry on complaints has
+        precedence.
 
         Empty where no entry in force names one.
         """
@@ -243,7 +244,7 @@ class KnowledgeBase:
         return ""
 
     def words_of(self, entry_id: str) -> str:
-        """Everything the entry's answer says in any language, with what is told of its windows."""
+        """All words of the entry's answer in every language, with its windows' descriptions."""
         texts = self.entries[entry_id].answer
         named = {window for text in texts.values() for window, _ in answers.windows_in(text)}
         told = [
@@ -254,11 +255,11 @@ class KnowledgeBase:
         return "\n".join([*texts.values(), *told])
 
     def in_group(self, group_id: str, today: date) -> list[str]:
-        """Ids of a group's entries that are in force, in the order of the files."""
+        """Ids of a group's entries that are in force, in file order."""
         return [e.id for e in self.entries.values() if e.group == group_id and in_force(e, today)]
 
     def reply(self, reply_id: str, language: Language) -> str:
-        """A fixed courtesy; one that names windows shows them below, and the pages they were read on."""
+        """A fixed courtesy; one that names windows has them and their sources below it."""
         spoken_in, template = pick(self.replies[reply_id].reply, language)
         filled, windows = answers.fill_windows(template.strip(), self.directory, spoken_in)
         shown = [answers.describe_window(window, spoken_in) for window in windows]
@@ -266,21 +267,21 @@ class KnowledgeBase:
         return "\n\n".join([filled, *shown, *answers.sources_told(read_on, windows, self.profile, spoken_in)])
 
     def reply_called(self, reply_id: str) -> str:
-        """What staff call a fixed reply; its id where the FAQ has no name for it."""
+        """A fixed reply's name for staff; its id where the FAQ has no name for it."""
         label = self.replies[reply_id].label
         return pick(label, Language.JA)[1] if label else reply_id
 
     @property
     def person(self) -> str:
-        """Id of the reply to the wish for a person; empty where the FAQ has none."""
+        """Id of the reply to the wish for a person; empty where there is none."""
         return next((reply.id for reply in self.replies.values() if reply.hands_over), "")
 
     def decoy_reply(self, decoy_id: str, language: Language) -> str:
-        """What is not ours, said plainly, with the window of its kind below."""
+        """The reply to a decoy, with the window of its kind below."""
         return self._decoy(decoy_id, language)[0]
 
     def decoy_windows(self, decoy_id: str) -> tuple[str, ...]:
-        """The windows that reply names."""
+        """The windows in that reply."""
         return self._decoy(decoy_id, Language.JA)[1]
 
     def _decoy(self, decoy_id: str, language: Language) -> tuple[str, tuple[str, ...]]:
@@ -302,10 +303,10 @@ def gatherer_of(
     keeper: Keeper | None = None,
     for_fitting: bool = False,
 ) -> CandidateSearch:
-    """Every channel's index over all phrasings of all files."""
+    """Every channel's index over the phrasings of all files."""
     readings: dict[str, str] = {}
     for word, kana in (pair for file in files for pair in file.readings.items()):
-        readings.setdefault(word, kana)  # the first file that reads a word decides
+        readings.setdefault(word, kana)  # the first file that has a word decides its reading
     phrasings = phrasings_of(files)
     synonyms = [group for f in files for group in f.synonyms]
     repair = Repair(readings, [phrasing.text for phrasing in phrasings])
@@ -321,7 +322,7 @@ def gatherer_of(
 
 
 def phrasings_of(files: Sequence[Document]) -> list[Phrasing]:
-    """Every way of asking, grouped by what it asks for."""
+    """Every phrasing, grouped by item."""
     return [
         *(Phrasing(t, Kind.ENTRY, e.id) for f in files for e in f.entries for t in _ways(e.utterances, e.question)),
         *(Phrasing(t, Kind.DECOY, d.id) for f in files for d in f.decoys for t in _ways(d.utterances)),

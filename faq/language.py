@@ -1,4 +1,4 @@
-"""The languages residents read, which one a text is in, and which text they get when theirs is missing."""
+"""Languages of residents, and which text they get when theirs is missing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Language(StrEnum):
 
 
 Words = Mapping[Language, str]
-"""The same text in several languages; ``ja`` and ``en`` are always there."""
+"""The same text in several languages; ``ja`` and ``en`` always exist."""
 
 _INSTEAD: dict[Language, tuple[Language, ...]] = {
     Language.JA: (Language.JA,),
@@ -31,7 +31,7 @@ _INSTEAD: dict[Language, tuple[Language, ...]] = {
 
 
 def pick(words: Words, language: Language) -> tuple[Language, str]:
-    """The text for this reader, with the language it is really in."""
+    """The text for this reader, with the language it is in."""
     for candidate in _INSTEAD[language]:
         if text := words.get(candidate):
             return candidate, text

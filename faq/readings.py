@@ -1,4 +1,4 @@
-"""What was read out of texts for one event, each once: matching needs the text alone, and is too slow for a transaction."""
+"""Caches what was read out of texts for one event: matching needs only the text, and is too slow for a transaction."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ Read = TypeVar("Read")
 
 
 class UnreadError(Exception):
-    """A text was needed that has not been read, where there is no time to read."""
+    """A text was needed that has not been read, where reading is not allowed."""
 
 
 class Readings:
-    """Results by what was asked of which text. Belongs to one event; used by one thread at a time.
+    """Results by text and kind of reading. For one event and one thread at a time.
 
-    While ``may_read`` is false a text that was not read before raises :class:`UnreadError`.
+    While ``may_read`` is false, a text that was not read before raises :class:`UnreadError`.
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Readings:
         self._known: dict[Hashable, object] = {}
 
     def once(self, asked: Hashable, read: Callable[[], Read]) -> Read:
-        """What ``read`` returns: called at most once for the same ``asked``."""
+        """The result of ``read``, called at most once for the same ``asked``."""
         if asked not in self._known:
             if not self.may_read:
                 raise UnreadError
