@@ -1,6 +1,6 @@
-"""What stands in the checkout beside its last commit, one line a file with a digest: before and after a run to compare.
+"""Lists files that differ from the last commit, with a digest each, to compare the checkout before and after a run.
 
-Left out is what tools keep for themselves, and nothing else.
+Only files that tools keep for themselves are left out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OF_TOOLS: Final = (
 
 
 def state(folder: Path) -> list[str]:
-    """Changed, new and ignored files; nothing where the source is no checkout of git's."""
+    """Changed, new and ignored files; empty where the folder is not a git checkout."""
     if not (folder / ".git").exists():
         return []
     left_out = [f":(exclude,glob)**/{name}{end}" for name in _OF_TOOLS for end in ("", "/**")]

@@ -1,4 +1,4 @@
-"""What a wheel may hold: code, the FAQ's files, SQL and settings, and nothing that a run has built."""
+"""What a wheel may contain: code, the FAQ's files, SQL and settings, and nothing produced by a run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ABOUT: Final = re.compile(
 
 
 def faults(wheel: Path, checkout: Path) -> list[str]:
-    """What is there and should not be, what is not there and should, and whether it is too large."""
+    """Unexpected files, missing files, and whether the wheel is too large."""
     with zipfile.ZipFile(wheel) as opened:
         held = set(opened.namelist())
     found = [
