@@ -1,9 +1,10 @@
-"""What each channel and each piece of content is worth: one row per thing taken away, weights fitted anew each time.
+"""Contribution of each channel and each piece of content: one row per thing removed, with weights fitted again each
+time.
 
     python benchmarks/ablation.py questions.tsv [more.tsv ...]
 
-Files have the columns text, primary, acceptable. Without a file the FAQ's own examples are asked; they also draw the
-line for answering in every row, so figures on them are by no means unseen.
+Files have the columns text, primary, acceptable. Without a file the FAQ's own examples are used; these also
+determine the line for answering in every row, so that figures on them are not on unseen data.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Loaders of public data sets from a path: HINT3, CLINC150, corpus/queries/qrels, and any TSV. No data is committed."""
+"""Loads public data sets from a path: HINT3, CLINC150, corpus/queries/qrels, and any TSV. No data is in the repository."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and every entry that would be right; empty where none is."""
+    """A question and all its right entries; empty where none is right."""
 
     text: str
     right: frozenset[str]
@@ -28,14 +28,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """``phrasings`` are (text, entry) to learn from; ``questions`` are asked."""
+    """``phrasings`` are (text, entry) for training; ``questions`` are for testing."""
 
     phrasings: Sequence[tuple[str, str]]
     questions: Sequence[Asked]
 
 
 class DataSetError(Exception):
-    """A file that is not what it should be: says which and what was expected."""
+    """A file is not as expected; the message names the file and the expected form."""
 
 
 def clinc150(path: Path, per_entry: int) -> DataSet:
@@ -97,7 +97,7 @@ def retrieval(path: Path, *, answers: bool) -> DataSet:
 
 
 def tsv(path: Path) -> list[Asked]:
-    """Columns text, primary and acceptable (ids with commas between)."""
+    """Columns text, primary and acceptable (ids separated by commas)."""
     return [
         Asked(
             row["text"],
@@ -142,7 +142,7 @@ def _rows(path: Path, between: str, columns: set[str]) -> list[dict[str, str]]:
 
 
 def _documents(found: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    """A list of objects with an id, or an object from ids to objects or to texts."""
+    """A list of objects with an id, or a mapping of ids to objects or texts."""
     if isinstance(found, Mapping):
         for name, value in found.items():
             yield str(name), value if isinstance(value, Mapping) else {"text": value}
@@ -153,7 +153,7 @@ def _documents(found: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
 
 
 def _judgements(found: Any) -> Iterable[tuple[str, str, float]]:
-    """An object from queries to {document: grade} or to [document], or rows with three columns."""
+    """A mapping of queries to {document: grade} or [document], or rows with three columns."""
     if isinstance(found, Mapping):
         for query, judged in found.items():
             graded = judged.items() if isinstance(judged, Mapping) else ((document, 1) for document in judged)

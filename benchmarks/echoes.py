@@ -1,4 +1,4 @@
-"""Bare echo bots to compare with: they store nothing. ``python benchmarks/echoes.py KIND API_URL PORT``
+"""Minimal echo bots for comparison, which store nothing. ``python benchmarks/echoes.py KIND API_URL PORT``
 
 A message is answered by one sendMessage, a press by answerCallbackQuery and one sendMessage.
 """
@@ -80,7 +80,7 @@ async def _aiogram(url: str) -> Feed:
 
 
 async def main(kind: str, url: str, port: int) -> None:
-    """A webhook on loopback that hands updates to the library and says 200 at once."""
+    """A webhook on loopback that passes updates to the library and answers 200 at once."""
     feed = await (_aiogram(url) if kind == "aiogram" else _ptb(url, over_aiohttp=kind == "ptb-aiohttp"))
 
     async def hook(request: web.Request) -> web.Response:

@@ -1,8 +1,8 @@
-"""How long somebody with a short question waits while others send letters: the real FAQ, engine and record, in one process.
+"""Waiting time of a short question while others send long texts: the real FAQ, engine and record, in one process.
 
     python benchmarks/letters.py [--letters 30] [--characters 1000] [--rounds 5]
 
-All letters are brought to the dispatcher first, then the bystander's question; the time is until it is decided and on disk.
+All long texts reach the dispatcher first, then the short question; measured until its decision is on disk.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _QUESTION: Final = "団体登録に必要な書類は"
 
 
 def letter(dice: random.Random, ways: list[str], characters: int) -> str:
-    """Sentences out of the FAQ's own phrasings, in any order."""
+    """Random sentences from the FAQ's own phrasings."""
     text = ""
     while len(text) < characters:
         text += f"{dice.choice(ways)}。"
@@ -43,7 +43,7 @@ def letter(dice: random.Random, ways: list[str], characters: int) -> str:
 
 
 async def main(letters: int, characters: int, rounds: int) -> None:
-    """Print the bystander's wait, and what a letter costs alone."""
+    """Print the short question's waiting time, and the cost of one long text alone."""
     loaded = settings.load(ROOT / "config.yaml")
     knowledge = OfflineKnowledge(loaded).knowledge
     ways = [

@@ -1,9 +1,9 @@
-"""Speed and size of matching: the shipped FAQ and 500, 5,000 and 50,000 phrasings, with and without the encoder.
+"""Speed and memory of matching: the shipped FAQ and 500, 5,000 and 50,000 phrasings, with and without the encoder.
 
     python benchmarks/matching.py [phrasings ...]
 
-Generated bases hold the shipped phrasings, fewer or with polite beginnings, endings and slips added (seeded). Every row
-is a process of its own; the plain scan beside it is rapidfuzz WRatio over the same phrasings in the same process.
+Generated bases have the shipped phrasings, fewer or with polite phrases and typing errors added (seeded). Every row
+is measured in its own process; for comparison, rapidfuzz WRatio scans the same phrasings in that process.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 SIZES: Final = (0, 500, 5_000, 50_000)
-"""0 stands for the FAQ as shipped."""
+"""0 stands for the shipped FAQ."""
 QUESTIONS: Final = 400
 SCANNED: Final = 60
 _BEGIN: Final = (
@@ -53,7 +53,7 @@ _HEAD: Final = (
 
 
 def main(sizes: Sequence[int]) -> None:
-    """One row a process."""
+    """One process per row."""
     print(_HEAD, flush=True)
     for size in sizes:
         for encoder in (True, False):
@@ -84,7 +84,7 @@ def _in_process(size: int, encoder: bool, cache: str) -> Mapping[str, Any]:
 
 
 def measure(size: int, encoder: bool, cache: str) -> None:
-    """Build, decide, report as JSON."""
+    """Build, decide, and print the figures as JSON."""
     begun = time.perf_counter()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.knowledge.offline import OfflineKnowledge
@@ -165,7 +165,7 @@ def _ways(pool: Sequence[tuple[Any, str]], count: int, dice: random.Random) -> I
 
 
 def _timed(work: Callable[[str], object], texts: Sequence[str]) -> list[float]:
-    """Milliseconds per text, after ten that are not counted."""
+    """Milliseconds per text, after ten warm-up texts."""
     for text in texts[:10]:
         work(text)
     times = []

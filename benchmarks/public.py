@@ -37,7 +37,7 @@ from faq.training import fitting
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What was found for one question: entries with a probability each, best first."""
+    """Entries found for one question with their probabilities, best first."""
 
     asked: Asked
     found: Sequence[tuple[str, float]]
@@ -92,7 +92,7 @@ def _ranked(options: argparse.Namespace) -> list[Ranked]:
 
 
 def _learned(data: DataSet, encoder: Encoder | None) -> list[Ranked]:
-    """A base from the data's phrasings, fitted on them, asked every question."""
+    """A base from the data's phrasings, fitted on them, and its results for every question."""
     phrasings = [
         Phrasing(text, Kind.ENTRY, name) for text, name in sorted(data.phrasings, key=lambda p: p[1])
     ]
@@ -157,7 +157,7 @@ def _coverage(ranked: Sequence[Ranked], aim: float) -> float:
 
 
 def _best_mcc(ranked: Sequence[Ranked]) -> float:
-    """Multi-class Matthews correlation (Gorodkin), the best over twenty lines."""
+    """Multi-class Matthews correlation (Gorodkin 2004), the best over twenty lines."""
     return max(_mcc(ranked, line / 20) for line in range(20))
 
 

@@ -40,7 +40,7 @@ QUESTIONS: Final = ("団体登録に必要な書類は", "予約の取り消し�
 
 @dataclass
 class Api:
-    """The fake API: remembers when a chat was answered."""
+    """The fake API: records when each chat was answered."""
 
     waiting: dict[int, asyncio.Future[float]] = field(default_factory=dict)
     numbers: int = 0
@@ -82,7 +82,7 @@ def _ok(result: Any) -> web.Response:
 
 @dataclass
 class Bot:
-    """A bot process and the way to it."""
+    """A bot process and the connection to it."""
 
     name: str
     process: asyncio.subprocess.Process
@@ -92,7 +92,7 @@ class Bot:
     updates: int = 1000
 
     async def once(self, chat: int, text: str | None) -> float:
-        """POST one update and wait for its reply; seconds."""
+        """POST one update and wait for its reply; returns seconds."""
         self.updates += 1
         user = {"id": chat, "is_bot": False, "first_name": "住民", "language_code": "ja"}
         place = {"id": chat, "type": "private", "first_name": "住民"}
@@ -112,7 +112,7 @@ class Bot:
         return await asyncio.wait_for(arrived, 60) - begun
 
     async def in_flight(self, count: int, seconds: float, *, typed: bool) -> tuple[float, list[float]]:
-        """``count`` residents who each write again when they have been answered: updates/s, and latencies."""
+        """``count`` residents who write again after each answer: updates/s, and latencies in seconds."""
         latencies: list[float] = []
         end = time.perf_counter() + seconds
 
@@ -127,7 +127,7 @@ class Bot:
         return len(latencies) / (time.perf_counter() - begun), latencies
 
     async def at_rate(self, seconds: float, *, typed: bool) -> list[float]:
-        """Thirty residents a second, each once, whoever waits."""
+        """Thirty residents per second, one message each, whether or not earlier ones were answered."""
         tasks = []
         for number in range(int(seconds * RATE)):
             tasks.append(
@@ -151,7 +151,7 @@ def _question(number: int) -> str:
 
 @contextlib.asynccontextmanager
 async def started(name: str) -> AsyncIterator[Bot]:
-    """The fake API, and one bot on it."""
+    """The fake API with one bot."""
     api = Api()
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", api.handle)
@@ -216,7 +216,7 @@ def _free_port() -> int:
 
 
 async def measure(name: str, seconds: float, *, typed: bool) -> dict[str, float]:
-    """One row."""
+    """Measure one row."""
     async with started(name) as bot:
         await bot.in_flight(8, 1.5, typed=typed)
         row: dict[str, float] = {}
