@@ -1,4 +1,4 @@
-"""The verbs as their users run them: a process, its output, its exit code."""
+"""The verbs as processes: output and exit code."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def test_tickets_lists_numbers_and_states_without_words(home: Path) -> None:
 
 @pytest.fixture
 def older(home: Path) -> Path:
-    """The same answers in a folder of before, with ways of asking among them."""
+    """The same answers in an older folder, with phrasings beside them."""
     shutil.rmtree(home / "faq" / "phrasings")
     shutil.rmtree(home / "faq" / "entries")
     for name, text in small_faq.texts().items():

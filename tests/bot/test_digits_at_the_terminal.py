@@ -1,4 +1,4 @@
-"""A number presses its button in whatever width the keyboard had it."""
+"""A number presses its button, whatever the width of its digits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A place is written one way and read back as it was; what names none says so."""
+"""A place is read back as it was written; text that is no place raises an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts are read before a transaction opens, by threads of their own; what the decision needs besides is read outside, too."""
+"""Texts are read in threads before a transaction opens; readings that are missing in it are made outside, too."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STAFF = {"staff": "花子", "name": "花子", "ticket": 1}
 
 @pytest.fixture
 def threads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Names of the threads in which anything was searched or listened to."""
+    """Names of the threads that searched or heard anything."""
     seen: set[str] = set()
     search, hear = Search.search, Hearing.hear
 
@@ -103,7 +103,7 @@ async def test_a_letter_that_is_being_read_holds_up_no_button_and_no_short_quest
 async def test_what_changes_while_it_is_read_is_read_anew(
     desk: DeskUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The talk goes on between the first look at it and the next: the ticket holds the newer words, too."""
+    """The talk changes after it was first read: the ticket has the newer words, too."""
     await desk.says("白鳥 いくら")
     decide, looks = desk.store.decide, 0
 

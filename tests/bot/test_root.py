@@ -1,4 +1,4 @@
-"""The root opens what it is handed, runs it, and gives everything back, however it ends."""
+"""The root opens and runs the given channels, and releases everything however it ends."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def is_free(settings: Settings) -> bool:
 
 
 class AsksOnce(RememberingChannel):
-    """One resident asks one thing, and the channel is over when it was answered."""
+    """One resident asks one question; the channel ends when it is answered."""
 
     async def open(self, core: Core) -> Loop:
         await super().open(core)
@@ -44,7 +44,7 @@ class AsksOnce(RememberingChannel):
     async def _ask(self) -> None:
         assert self.core is not None
         await self.core.dispatch(Asked(id="a:1", resident="r:1", text="白鳥ボート いくら"))
-        while not self.messenger.to("r:1"):  # noqa: ASYNC110 - the messenger tells nobody
+        while not self.messenger.to("r:1"):  # noqa: ASYNC110 - the messenger has no event for it
             await asyncio.sleep(0.02)
 
 
@@ -86,7 +86,7 @@ async def test_a_stop_closes_the_channel_and_frees_the_record(settings: Settings
     channel = RememberingChannel()
     serving = asyncio.create_task(serve(settings, channel, label="test"))
     async with asyncio.timeout(30):
-        while channel.core is None:  # noqa: ASYNC110 - the channel is opened when it is, there is no event
+        while channel.core is None:  # noqa: ASYNC110 - opening has no event
             await asyncio.sleep(0.02)
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -103,10 +103,10 @@ class NeverReached(RememberingChannel):
 
 
 class WithInbox(RememberingChannel):
-    """Each update is a question of its lane; the channel is over when as many answers have arrived as were asked."""
+    """Each update is a question of its lane; the channel ends when all are answered."""
 
     def __init__(self, name: str, bodies: Sequence[str], over: asyncio.Barrier | None = None) -> None:
-        """``over``: it goes on until others have all their answers, too."""
+        """``over``: wait until other channels have all their answers, too."""
         super().__init__(name=name)
         self.bodies = bodies
         self._over = over
@@ -122,7 +122,7 @@ class WithInbox(RememberingChannel):
         await self._receive(
             [an_update(number, who, body, self.name) for number, body in enumerate(self.bodies, 1)]
         )
-        while len(self.messenger.to(who)) < len(self.bodies):  # noqa: ASYNC110 - the messenger tells nobody
+        while len(self.messenger.to(who)) < len(self.bodies):  # noqa: ASYNC110 - the messenger has no event for it
             await asyncio.sleep(0.02)
         if self._over is not None:
             await self._over.wait()

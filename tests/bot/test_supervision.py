@@ -1,4 +1,4 @@
-"""Loops outlive their faults, alarms reach the admins, and what was sent is kept before more is."""
+"""Loops restart after faults, alarms reach the admins, and results of sendings are stored before more is sent."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ async def test_when_one_of_several_ends_the_others_are_stopped() -> None:
 
 
 class Chat:
-    """The admins' chat; ``down`` sayings do not arrive."""
+    """The admins' chat; the first ``down`` messages do not arrive."""
 
     def __init__(self, down: int = 0) -> None:
         self.down = down
@@ -153,7 +153,7 @@ async def test_a_loop_that_fails_again_and_again_is_said_once_and_troubles_of_th
 
 
 class Record:
-    """A real store whose keeping can be made to fail."""
+    """A real store whose writes can be made to fail."""
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
@@ -199,7 +199,7 @@ async def test_what_was_sent_and_could_not_be_kept_is_kept_before_more_is_sent(s
 
 
 class Placeless(RememberingMessenger):
-    """Cannot tell where one resident's messages would go."""
+    """Cannot tell the rate limit of one resident's messages."""
 
     def slot(self, row: OutboxRow) -> None:
         if isinstance(row.action, Say) and row.action.to == ToResident("r:abc"):

@@ -1,4 +1,4 @@
-"""Any terminal, any end of standard input: words are shown as well as they can be, and nothing ends in a traceback."""
+"""Any terminal and any end of standard input: text is shown as well as possible, and nothing ends in a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is stored of an update: no string of it holds a secret, and the protocol's own strings stay."""
+"""What is stored of an update: none of its strings holds a secret, and the protocol's own strings are unchanged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHAT = {"id": 41, "type": "private"}
 
 
 class Rim:
-    """Admission with a clock that can be moved."""
+    """Admission with a clock that tests move."""
 
     def __init__(self) -> None:
         self.moment: datetime = OPEN
@@ -39,7 +39,7 @@ class Rim:
 
 
 def fields(secret: str) -> dict[str, dict[str, Any]]:
-    """One update for every field in which somebody may write."""
+    """One update for each field that people can write in."""
     sent: dict[str, Any] = {"message_id": 5, "date": 1, "chat": CHAT, "from": WHO}
     file: dict[str, Any] = {"file_id": "f", "file_unique_id": "u"}
     written: dict[str, dict[str, Any]] = {

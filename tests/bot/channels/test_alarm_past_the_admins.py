@@ -1,4 +1,4 @@
-"""An alarm past the record goes to the desk where the admins' own group refuses it."""
+"""An alarm without the record goes to the desk where the admins' group refuses it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Telegram answers, and what it means; texts cut to its size."""
+"""Telegram's answers and their meaning; splitting texts to its size limit."""
 
 from __future__ import annotations
 

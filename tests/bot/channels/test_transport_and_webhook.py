@@ -1,4 +1,4 @@
-"""HTTP for real, on loopback: what left and what did not; who may come in at the webhook."""
+"""HTTP on loopback: which requests were sent and which were not; who may use the webhook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sending and taking in: order, patience, and what happens when something fails."""
+"""Sending and receiving: order, retries, and failures."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ async def test_more_updates_than_memory_holds_are_all_handled_in_order(store: Sq
     for start in range(1, 301, 10):
         await intake.receive([an_update(n, f"chat:{n % 7}", "{}") for n in range(start, start + 10)])
     async with asyncio.timeout(10):
-        while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
+        while await store.pending(1):  # noqa: ASYNC110 - the store has no event for being empty
             await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

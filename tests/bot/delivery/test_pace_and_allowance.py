@@ -1,4 +1,4 @@
-"""The pace never goes above a limit, whatever comes; a flood waits for its own turn only."""
+"""The pace never exceeds a limit; a flood only delays its own sender."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SLOTS = st.builds(
 def test_no_window_of_arrivals_ever_holds_more_than_its_limit(
     asked: list[tuple[Slot, float, float, float]],
 ) -> None:
-    """However long each one is on its way, and wherever on the way it counts."""
+    """Whatever the network delay, and wherever in it the action counts."""
     pace, now = Pace(Limits(30, 1, 20)), 0.0
     sent: list[tuple[float, Slot]] = []
     under_way: list[tuple[float, Slot]] = []
@@ -48,7 +48,7 @@ def test_no_window_of_arrivals_ever_holds_more_than_its_limit(
 
 
 def sent_at_once(pace: Pace, slot: Slot, now: float) -> int:
-    """How many such actions go now, each answered at once."""
+    """How many such actions may be sent now, each answered at once."""
     count = 0
     while pace.free_at(slot, now) <= now:
         pace.take(slot)
@@ -110,7 +110,7 @@ def test_a_bucket_is_full_at_first_and_flows_back_with_time() -> None:
 def test_nobody_is_handled_faster_than_their_allowance(
     per_minute: int, arrivals: list[tuple[float, int]]
 ) -> None:
-    """However many are handled together: what was taken beforehand is waited for afterwards."""
+    """However many are handled together: tokens taken in advance are waited for afterwards."""
     allowances, now = Allowances(per_minute), 0.0
     handled: list[tuple[float, int]] = []
     for gap, count in arrivals:

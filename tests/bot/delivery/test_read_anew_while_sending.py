@@ -1,4 +1,4 @@
-"""The outbox is read anew when somebody is forgotten: what has left meanwhile leaves once, however slow the disk is."""
+"""The outbox is read again after somebody is forgotten: what was sent meanwhile is sent once, however slow the disk is."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ async def test_a_reading_that_began_before_it_was_on_record_does_not_bring_it_ba
         await is_reading.wait()
         may_arrive.set()
         await _until(lambda: desk.messenger.sent)
-        await asyncio.sleep(0.2)  # it is on record by now
+        await asyncio.sleep(0.2)  # the result is in the record by then
         may_answer.set()
         await _quiet(desk)
     running.cancel()
@@ -76,11 +76,11 @@ async def test_a_reading_that_began_before_it_was_on_record_does_not_bring_it_ba
 
 
 async def _quiet(desk: DeskUnderTest) -> None:
-    while await desk.store.outbox_after(0, 10):  # noqa: ASYNC110 - a database tells nobody
+    while await desk.store.outbox_after(0, 10):  # noqa: ASYNC110 - the store has no event for it
         await asyncio.sleep(0.02)
     await asyncio.sleep(0.2)
 
 
 async def _until(holds: Callable[[], object]) -> None:
-    while not holds():  # noqa: ASYNC110 - the courier tells nobody
+    while not holds():  # noqa: ASYNC110 - the courier has no event for it
         await asyncio.sleep(0.01)

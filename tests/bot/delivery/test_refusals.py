@@ -1,4 +1,4 @@
-"""What the other side refuses: each of its sentences, whose fault it is, and how long is waited."""
+"""What the other side refuses: each of its wordings, what it concerns, and how long the courier waits."""
 
 from __future__ import annotations
 

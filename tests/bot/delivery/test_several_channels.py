@@ -1,4 +1,4 @@
-"""One courier for several channels: what becomes of one is of no account to the others."""
+"""One courier for several channels: a fault in one channel does not affect the others."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from tests.small_faq import OPEN
 
 FREE = Limits(0, 0, 0)
 SLOW = 0.001
-"""A second of the limits takes a quarter of an hour here: what has to wait for one does not go during a test."""
+"""A second of the limits takes a quarter of an hour here, so that a message that waits is not sent during a test."""
 PEOPLE, EACH = 30, 3
 
 
 class MemoryMessenger:
-    """Keeps what arrives, by the person it is for; ``answer`` comes before."""
+    """Keeps what arrives, by recipient; ``answer`` is awaited first."""
 
     def __init__(self, answer: Callable[[OutboxRow], Awaitable[Delivery | None]] | None = None) -> None:
         self.arrived: defaultdict[str, list[str]] = defaultdict(list)
@@ -65,7 +65,7 @@ async def nobody_hears(event: Event, leases: Sequence[Lease] = ()) -> str | None
 
 
 def texts_of(channel: str) -> list[Say]:
-    """Something for each of many people, in turns."""
+    """Texts for many people, in turn."""
     return [
         Say(ToResident(f"{channel}:{person}"), f"{person}-{number}")
         for number in range(EACH)
@@ -74,7 +74,7 @@ def texts_of(channel: str) -> list[Say]:
 
 
 async def put_out(store: SqliteStore, *channels: str) -> None:
-    """As much for each channel, mixed."""
+    """The same number of messages for each channel, interleaved."""
     mixed = [say for both in zip(*(texts_of(channel) for channel in channels), strict=True) for say in both]
     await store.put_out(mixed, OPEN)
 
@@ -98,7 +98,7 @@ async def running(courier: Courier) -> AsyncIterator[None]:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(30):
-        while not condition():  # noqa: ASYNC110 - the messengers tell nobody
+        while not condition():  # noqa: ASYNC110 - the messengers have no event for it
             await asyncio.sleep(0.01)
 
 

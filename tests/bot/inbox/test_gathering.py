@@ -1,4 +1,4 @@
-"""Which texts are read as one, how long they are waited for, and how they are put together."""
+"""Which texts are read as one, how long the inbox waits for them, and how they are joined."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ async def test_a_text_that_comes_while_others_wait_is_read_with_them_and_a_press
     assert [lease.update.number for lease in await store.pending(9)] == [1]  # it waits on disk as well
     await intake.receive([raw(private(2, "終わりです", date=NOW))])
     await intake.receive([raw(press(3, "p"))])
-    async with asyncio.timeout(BURST_SECONDS / 2):  # the press says that nothing follows
+    async with asyncio.timeout(BURST_SECONDS / 2):  # the press shows that no further text follows
         while len(seen) < 2:
             came.clear()
             await came.wait()

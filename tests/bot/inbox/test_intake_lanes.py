@@ -1,4 +1,4 @@
-"""Residents side by side: everybody in order, nobody stranded, nobody behind somebody else's flood."""
+"""Lanes side by side: each in order, none forgotten, none delayed by another's flood."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SECONDS = 120
 
 
 class Log:
-    """A handler that keeps what it was given, each group in the transaction that settles it."""
+    """A handler that records what it was given, each group in the transaction that settles it."""
 
     def __init__(self, store: SqliteStore, *, is_kept: bool = False) -> None:
         self.store = store
@@ -68,7 +68,7 @@ async def running(intake: Intake) -> AsyncIterator[None]:
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(SECONDS):
-        while not await holds():  # noqa: ASYNC110 - the record tells nobody that it is empty
+        while not await holds():  # noqa: ASYNC110 - the store has no event for being empty
             await asyncio.sleep(0.02)
 
 
@@ -119,7 +119,7 @@ async def test_many_floods_at_once_leave_room_for_others(store: SqliteStore) -> 
 async def test_what_waited_at_start_is_handled_whole_and_in_order_while_more_comes(
     count: int, joins: bool, tmp_path: Path
 ) -> None:
-    """Each for itself, and read together as far as they may be."""
+    """Each alone, and read together as far as allowed."""
     store = await SqliteStore.open(":memory:" if joins else tmp_path / "inbox.db", label="t", zone=TOKYO)
     lanes, came, most = count // 12, count, 0
     await store.ingest(
@@ -150,7 +150,7 @@ async def test_what_waited_at_start_is_handled_whole_and_in_order_while_more_com
     assert log.count == came + 1 > count
     assert log.is_in_order()
     assert log.dead == []
-    assert most <= 500 + 64 * 2 * PIECES  # lanes whose turn it is hold what they read together
+    assert most <= 500 + 64 * 2 * PIECES  # lanes whose turn it is also hold what they read together
 
 
 async def test_what_waits_is_found_by_an_index_however_much_there_is(
@@ -181,7 +181,7 @@ STEPS = st.lists(
 def test_whatever_comes_and_whenever_it_is_killed_each_is_handled_once_and_in_order(
     steps: list[tuple[str, object]], in_memory: int, joins: bool
 ) -> None:
-    """The model: a list for each lane. A run that was taken over may still be alive; it can settle nothing."""
+    """The model: a list per lane. A run whose updates were taken over may still be alive; it can settle nothing."""
     asyncio.run(_interleaved(steps, in_memory, joins))
 
 
@@ -241,7 +241,9 @@ async def _interleaved(steps: list[tuple[str, object]], in_memory: int, joins: b
 async def test_being_first_when_the_program_ends_is_no_fault_and_ending_it_again_and_again_is(
     store: SqliteStore,
 ) -> None:
-    """A program stopped ten times with much waiting sets nothing aside; an update that ends it each time it is handled is."""
+    """A program stopped ten times with many updates waiting sets none aside; an update that ends it each time is
+    set aside.
+    """
     await store.ingest(updates(1, 6, 3), "run 0")
     for number in range(10):
         await store.take_over(f"run {number}", "tg")
@@ -250,7 +252,7 @@ async def test_being_first_when_the_program_ends_is_no_fault_and_ending_it_again
     async def handle(leases: Sequence[Lease]) -> bool:
         if leases[0].update.number == fatal:
             ended.set()
-            await asyncio.Event().wait()  # the process is gone
+            await asyncio.Event().wait()  # stands for the end of the process
         return await log.handle(leases)
 
     while await store.pending(1):

@@ -1,4 +1,4 @@
-"""The record comes and goes at any moment while one resident writes on: the intake never stands still, in whatever order."""
+"""The record fails and recovers at any moment while one resident keeps writing: the intake never stops."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Flaky:
             if self.is_gone or (self.is_full and not reads):
                 raise StoreUnavailableError(Trouble.FULL)
             result = await getattr(self._store, name)(*args)
-            if self.is_gone and name == "ingest":  # kept, and nobody could be told
+            if self.is_gone and name == "ingest":  # stored, but the confirmation is lost
                 raise StoreUnavailableError(Trouble.FULL)
             return result
 
@@ -69,7 +69,7 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
     running = asyncio.create_task(intake.run())
 
     async def brings(number: int) -> None:
-        """As Telegram does: again and again, until it is told that the update is kept."""
+        """As Telegram does: repeated until the update is confirmed."""
         while True:
             try:
                 return await intake.receive([an_update(number, "tg:1", "{}")])
@@ -88,7 +88,7 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
     flaky.is_full = flaky.is_gone = False
     async with asyncio.timeout(30):
         await writing
-        while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
+        while await store.pending(1):  # noqa: ASYNC110 - the store has no event for being empty
             await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
@@ -96,7 +96,7 @@ async def test_whenever_the_record_fails_all_that_was_taken_is_handled_once_and_
 
 
 class Slow:
-    """The real store; ``meanwhile`` happens after a lane has been read from disk and before anybody sees what was read."""
+    """The real store; ``meanwhile`` runs after a lane was read from disk and before the result is used."""
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
@@ -131,7 +131,7 @@ async def test_an_update_that_comes_while_its_lane_is_read_from_disk_is_not_left
     await store.ingest([an_update(n, "tg:1", "{}") for n in range(1, PLACES + 3)], "an earlier run")
     running = asyncio.create_task(intake.run())
     async with asyncio.timeout(10):
-        while 99 not in handled:  # noqa: ASYNC110 - nothing tells of it
+        while 99 not in handled:  # noqa: ASYNC110 - there is no event for it
             await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
@@ -146,7 +146,9 @@ async def test_once_the_record_is_back_lanes_are_worked_side_by_side_again(store
         tries += 1
         if tries <= 9:
             raise StoreUnavailableError(Trouble.FULL)
-        if tries > 10:  # all but the one that has found the record back: none of them is done alone
+        if (
+            tries > 10
+        ):  # all but the attempt that found the record working again, so that none is handled alone
             async with asyncio.timeout(10):
                 await together.wait()
         return False
@@ -157,7 +159,7 @@ async def test_once_the_record_is_back_lanes_are_worked_side_by_side_again(store
     await store.ingest([an_update(n, f"tg:{n}", "{}") for n in range(1, 10)], "an earlier run")
     running = asyncio.create_task(Intake(store, handle, set_aside, channel="tg", token="run", speed=50).run())
     async with asyncio.timeout(20):
-        while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
+        while await store.pending(1):  # noqa: ASYNC110 - the store has no event for being empty
             await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

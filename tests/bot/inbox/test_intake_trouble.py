@@ -1,4 +1,4 @@
-"""The record fails while updates wait to be handled: they stay, are tried again by the same run, and are answered once."""
+"""The record fails while updates wait: they stay, are retried by the same run, and are answered once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Desk:
     """Answers each group of updates in the transaction that settles it; counts what the record refused."""
 
     def __init__(self, store: SqliteStore, fill: Callable[[], object]) -> None:
-        """``fill`` fills the disk as the first of them is about to be handled; the others wait until it is full."""
+        """``fill`` fills the disk just before the first update is handled; the others wait until it is full."""
         self.store = store
         self.is_full = asyncio.Event()
         self.fill: Callable[[], object] | None = fill
@@ -62,7 +62,7 @@ class Desk:
 
 
 async def goes_on(store: SqliteStore, fill: Callable[[], object], make_room: Callable[[], object]) -> None:
-    """Serve while the record is full, make room, and wait until nothing waits any more."""
+    """Serve while the record is full, make room, and wait until nothing waits."""
     desk = Desk(store, fill)
     await store.ingest(updates(), "an earlier run")
     intake = Intake(
@@ -76,14 +76,14 @@ async def goes_on(store: SqliteStore, fill: Callable[[], object], make_room: Cal
     )
     task = asyncio.create_task(intake.run())
     async with asyncio.timeout(90):
-        while sum(desk.refused.values()) < RESIDENTS // 2 + 2 * ATTEMPTS:  # noqa: ASYNC110 - refusals tell nobody
+        while sum(desk.refused.values()) < RESIDENTS // 2 + 2 * ATTEMPTS:  # noqa: ASYNC110 - there is no event for a refusal
             await asyncio.sleep(0.02)
     waiting = await store.pending(1000)
     assert len(waiting) > RESIDENTS / 2
     assert desk.dead == []
     await asyncio.to_thread(make_room)
     async with asyncio.timeout(90):
-        while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
+        while await store.pending(1):  # noqa: ASYNC110 - the store has no event for being empty
             await asyncio.sleep(0.02)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -102,7 +102,7 @@ async def test_what_a_full_file_kept_from_being_handled_is_handled_when_there_is
     loop = asyncio.get_running_loop()
 
     def limit(pages: int) -> None:
-        """SQLite's own bound on the file; one below what is there means: no page more."""
+        """SQLite's own limit of the file; below the current size it forbids any further page."""
         asked = f"pragma max_page_count = {pages}"
         visit = store._database._connection.visit(lambda raw: raw.execute(asked).fetchone())
         asyncio.run_coroutine_threadsafe(visit, loop).result()
@@ -135,7 +135,7 @@ async def test_what_a_full_disk_kept_from_being_handled_is_handled_when_there_is
 async def test_while_the_record_is_down_one_attempt_at_a_time_looks_whether_it_is_back(
     store: SqliteStore,
 ) -> None:
-    """However many wait, a record that is down is not stormed, and no attempt counts against an update."""
+    """However many updates wait, a failed record gets one attempt at a time, and no attempt counts against an update."""
     await store.ingest([an_update(n, f"tg:{n}", "{}") for n in range(1, 501)], "an earlier run")
     is_down, tries, seen = True, 0, list[int]()
 
@@ -152,12 +152,12 @@ async def test_while_the_record_is_down_one_attempt_at_a_time_looks_whether_it_i
 
     task = asyncio.create_task(Intake(store, handle, set_aside, channel="tg", token="run", speed=100).run())
     async with asyncio.timeout(30):
-        while tries < 64 + 10:  # noqa: ASYNC110 - the first of all lanes, then one by one
+        while tries < 64 + 10:  # noqa: ASYNC110 - first one attempt per lane, then one at a time
             await asyncio.sleep(0.01)
     assert tries < 64 + 40
     is_down = False
     async with asyncio.timeout(30):
-        while await store.pending(1):  # noqa: ASYNC110 - the record tells nobody that it is empty
+        while await store.pending(1):  # noqa: ASYNC110 - the store has no event for being empty
             await asyncio.sleep(0.02)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

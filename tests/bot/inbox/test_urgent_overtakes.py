@@ -1,4 +1,4 @@
-"""A cry for help does not stand behind the other messages of the one who sends it; nothing is lost, or in another order."""
+"""A message about a danger overtakes its sender's other messages; none is lost or otherwise reordered."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CRY = "火事です"
 
 
 class Told:
-    """A handler that keeps what it was given, in which order, and who was told that they are slowed."""
+    """A handler that records what it was given, in order, and who was told to wait."""
 
     def __init__(self, store: SqliteStore, *, waits: bool = False) -> None:
         self.store = store
@@ -81,7 +81,7 @@ def intake_of(store: SqliteStore, told: Told, run: str = "a run", **more: Any) -
 
 
 async def worked(intake: Intake, store: SqliteStore, told: Told, until: int) -> None:
-    """Run until so many have been handled."""
+    """Run until this many updates are handled."""
     task = asyncio.create_task(intake.run())
     try:
         async with asyncio.timeout(60):
@@ -102,7 +102,7 @@ async def test_a_cry_overtakes_all_that_waits_for_its_sender_s_turn_and_the_rest
     await worked(intake, store, told, before + 4)
     cry = before + 3
     place = told.seen.index(cry)
-    assert place <= 2 + 1  # what the allowance lets through at once is not held up to be listened to
+    assert place <= 2 + 1  # what the allowance admits at once is not delayed for listening
     assert sorted(told.seen) == list(range(1, before + 5))
     assert [n for n in told.seen if n != cry] == sorted(set(told.seen) - {cry})
 
@@ -153,7 +153,7 @@ async def test_a_cry_that_ends_the_program_is_known_by_it_and_keeps_its_turn_in_
     store: SqliteStore,
 ) -> None:
     await store.ingest(texts("/help", "/help", CRY), "run 0")
-    for run in range(ATTEMPTS):  # each ends while the cry is handled
+    for run in range(ATTEMPTS):  # each run ends while the urgent update is handled
         told = Told(store, waits=True)
         intake = intake_of(store, told, f"run {run + 1}", per_minute=1, speed=0.001)
         intake._allowances.take("tg:1", 1, asyncio.get_running_loop().time())
@@ -231,7 +231,8 @@ def test_what_is_listened_to_are_a_resident_s_words_whatever_stands_around_them(
     assert words_of(an_update(1, "tg:1", '{"unreadable": "x"}')) == ""
 
 
-# -- on the way out -------------------------------------------------------------------------------------------------
+# -- sending
+# ----------------------------------------------------------------------------------------------------------
 
 
 def row(number: int, ahead: int = 0) -> OutboxRow:

@@ -1,4 +1,4 @@
-"""Whatever stands in a FAQ folder: nothing is raised, and it serves or says why with a place."""
+"""Any content of an FAQ folder: nothing is raised, and it is served or reported with its place."""
 # ruff: noqa: E501 - the lines are quoted as they are read
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def write(root: Path, files: dict[str, bytes]) -> None:
 
 
 def served_or_told(root: Path) -> None:
-    """The promise: a base, or at least one error; every finding has a file, a line, a column, words and a remedy."""
+    """Either a base or at least one error; every finding has file, line, column, text and remedy."""
     examined = Library(root, lambda: TODAY).judge()
     assert (examined.knowledge is None) == bool(errors(examined.problems))
     for problem in examined.problems:
@@ -163,7 +163,7 @@ def test_any_config_is_read_or_refused_in_words(raw: bytes) -> None:
         try:
             load(path, {})
         except ConfigError as error:
-            assert str(error)  # noqa: PT017 - either is right
+            assert str(error)  # noqa: PT017 - either result is right
 
 
 @pytest.fixture

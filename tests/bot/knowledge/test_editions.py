@@ -1,4 +1,4 @@
-"""The last FAQ without faults is kept, serves a start with a broken folder, and the watcher outlives everything."""
+"""The last FAQ without faults is kept and serves a start with a faulty folder; the watcher survives every fault."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def told(messenger: RememberingMessenger) -> list[str]:
 
 async def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - what is waited for is seen by a watcher, there is no event
+        while not condition():  # noqa: ASYNC110 - a watcher notices it, there is no event
             await asyncio.sleep(0.05)
 
 
@@ -234,7 +234,7 @@ async def test_a_watcher_outlives_looks_verdicts_and_tellings_that_fail(
 def test_an_edit_during_the_start_is_not_missed(home: Settings) -> None:
     library = Library(home.faq_folder, lambda: TODAY)
     library.judge()
-    spoil(home)  # after the first verdict, before anybody watches
+    spoil(home)  # after the first verdict, before the watcher starts
     heard: list[Examined] = []
 
     async def hear(examined: Examined) -> None:

@@ -1,4 +1,4 @@
-"""A folder of before there were profiles goes on serving; one that has lost its own is at fault."""
+"""A folder older than profiles goes on serving; a folder that lost its profile is a fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An edit of the FAQ under a running bot: served within five seconds, or refused and told to the admins."""
+"""An edit of the FAQ while the bot runs: served within five seconds, or refused and reported to the admins."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.small_faq import lock_of, texts
 async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - what is waited for is a file seen by a watcher, there is no event
+        while not condition():  # noqa: ASYNC110 - a watcher notices the file, there is no event
             await asyncio.sleep(0.05)
 
 
 def on_own_folder(tmp_path: Path, store: SqliteStore, messenger: RememberingMessenger) -> tuple[Root, Path]:
-    """A bot that serves a folder of its own, and the file with the entries about ponds."""
+    """A bot that serves its own folder, and the file with the entries about ponds."""
     folder = tmp_path / "faq"
     for name, text in texts().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

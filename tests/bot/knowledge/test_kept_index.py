@@ -1,4 +1,4 @@
-"""Indexes on disk: made once, read back exactly, made anew when anything that goes in has changed."""
+"""Indexes on disk: built once, read back exactly, built again when any input changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.small_faq import texts
 
 
 class Counting:
-    """An index cache that counts what had to be made."""
+    """An index cache that counts what was built."""
 
     def __init__(self, folder: Path, encoder: str = "") -> None:
         self.cache = IndexCache(folder, encoder)

@@ -1,4 +1,4 @@
-"""``migrate-content``: an older folder is moved in place, says the same as before, or is not touched."""
+"""``migrate-content``: an older folder is moved in place with the same meaning, or is not changed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def bytes_in(folder: Path) -> dict[str, bytes]:
 
 
 def as_it_was_written_before(folder: Path) -> None:
-    """The shipped FAQ with every phrasing back among the answers, as older folders have it."""
+    """The shipped FAQ with every phrasing moved back beside its answer, as in older folders."""
     copy_faq(packaged_faq(), folder)
     (folder / PROFILE_NAME).unlink()
     for path in sorted((folder / "phrasings").glob("*.yaml")):

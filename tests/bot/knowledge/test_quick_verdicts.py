@@ -1,4 +1,4 @@
-"""A verdict costs what has changed: one file is parsed, and examples are asked where they can come out otherwise."""
+"""A verdict only costs what has changed: one file is parsed, and examples are asked only where results may differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vectors on disk: nothing is encoded twice, and a file that is torn or foreign costs time, not sense."""
+"""Vectors on disk: nothing is encoded twice, and a damaged or foreign file only costs time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from faq.matching.meaning import Vectors, rounded
 
 
 class Counting:
-    """Vectors from a hash; remembers what it was asked."""
+    """Vectors from a hash; records which texts were requested."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -1,4 +1,4 @@
-"""Whatever stands in config.yaml: it is taken, or told with its line and what to write, in words that are nobody's jargon."""
+"""Any content of config.yaml is accepted, or reported with its line and what to write, in plain words."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _JARGON: Final = re.compile(
     r"literal|iterable|unhashable|object|error|exceeds|parse|datetime|section\w*section)\b|section'",
     re.IGNORECASE,
 )
-"""What a program says to its makers."""
+"""Technical terms that a message for operators must not contain."""
 
 
 def settings_of(model: type[BaseModel] = ConfigFile, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Every setting and every section there is."""
+    """Every setting and every section."""
     for name, field in model.model_fields.items():
         yield (*path, name)
         inner: Any = field.annotation
@@ -58,7 +58,7 @@ LISTS: Final[dict[tuple[str, ...], str]] = {
 
 
 def faults(text: str) -> list[str]:
-    """What is said of a file; nothing where it is taken."""
+    """The faults reported for a file; empty where it is accepted."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "config.yaml")
         file.write_text(text, encoding="utf-8")
@@ -71,7 +71,7 @@ def faults(text: str) -> list[str]:
 
 
 def usable(loaded: Settings) -> None:
-    """What was taken can be reckoned with: the calendar, the periods, the targets, from the first day to the last."""
+    """Accepted settings can be used: calendar, periods and targets, from the first to the last day."""
     rules = loaded.rules
     for today in (date(2026, 11, 25), date(2099, 12, 31)):
         odd(rules.hours, loaded.lines, loaded.source, today)
@@ -83,7 +83,7 @@ def usable(loaded: Settings) -> None:
 
 
 def written(path: tuple[str, ...], value: str) -> str:
-    """YAML with one setting, on the line with the number of the path's length."""
+    """YAML with one setting, on the line numbered by its path's length."""
     lines = [f"{'  ' * depth}{part}:" for depth, part in enumerate(path)]
     return "\n".join(lines) + f" {value}\n"
 
@@ -93,7 +93,7 @@ def check_told(path: tuple[str, ...], value: str, told: list[str]) -> None:
         assert re.match(r"config\.yaml:\d+:", line), (path, value, line)
         words = line.replace(value, "").replace(value.strip("'\""), "")
         japanese, slash, _ = words.partition(" / ")
-        if slash:  # faults of the YAML itself are told in Japanese alone
+        if slash:  # faults of YAML itself are told in Japanese only
             assert not _JARGON.search(words.partition(": ")[2]), (path, value, line)
             assert re.search(
                 r"ください|選んで|ことですか|のように|要ります|使えるのは|まで|表示します", japanese
@@ -128,7 +128,7 @@ def test_every_number_has_bounds_and_what_is_none_is_told_on_its_line(
     path: tuple[str, ...], value: str
 ) -> None:
     if path[-1].endswith("_chat") and value in ("-1", "999999999999"):
-        return  # an id like another
+        return  # equal to another id
     told = faults(written(path, value))
     assert len(told) == 1, told
     assert told[0].startswith(f"config.yaml:{len(path)}: {'.'.join(path)}: ")

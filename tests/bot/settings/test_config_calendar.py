@@ -1,4 +1,4 @@
-"""Hours and planned closures as operators write them: taken, or refused with the line and the remedy."""
+"""Hours and planned closures as operators write them: accepted, or refused with line and remedy."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_days_and_ranges_are_taken_and_residents_read_why(tmp_path: Path) -> Non
         (date(2026, 12, 21), date(2026, 12, 24)),
     ]
     friday = Snapshot(datetime(2026, 12, 18, 18, 0, tzinfo=TOKYO))
-    # the 26th and 27th are a weekend, the 28th is closed without a word, the 29th begins the turn of the year
+    # The 26th and 27th are a weekend, the 28th is a closure without a reason, on the 29th the yearly closure begins.
     assert expectation(friday, rules, Language.JA).splitlines() == [
         "次の受付は1月4日(月) 9:00です。それまでは、職員がいません。",
         "工事中です。",

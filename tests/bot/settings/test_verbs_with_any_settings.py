@@ -1,4 +1,4 @@
-"""`check`, `doctor` and `run` with whatever config.yaml says: an answer for people and an exit code, never a fault of ours."""
+"""`check`, `doctor` and `run` with any config.yaml: a readable answer and an exit code, never an internal error."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _OURS: Final = re.compile(r"Traceback|fault of the program|\.py:\d+")
 
 @dataclass
 class Operator:
-    """Whoever types the verbs in a folder with settings, and reads what comes."""
+    """A person who runs the verbs in a folder with settings, and reads the output."""
 
     home: Path
     read: Callable[[], Any]
 
     def types(self, *words: str) -> tuple[int, str]:
-        """Exit code, and all that was printed."""
+        """Exit code and output."""
         self.read()
         before, sys.argv = sys.argv, ["madoguchi", *words]
         try:
@@ -52,7 +52,7 @@ class Operator:
         return code, told.out + told.err
 
     def sets(self, path: Sequence[str], value: Any) -> None:
-        """config.yaml with the small FAQ and one setting."""
+        """Write config.yaml with the small FAQ and one setting."""
         whole: dict[str, Any] = {"faq": {"folder": "faq", "encoder": "off"}}
         inside = whole
         for part in path[:-1]:
@@ -68,7 +68,7 @@ def operator(
     monkeypatch.chdir(home)
     monkeypatch.delenv("MADOGUCHI_TELEGRAM_TOKEN", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-    monkeypatch.setattr("bot.streams.leave", lambda: None)  # the streams are the test's own
+    monkeypatch.setattr("bot.streams.leave", lambda: None)  # the streams belong to the test
     yield Operator(home, capfd.readouterr)
     structlog.reset_defaults()
 
@@ -78,7 +78,7 @@ VERBS: Final = {
     ("storage", "chat_path"): ("run",),
     ("faq", "folder"): ("check", "doctor", "run"),
 }
-"""Which verbs look where a setting points."""
+"""The verbs that use a setting."""
 
 
 def check(operator: Operator, what: object, verbs: Sequence[str] = ("check", "doctor", "run")) -> None:
@@ -138,7 +138,7 @@ def test_no_value_of_any_setting_ends_a_verb_in_a_fault_of_ours(
     path: tuple[str, ...], value: str, operator: Operator
 ) -> None:
     lines = [f"{'  ' * depth}{part}:" for depth, part in enumerate(path)]
-    small = {"folder": "faq", "encoder": "off"}  # the FAQ that comes with the program takes a while
+    small = {"folder": "faq", "encoder": "off"}  # the shipped FAQ takes longer
     if path == ("faq", "folder"):
         lines.insert(1, "  encoder: off")
     elif path == ("faq", "encoder"):

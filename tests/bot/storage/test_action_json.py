@@ -1,4 +1,4 @@
-"""What waits in the outbox comes out as it went in, also where an earlier build put it there."""
+"""Actions read from the outbox equal those written, also by an earlier build."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BUTTONS = st.lists(
 
 
 def anything_of(kind: type[Any]) -> st.SearchStrategy[Any]:
-    """Any values of the right types in every field that is stored."""
+    """Any valid values in every stored field."""
     known = {"buttons": BUTTONS, "ahead": st.integers(0, AHEAD_OF_ALL), "followers": st.just(())}
     return st.builds(kind, **{field.name: known.get(field.name, ...) for field in fields(kind)})
 

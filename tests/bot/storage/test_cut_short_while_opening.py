@@ -1,4 +1,4 @@
-"""A start that is cut short while the database is being opened ends quietly: its thread has nothing left to tell a loop."""
+"""A start cancelled while the database is being opened ends quietly: its thread reports nothing to a closed loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A database that cannot be used, at start and while it is in use: what is said, what is kept, and how it goes on."""
+"""A database that cannot be used, at start or later: what is reported, what is stored, and how it recovers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OPEN: list[SqliteStore] = []
 
 @pytest.fixture(autouse=True)
 async def _closed() -> AsyncIterator[None]:
-    """What a failing test leaves open would keep the process alive."""
+    """Close what a failing test leaves open: it would keep the process alive."""
     yield
     while _OPEN:
         await _OPEN.pop().close()
@@ -188,7 +188,7 @@ async def test_a_full_file_refuses_what_it_cannot_keep_and_goes_on_when_there_is
     with pytest.raises(StoreUnavailableError) as caught:
         await store.ingest([update(number, 50_000) for number in range(10, 20)], "t")
     assert caught.value.trouble is Trouble.FULL
-    assert len(await store.pending(99)) == 1  # reading goes on, and nothing half is kept
+    assert len(await store.pending(99)) == 1  # reading goes on, and nothing is half stored
     assert told == [Trouble.FULL]
     await store._database._connection.visit(lambda raw: raw.execute("pragma max_page_count = 100000"))
     assert len(await store.ingest([update(number, 50_000) for number in range(10, 20)], "t")) == 10

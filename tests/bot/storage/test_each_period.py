@@ -1,4 +1,4 @@
-"""Each period of keeping erases what it is for after its own days, and nothing else."""
+"""Each retention period erases its own data after its days, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""After /forget: every table of the record, the log of changes, what staff were shown; in the process, with the real store."""
+"""After /forget: every table of the record, the write-ahead log, and what staff were shown; in process, with the
+real store.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "parked": {"resident": ID, "ticket": 1, "parked_at": MOMENT},
     "put_off": {"resident": ID, "ticket": 1, "until": "2026-12-24T01:00:00.000000+00:00", "told_at": MOMENT},
 }  # fmt: skip
-"""Tables with something of a person: what a column must hold; every other column of text gets the words."""
+"""Tables with personal data: required column values; every other text column gets the words."""
 NOBODYS: Final = {
     "counter": "numbers",
     "handled": "numbers of updates",
@@ -70,7 +72,7 @@ NOBODYS: Final = {
     "refusal": "our own groups and Telegram's error",
     "notice": "what leads tell everybody",
 }
-"""Tables in which nothing of a resident can stand, and what stands there."""
+"""Tables without residents' data, and their content."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Words that wait, on disk: they outlive a restart and a new schema, and time brings them to the ward's desk."""
+"""Words that wait, on disk: they survive a restart and a migration, and go to the ward's desk in time."""
 
 from __future__ import annotations
 

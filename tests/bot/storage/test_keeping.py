@@ -1,4 +1,4 @@
-"""Copies, restoring, erasing by age, and the doctor."""
+"""Backups, restoring, erasing by age, and the doctor."""
 
 from __future__ import annotations
 

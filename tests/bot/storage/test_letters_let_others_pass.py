@@ -1,4 +1,4 @@
-"""Long letters cost no more than a page, and whoever asks something short does not wait for them all."""
+"""Long texts have a bounded cost, and a short question does not wait for all of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handlers.model.snapshot import Outcome, Snapshot
 from tests.small_faq import OPEN, TOKYO
 
 A_WHILE = 0.03
-"""Longer than a batch gathers works."""
+"""Longer than a batch waits for works."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What was decided for the ward's room and is still to be sent when the ticket goes to the facility is shown to nobody there."""
+"""A message for the ward's room that is still unsent when the ticket goes to the facility is not shown there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever staff have put off stays so after /forget: recognised without being named; with the real store."""
+"""A resident who is put off remains so after /forget: recognised by a pseudonym; with the real store."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def kept(tmp_path: Path) -> list[tuple[str, ...]]:
 
 
 async def put_off_and_forgotten(desk: DeskUnderTest) -> tuple[str, str]:
-    """What the resident heard when they asked to be forgotten, and when they were."""
+    """The answers to asking to be forgotten, and to being forgotten."""
     await desk.says("白鳥 いくら", ID)
     await desk.presses(AskPerson(), ID)
     await desk.dispatcher.dispatch(PutOffFor(id="b", staff="課長", name="課長", ticket=1, text="3時間 Q7氏"))

@@ -1,4 +1,4 @@
-"""The record against real files."""
+"""The record with real files."""
 
 from __future__ import annotations
 

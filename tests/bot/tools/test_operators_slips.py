@@ -1,4 +1,4 @@
-"""Slips of an operator at the command line: nothing that is not ours is touched, and what stands in the way is named."""
+"""Mistakes of an operator at the command line: foreign files are not touched, and an obstacle is named."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def opened(path: Path) -> SqliteStore:
 
 @pytest.fixture
 async def live(tmp_path: Path) -> AsyncIterator[Path]:
-    """A database in use, with one update in it that stands in its log alone."""
+    """A database in use, with one update that is only in its log."""
     path = tmp_path / "desk.db"
     store = await opened(path)
     await store.ingest([an_update(1, "tg:1", "{}")], "t")
