@@ -1,4 +1,4 @@
-"""P16: whatever way a complaint takes, the group of the facility complained about is shown no line of it."""
+"""P16: whatever way a complaint takes, the group of the facility it is about sees no line of it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.tgsim.world import Chat
 
 WARD: Final = -1003000
 _FIRST: Final = 4_830_000
-"""Tickets are numbered from here on, so that a number of theirs can be told from every other figure in a line."""
+"""Ticket numbers start here, so that they differ from all other figures in a line."""
 _SPEED: Final = 10.0
 _AT_ONCE: Final = 8
 _PATIENCE_SECONDS: Final = 60.0
@@ -57,13 +57,13 @@ WAYS: Final = (
     "after a question", "in a photo after a question", "in an edit of a question", "to who has claimed a question",
     "after it was done", "after a transfer", "in a ticket of its own, then joined",
 )  # fmt: skip
-"""How a complaint comes; from the sixth on the resident has a ticket at the facility before."""
+"""How a complaint arrives; from the sixth on, the resident already has a ticket at the facility."""
 _AFTER_QUESTION: Final = frozenset(WAYS[5:])
 
 
 @dataclass
 class Case:
-    """One resident. ``later`` is what they write after it, a complaint too; ``presses`` whether they answer when asked."""
+    """One resident. ``later`` is a second complaint; ``presses`` is whether they answer the question."""
 
     number: int
     text: str
@@ -73,13 +73,13 @@ class Case:
     presses: bool
     was_asked: bool = False
     words: list[str] = field(default_factory=list)
-    """What of it they have sent."""
+    """The words that were sent so far."""
 
 
 async def complaints(
     judged: int | None = None, sample: int = 120, lookalikes: int = 60, seed: int = 16
 ) -> Line:
-    """``judged``: how many of the messages of people unknown to the authors; all of them by default."""
+    """``judged``: number of messages from writers unknown to the authors; all of them by default."""
     everybody = _cases(judged, sample, lookalikes, random.Random(seed))
     faults: list[str] = []
     async with rig(speed=_SPEED, settings=_SETTINGS, started=False) as it:
@@ -87,7 +87,7 @@ async def complaints(
         ward = it.sim.world.group(WARD, "区の窓口", is_forum=True)
         shutil.rmtree(it.bot.folder / "faq")
         await asyncio.to_thread(copy_faq, packaged_faq(), it.bot.folder / "faq")
-        await it.bot.verb("check")  # which leaves the indexes of the phrasings for the starts
+        await it.bot.verb("check")  # makes the cache of indexes, which speeds up the starts
         await it.bot.start()
         await it.bot.stop()
         _number_from(it.bot.database, _FIRST)
@@ -103,7 +103,7 @@ async def complaints(
                 await it.bot.start()
             await stories
             await _asked_at_the_facility(it, part, faults)
-        await asyncio.sleep(120 / _SPEED)  # clocks run out
+        await asyncio.sleep(120 / _SPEED)  # wait until time-outs have passed
         await _asked_at_the_facility(it, everybody[-6:], faults)
         await it.bot.stop()
         clean = it.violations()
@@ -198,7 +198,7 @@ async def _lived(it: Rig, ward: Chat, case: Case) -> None:
             await own.answers_the_question()
             for group in (it.desk, ward):
                 await _typed(it, it.staff, f"/merge {own.tickets[0][0]} {own.ticket}", group)
-        # Who still sees the old card goes on working on it.
+        # Somebody who still sees the old card continues to use it.
         it.staff.press_data(f"d:{own.ticket}", first, it.desk)
         it.staff.reply("どうなりましたか", first, it.desk)
         return
@@ -226,7 +226,7 @@ async def _lived(it: Rig, ward: Chat, case: Case) -> None:
 
 
 async def _prepared(it: Rig, way: str, own: _Resident, card: dict[str, Any]) -> None:
-    """What staff of the facility have done by the time that the complaint comes."""
+    """What the facility's staff have done before the complaint arrives."""
     if way == "after a transfer":
         it.staff.write(f"/transfer {own.ticket} 区", it.desk)
         await until(it.sim, lambda: own.tickets[-1][1] == "ward", _PATIENCE_SECONDS)
@@ -261,7 +261,7 @@ class _Resident:
         return self.tickets[-1][0]
 
     async def hears_of(self, act: Callable[[], object]) -> None:
-        """Do it, and wait for all that comes of it: after a kill something said before may come once more."""
+        """Act, and wait for the result: after a kill an earlier message may be repeated."""
         self._heard = len(self.who.received)
         act()
         update = f"tg:{self.it.sim.world.updates[-1].id}"
@@ -278,7 +278,7 @@ class _Resident:
         )
 
     async def staff_press(self, press: str, card: dict[str, Any]) -> None:
-        """A button of the facility's card, until the resident has heard of it and it has popped up."""
+        """Press a button of the facility's card until the resident is told and the toast appears."""
         world, ids = self.it.sim.world, list[str]()
 
         def pressed() -> None:
@@ -303,7 +303,7 @@ class _Resident:
         await self.hears_of(lambda: self.who.press_data(encode(AskPerson()), self.who.received[-1]))
 
     async def answers_the_question(self) -> None:
-        """「施設への苦情ですか」: answered truthfully, or left as it is."""
+        """「施設への苦情ですか」: answered truthfully, or not at all."""
         presses = [
             decode(button["callback_data"])
             for message in self.who.received[self._heard :]
@@ -323,7 +323,7 @@ class _Resident:
 
 
 async def _asked_at_the_facility(it: Rig, part: Sequence[Case], faults: list[str]) -> None:
-    """Whatever shows tickets is typed in the facility's group, about tickets that are the ward's too."""
+    """Type every command that shows tickets in the facility's group, also about the ward's tickets."""
     lead = person(it.sim, 10, "課長")
     lines = ["/queue", "/mine", "/audit"]
     for case in part[:40]:
@@ -349,7 +349,7 @@ async def _asked_at_the_facility(it: Rig, part: Sequence[Case], faults: list[str
 
 
 async def _typed(it: Rig, by: Person, line: str, group: Chat) -> None:
-    """A command, until something is said below it."""
+    """Type a command, and wait for an answer below it."""
     said = it.sim.world.said_by_bot[group.id]
     before = len(said)
     by.write(line, group)
@@ -380,11 +380,11 @@ def _leaks(
     once_there: Collection[int],
     answers: Collection[str],
 ) -> list[str]:
-    """Lines of the facility's group with words of a complaint, or with the number of a ticket that is the ward's.
+    """Lines of the facility's group with words of a complaint, or with the number of a ward's ticket.
 
-    A ticket that was ``once_there`` may be named until the line that says it went elsewhere, and by that line. A number
-    that staff have typed into /transfer, /find or /merge comes back in its answer or in the audit, whoever's it is;
-    ``answers`` are those to each /merge typed there.
+    A ticket that was ``once_there`` may be named up to and including the line that says it went elsewhere. A number
+    that staff typed into /transfer, /find or /merge may be repeated in the answer or audit; ``answers`` are those to
+    each /merge typed there.
     """
     complained = [words for case in everybody if case.is_complaint for words in case.words]
     wanted = own_pieces(complained, [_NEUTRAL, *(case.text for case in everybody if not case.is_complaint)])
@@ -415,7 +415,7 @@ def _sort(case: Case, desks: Collection[str]) -> str:
 
 
 def _desks(database: Path, case: Case) -> set[str]:
-    """The desks whose tickets hold what the resident has sent of it."""
+    """The desks whose tickets have the words that were sent."""
     rows = _rows(
         database,
         "select ticket.desk, message.text from message join ticket on ticket.id = message.ticket"
@@ -427,7 +427,7 @@ def _desks(database: Path, case: Case) -> set[str]:
 
 
 def _tickets(database: Path, everybody: Sequence[Case]) -> tuple[set[int], set[int]]:
-    """The ward's tickets now; and those that have stood at the facility by right, before there was a complaint."""
+    """The ward's tickets now; and those that were rightly at the facility before there was a complaint."""
     first = {
         number: ticket
         for ticket, resident in _rows(database, "select id, resident from ticket order by id desc")

@@ -1,4 +1,4 @@
-"""P12: whatever editors do to the FAQ under a running bot, residents hear the old text and the admins hear why."""
+"""P12: whatever editors do to the FAQ while the bot runs, residents get the old text and the admins are told why."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _BOMB: Final = "\nours: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One edit: what is done to the folder, and the words, place first, that the admins read."""
+    """One edit: the change to the folder, and the beginning of the admins' message, which is the place."""
 
     name: str
     do: Callable[[Path], object]
     words: tuple[str, ...]
     warns: bool = False
-    """Served all the same, with a word of warning."""
+    """Served nevertheless, with a warning."""
 
 
 def _swap(name: str, old: str, new: str) -> Callable[[Path], object]:
@@ -154,20 +154,20 @@ SLIPS: Final = (
 
 
 async def edits(slips: tuple[Slip, ...] = SLIPS, *, within: float = _TOLD_WITHIN_SECONDS) -> Line:
-    """On a copy of the shipped FAQ, one slip after another, each mended by putting back what was there.
+    """On a copy of the shipped FAQ, one edit after another, each followed by restoring the files.
 
-    ``within`` are the seconds in which the admins have to be told.
+    ``within``: seconds until the admins must be told.
     """
     faults: list[str] = []
     slowest = 0.0
-    # Nobody edits ten times a minute: what Telegram lets a group hear in one is no part of what is measured here.
+    # Limits are off: ten edits a minute exceed the group's limit, which is not measured here.
     settings = {"rules": {"messages_per_minute": 0}, "telegram": {"limits": {"group_per_minute": 0}}}
     async with rig(settings=settings, started=False) as it:
         it.sim.limits.enforced = False
         faq, sound = it.bot.folder / "faq", it.bot.folder / "sound"
         await asyncio.to_thread(copy_faq, packaged_faq(), sound)
         await asyncio.to_thread(_put_back, sound, faq)
-        await it.bot.verb("check")  # which leaves the indexes of the phrasings for the start
+        await it.bot.verb("check")  # makes the cache of indexes, which speeds up the start
         await it.bot.start()
         before = await _ask(it, 0)
         assert it.bot.process is not None
@@ -203,7 +203,7 @@ async def edits(slips: tuple[Slip, ...] = SLIPS, *, within: float = _TOLD_WITHIN
 
 
 async def _slip(it: Rig, slip: Slip, faq: Path, within: float) -> float:
-    """Do it; the seconds until the admins were told."""
+    """Make the edit; returns the seconds until the admins were told."""
     heard = len(it.sim.world.said_by_bot[it.admins.id])
     await asyncio.to_thread(slip.do, faq)
     begun = time.monotonic()
@@ -223,7 +223,7 @@ async def _ask(it: Rig, number: int) -> str:
 
 
 def _put_back(sound: Path, faq: Path) -> None:
-    """Everything as it was; also times and sizes differ from the edit's."""
+    """Restore the files; their times and sizes also differ from the edit's."""
     shutil.rmtree(faq)
     copy_faq(sound, faq)
     for path in faq.rglob("*.yaml"):

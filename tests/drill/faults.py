@@ -1,4 +1,4 @@
-"""P8: each fault that Telegram or people can bring, and what resident and staff saw of it. P11: the webhook's door."""
+"""P8: each fault that Telegram or people may cause, and what resident and staff saw. P11: access to the webhook."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _photos(it: Rig) -> list[dict[str, Any]]:
 
 
 def with_fault(fault: Fault, method: str = "sendmessage", *, times: int = 1) -> Drill:
-    """One fault on the way out: what the resident gets all the same, at most this many times."""
+    """One fault when sending: what the resident gets nevertheless, at most this many times."""
 
     async def drill(it: Rig) -> str:
         who = it.resident(41)
@@ -161,7 +161,7 @@ async def locked(it: Rig) -> str:
 
 
 async def no_room(it: Rig) -> str:
-    """No file can grow any more, the log of the bot among them; then it can again."""
+    """No file can grow, including the bot's log; then they can again."""
     if it.bot.process is None:
         raise AssertionError("not started")
     before = resource.prlimit(it.bot.process.pid, resource.RLIMIT_FSIZE)
@@ -195,7 +195,7 @@ FAULTS: Final[dict[str, Drill]] = {
 
 
 async def faults() -> list[Line]:
-    """One line a fault."""
+    """One line per fault."""
     room = asyncio.Semaphore(_SIDE_BY_SIDE)
 
     async def one(name: str, drill: Drill) -> Line:

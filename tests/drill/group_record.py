@@ -1,4 +1,4 @@
-"""All that a group has ever been shown, also what was edited or deleted since, and what in it comes from given texts."""
+"""Everything a group was ever shown, including text edited or deleted since, and which of it comes from given texts."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from handlers.wording import cases
 from tests.tgsim.server import Simulator
 
 PIECE: Final = 8
-"""Characters that are somebody's own words; fewer are anybody's."""
+"""Characters that identify somebody's words; shorter matches may be coincidence."""
 _WORDING: Final = Path(__file__).parent.parent.parent / "handlers" / "wording"
 _COPIES: Final = frozenset({"copymessage", "copymessages", "forwardmessage"})
 
 
 class GroupRecord:
-    """Every line that one group was shown: texts, captions, buttons, names of topics and files; and the pop-ups of both desks."""
+    """Every line one group was shown: texts, captions, buttons, names of topics and files; and the toasts of both
+    desks.
+    """
 
     def __init__(self, sim: Simulator, chat: int) -> None:
         self.lines: list[str] = []
         self.popups: list[str] = []
-        """A call does not tell where it pops up: whoever pressed sees the ticket's number anyhow, but no words of a resident."""
+        """A toast's call does not tell the desk: its reader knows the ticket's number, but must see no words of a
+        resident.
+        """
         self._sim = sim
         self._chat = chat
         sim.witness = self._heard
@@ -47,7 +51,7 @@ class GroupRecord:
 
 
 def _strings(value: Any) -> list[str]:
-    """Every text in it; codes of buttons too, since they name tickets."""
+    """Every text in it; also codes of buttons, because they contain ticket numbers."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
@@ -58,18 +62,18 @@ def _strings(value: Any) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Without what a desk's lines put between words: marks of quoting, breaks, blanks."""
+    """The text without what desk lines insert between words: quotation marks, breaks, blanks."""
     return "".join(text.replace("▏", "").split())
 
 
 def pieces(text: str) -> set[str]:
-    """All runs of :data:`PIECE` characters; a shorter text is one piece as a whole."""
+    """All substrings of :data:`PIECE` characters; a shorter text is one piece."""
     plain = bare(text)
     return {plain[n : n + PIECE] for n in range(max(1, len(plain) - PIECE + 1))} - {""}
 
 
 def own_pieces(texts: Iterable[str], others: Iterable[str]) -> set[str]:
-    """Pieces that only these texts can have brought in: not what ``others`` wrote, the FAQ says, or the bot says itself."""
+    """Pieces that only these texts contain: not ``others``, the FAQ, or the bot's own texts."""
     common = {piece for text in (*others, *_said_anyway()) for piece in pieces(text)}
     return {piece for text in texts for piece in pieces(text)} - common
 
@@ -82,7 +86,7 @@ def _said_anyway() -> Iterator[str]:
 
 
 def found_in(line: str, wanted: set[str]) -> str:
-    """One of the pieces that stands in a line, or nothing."""
+    """One of the pieces in a line, or nothing."""
     plain = bare(line)
     return next((p for p in pieces(line) if p in wanted), "") or next(
         (p for p in wanted if len(p) < PIECE and p in plain), ""
@@ -90,19 +94,23 @@ def found_in(line: str, wanted: set[str]) -> str:
 
 
 def numbers_in(line: str, first: int) -> set[int]:
-    """Numbers of tickets in a line, where those of the drill begin at ``first``, of seven digits that mean nothing else."""
+    """Ticket numbers in a line; the drill's begin at ``first`` and have seven digits, so that nothing else looks
+    like one.
+    """
     return {
         int(found) for found in re.findall(r"(?<!\d)\d{7}(?!\d)", line) if first < int(found) < first + 10_000
     }
 
 
 def answers_to_typed(number: int) -> tuple[str, ...]:
-    """What a group may be told with a number that staff typed there themselves."""
+    """Answers a group may get with a number that staff typed there."""
     return (cases.NOT_FOUND.format(words=number), cases.MOVED_DESK.format(ticket=number, desk="区"))
 
 
 def answers_to_merges(typed: Sequence[str]) -> frozenset[str]:
-    """That either or both of two numbers are not at this desk, for each /merge typed there: the same for the ward's and for none."""
+    """Answers to each /merge typed there that one or both numbers are not at this desk; equal for the ward's and
+    for unknown ones.
+    """
     pairs = [line.split()[1:3] for line in typed if re.fullmatch(r"/merge \d+ \d+", line)]
     return frozenset(
         cases.NOT_AT_THIS_DESK.format(tickets=missing)

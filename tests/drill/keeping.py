@@ -1,4 +1,4 @@
-"""P13: a backup taken under load, put back elsewhere, is the same to the row; and the bot goes on from it."""
+"""P13: a backup made under load and restored elsewhere is equal in every row; the bot continues from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PER_TICKET = 20
 
 
 async def restore(messages: int) -> Line:
-    """A database of ``messages`` messages; residents write on while it is copied."""
+    """A database of ``messages`` messages; residents keep writing while it is copied."""
     async with rig(settings={"rules": {"messages_per_minute": 0}}) as it:
         it.sim.limits.enforced = False
         who = it.resident(41)

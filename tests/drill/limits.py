@@ -1,4 +1,4 @@
-"""P7: never above Telegram's limits, nothing lost, order kept, with a crowd and a busy desk."""
+"""P7: Telegram's limits are never exceeded, nothing is lost, order is kept, with a crowd and a busy desk."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ async def crowd(residents: int, tickets: int) -> Line:
 
 
 async def _staff(it: Rig, wanted: int) -> int:
-    """A member of staff claims and answers every third ticket as its card appears; how many residents have heard it."""
+    """A member of staff claims and answers every third ticket when its card appears; returns how many residents
+    were told.
+    """
     done: set[int] = set()
     async with asyncio.timeout(600):
         while len(done) < wanted:
@@ -79,7 +81,7 @@ async def _story(it: Rig, number: int, *, wants_person: bool) -> None:
 
 
 async def _cards(it: Rig, tickets: int) -> int:
-    """How many cards the desk has in the end; cards come at their own pace."""
+    """Number of cards at the desk in the end; they arrive at their own pace."""
     known, patience = -1, 0
     while known < tickets and patience < 40:
         await asyncio.sleep(0.5)

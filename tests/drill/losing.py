@@ -1,4 +1,4 @@
-"""P5 and P6: killed at any moment nothing is lost; what comes twice does not count twice."""
+"""P5 and P6: killed at any moment nothing is lost; repeated updates do not count twice."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from tests.drill.rig import Rig, rig
 _FIRST: Final = 20_000
 _UNLIMITED: Final = {"limits": {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}}
 _OVERALL: Final = {"limits": {"chat_per_second": 0, "group_per_minute": 0}}
-"""Thirty a second, of a clock that runs ahead: the limits have a drill of their own."""
+"""Thirty messages a second of an accelerated clock; the other limits are off, because they have their own drill."""
 _PATIENCE_SECONDS: Final = 60.0
 _AFTER_ALL_SECONDS: Final = 300.0
-"""For everything that is left when the bot is killed no more."""
+"""Time for everything that is left after the last kill."""
 
 
 class Crowd:
     """Residents who ask, want a person, and press twice; each waits for an answer before the next step.
 
-    ``patience``: seconds that each waits for one answer. Between kills a slow machine leaves the bot little time, and only
-    what does not come after the last start is lost.
+    ``patience``: seconds that each waits for one answer. Between kills a slow machine leaves the bot little time; a
+    message is only lost if it does not arrive after the last start.
     """
 
     def __init__(self, it: Rig, dice: random.Random, patience: float = _PATIENCE_SECONDS) -> None:
@@ -53,11 +53,13 @@ class Crowd:
         if self.dice.random() < 0.3:
             self.it.sim.replay(wanted)
         if self.dice.random() < 0.3:
-            who.press("職員に聞く")  # pressed again: another press for Telegram, the same wish for us
+            who.press(
+                "職員に聞く"
+            )  # a second press: an update of its own for Telegram, the same request for the bot
         await who.hears("受付番号", seconds=self.patience)
 
     def received(self) -> Counter[tuple[int, str]]:
-        """How often each text has come to each resident and to the desk so far."""
+        """How often each text has reached each resident and the desk so far."""
         said = self.it.sim.world.said_by_bot
         chats = [*range(_FIRST, _FIRST + self.size), self.it.desk.id]
         return Counter(
@@ -68,15 +70,15 @@ class Crowd:
         )
 
     def repeated(self) -> int:
-        """Messages that somebody got twice, at the desk too."""
+        """Messages that somebody got twice, including the desk."""
         return sum(count - 1 for count in self.received().values())
 
 
 def most_repeated_by_one_kill(received: list[Counter[tuple[int, str]]]) -> int:
-    """The most messages that came again because of one kill.
+    """The most messages repeated because of one kill.
 
-    ``received``: what had come in all by each kill, in order, and at the end. The kill after which a message comes again is
-    the one that followed its earlier copy, even where a later start is the first that lives long enough to send it.
+    ``received``: totals at each kill, in order, and at the end. A repeated message is attributed to the kill that
+    followed its earlier copy, even where only a later run lives long enough to send it.
     """
     at_the_end = received[-1]
     worst, before = 0, Counter[tuple[int, str]]()
@@ -88,7 +90,7 @@ def most_repeated_by_one_kill(received: list[Counter[tuple[int, str]]]) -> int:
 
 
 async def kills(count: int, seed: int = 5) -> list[Line]:
-    """Residents write and press all the time; the bot is killed at random moments and started again."""
+    """Residents write and press continuously; the bot is killed at random moments and restarted."""
     dice = random.Random(seed)
     async with rig(speed=20, settings={"telegram": _OVERALL}, started=False) as it:
         it.sim.limits.enforced = False
@@ -134,7 +136,7 @@ def _record(it: Rig) -> tuple[int, int, int]:
 
 
 async def replays() -> Line:
-    """Every update of a whole story comes three times."""
+    """Every update of a whole story is delivered three times."""
     async with rig(settings={"telegram": _UNLIMITED}) as it:
         it.sim.limits.enforced = False
         it.sim.replay_all = 2

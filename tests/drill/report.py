@@ -1,4 +1,4 @@
-"""One line a promise: what was done, what came of it, whether it was kept."""
+"""One line per promise: what was done, the result, and whether the promise was kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A simulator with a desk, the bot process on it, and a folder that goes away afterwards."""
+"""A simulator with a desk, a bot process using it, and a temporary folder."""
 
 from __future__ import annotations
 

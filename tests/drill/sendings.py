@@ -1,4 +1,4 @@
-"""What the bot has sent, as answers: parts of one long text are one, and what it sent again for want of an answer is known."""
+"""The bot's messages as answers: parts of one long text are joined, and repeated sendings are recognised."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NO_ANSWER = "detail=no-answer"
 
 
 def answers(texts: Sequence[str]) -> list[str]:
-    """One text for each answer: what would not fit into one message with the text before it is that one's next part."""
+    """One text per answer: text that did not fit into the previous message is its next part."""
     found: list[str] = []
     for number, text in enumerate(texts):
         fits = number == 0 or units(texts[number - 1]) + units(text) < LIMIT_UNITS - 2
@@ -21,14 +21,14 @@ def answers(texts: Sequence[str]) -> list[str]:
 
 
 def repeated(it: Rig) -> int:
-    """How often the bot, so far, had no answer to a sending in time, so that it had to send it again: on a machine that gives
-    the simulator no time for ten seconds.
+    """How often so far the bot had to repeat a sending for lack of an answer, where the machine gives the simulator
+    no time for ten seconds.
     """
     return sum(_NO_ANSWER in line for line in _postponed(it))
 
 
 def failed(it: Rig) -> list[str]:
-    """Sendings that were put off for any other cause, as the log has them."""
+    """Sendings that were postponed for any other cause, according to the log."""
     return [line for line in _postponed(it) if _NO_ANSWER not in line]
 
 

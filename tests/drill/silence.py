@@ -1,4 +1,4 @@
-"""P17: every kind of message of residents and of staff, in every state of a ticket, shows its sender a sign."""
+"""P17: every kind of message of residents and staff, in every state of a ticket, gets a visible sign."""
 
 from __future__ import annotations
 
@@ -28,29 +28,31 @@ _SETTINGS: Final[dict[str, Any]] = {
 _WITHOUT_TICKET: Final = frozenset({"none", "answered", "asked for words"})
 _AT_ONCE: Final = 8
 _STATES_AT_ONCE: Final = 2
-"""Each with a bot of its own: most of the time something is waited for."""
+"""Each has its own bot; most of the time is spent waiting."""
 _GRACE_SECONDS: Final = 10.0
-"""After everything that was stored has been handled and sent: ticks and pop-ups pass no outbox. Only silence takes it all."""
+"""Wait after everything stored was handled and sent, because ticks and toasts are not in the outbox. Only silence
+uses all of it.
+"""
 _PATIENCE_SECONDS: Final = 120.0
 _ROUNDS: Final = 4
 _STAFF: Final = 10_000
-"""Residents at whose tickets staff act are numbered from here on."""
+"""Numbers of residents at whose tickets staff act start here."""
 
 
 @dataclass
 class _Count:
-    """What happened, and what of it showed no sign or two."""
+    """What happened, and which acts had no sign or two."""
 
     events: Counter[str] = field(default_factory=Counter)
     silent: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     anew: int = 0
-    """Acts done anew because the bot had sent something again, as it has to, while they were judged."""
+    """Acts repeated because the bot had to resend something while they were judged."""
 
 
 async def silence(states: Sequence[str] = tuple(STATES), every: int = 1) -> Line:
-    """``every``: only each so-manieth kind, another one in each state."""
+    """``every``: test only every n-th kind, a different one in each state."""
     count, places = _Count(), asyncio.Semaphore(_STATES_AT_ONCE)
 
     async def one(number: int, state: str) -> str:
@@ -117,9 +119,9 @@ def _presses(name: str, hands: OnTelegram) -> None:
 
 
 async def _residents(it: Rig, state: str, acts: Sequence[tuple[str, _Act]], count: _Count) -> None:
-    """Everybody comes into the state, acts once, and is looked at when all of it has had its effect.
+    """Everybody reaches the state, acts once, and is judged when all effects are visible.
 
-    Where the bot has sent something again meanwhile, what seems to be answered twice is done anew, by somebody else.
+    Where the bot resent something meanwhile, an act that seems answered twice is repeated by somebody else.
     """
     count.events["resident"] += len(acts)
     for turn in range(1, _ROUNDS + 1):
@@ -168,7 +170,7 @@ async def _staff(
     kinds: Sequence[tuple[str, Callable[[AtDesk], Awaitable[None] | None]]],
     count: _Count,
 ) -> None:
-    """A ticket of its own for every act; one after the other, so that each sign has one cause."""
+    """One ticket per act, one after another, so that each sign has one cause."""
     people = await _all_in(it, state, _STAFF, len(kinds), count)
     spare = _STAFF + len(kinds)
     for hands, (name, act) in zip(people, kinds, strict=True):
@@ -190,7 +192,7 @@ def _twice(signs: Sequence[str]) -> list[str]:
 
 
 async def _acted(it: Rig, hands: OnTelegram, act: Callable[[AtDesk], Awaitable[None] | None]) -> list[str]:
-    """Do it at the resident's ticket; what has shown when all of it has had its effect."""
+    """Do it at the resident's ticket; returns the visible effects."""
     at = AtDesk(it, hands.tickets[-1], lambda: _idle(it))
     prepared = act(at)
     if prepared is not None:
@@ -202,7 +204,7 @@ async def _acted(it: Rig, hands: OnTelegram, act: Callable[[AtDesk], Awaitable[N
 
 
 async def _idle(it: Rig) -> None:
-    """Until every update has been fetched and handled, and everything that came of it is sent."""
+    """Wait until every update was fetched and handled, and its messages are sent."""
     quiet = 0
     with contextlib.closing(sqlite3.connect(f"{it.bot.database.as_uri()}?mode=ro", uri=True)) as connection:
         async with asyncio.timeout(_PATIENCE_SECONDS):

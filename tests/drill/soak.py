@@ -1,4 +1,4 @@
-"""P14: hours at five messages a second; memory stays flat and nobody ever waits for the database."""
+"""P14: hours at five messages a second; memory stays constant and nobody waits for the database."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def soak(minutes: float) -> Line:
 
 
 def resident_mib(process: int) -> float:
-    """What a process holds in memory."""
+    """Resident memory of a process in MiB."""
     for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024

@@ -1,4 +1,4 @@
-"""Every kind of thing that people of the desk's group write, press, edit and answer, each about a ticket of its own."""
+"""Every kind of message, press, edit and reply of people in the desk's group, each on its own ticket."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.ticket_states import MESSAGES
 
 
 class AtDesk:
-    """One act at one ticket, and what has shown since that it was noticed."""
+    """One act at one ticket, and the signs since then that it was noticed."""
 
     def __init__(self, it: Rig, ticket: int, idle: Callable[[], Awaitable[None]]) -> None:
         self.it, self.ticket, self._idle = it, ticket, idle
@@ -49,7 +49,7 @@ class AtDesk:
         self._text = str(self.card)
 
     def signs(self) -> list[str]:
-        """A line in the ticket's topic or beside it, a tick at the message, a pop-up, a change of the card."""
+        """A line in the ticket's topic or beside it, a tick at the message, a toast, a change of the card."""
         world = self.it.sim.world
         lines = [
             str(m.get("text", ""))
@@ -70,12 +70,12 @@ class AtDesk:
         self.send({"text": text.replace("{n}", str(self.ticket))}, by, **more)
 
     async def settled(self) -> None:
-        """What was sent so far has had its effect, and counts no more."""
+        """Wait until earlier acts have had their effects, which then no longer count."""
         await self._idle()
         self._seen()
 
     async def edits(self, text: str, by: Person | None = None) -> None:
-        """An edit of what was sent last; only what comes of the edit counts."""
+        """Edit the message sent last; only effects of the edit count."""
         await self.settled()
         (by or self.it.staff).edit(self.message, text.replace("{n}", str(self.ticket)), self.it.desk)
 
@@ -86,7 +86,7 @@ class AtDesk:
 
     @property
     def guest(self) -> Person:
-        """Somebody in the group who is no staff."""
+        """Somebody in the group who is not staff."""
         return person(self.it.sim, 77, "客")
 
     @property
@@ -246,7 +246,7 @@ def _channel(at: AtDesk) -> dict[str, Any]:
 
 
 def _people() -> Iterator[tuple[str, Act]]:
-    """Who writes without a name, and who is no staff."""
+    """People who write without a name, and people who are not staff."""
     for name, whom in (("as the group", _group), ("as a channel", _channel)):
         yield f"a reply {name}", _unnamed("はい", whom, on_card=True)
         for line in ("/r {n} はい", "/note {n} 覚え", "/queue", "/dance"):
@@ -277,5 +277,4 @@ async def _edit_of_caption(at: AtDesk) -> None:
 
 
 KINDS: Final[tuple[tuple[str, Act], ...]] = tuple(_kinds())
-"""Talk among colleagues is not here, nor an edit of talk that leaves it talk: it asks for nothing. What has // before it is
-no talk."""
+"""Without talk among colleagues, and edits from talk to talk, which need no sign. A line after // is a note, not talk."""

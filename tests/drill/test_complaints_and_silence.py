@@ -1,4 +1,4 @@
-"""The short forms of P16 and P17: a few complaints in every way, and a few kinds in the states that staff have most."""
+"""Short forms of P16 and P17: a few complaints in every way, and a few kinds in the most common states."""
 
 from __future__ import annotations
 

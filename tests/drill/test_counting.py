@@ -1,4 +1,4 @@
-"""What the drill says of itself: a message that comes again is laid to the kill that followed its first copy."""
+"""The drill's own counting: a repeated message is attributed to the kill that followed its first copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The short form of P12: the worst of the editors' list, on a copy of the shipped FAQ under the running bot."""
+"""Short form of P12: the hardest edits of the list, on a copy of the shipped FAQ while the bot runs."""
 
 from __future__ import annotations
 
