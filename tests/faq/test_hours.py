@@ -1,4 +1,4 @@
-"""When somebody is there: weekdays, holidays, the turn of the year, lunch."""
+"""When the desk is open: weekdays, holidays, the yearly closure, lunch breaks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def at(text: str) -> datetime:
     ("now", "opens"),
     [
         ("2026-11-23T10:00", "2026-11-24T09:00"),  # 勤労感謝の日
-        ("2026-12-31T17:31", "2027-01-04T09:00"),  # the turn of the year
+        ("2026-12-31T17:31", "2027-01-04T09:00"),  # the yearly closure
         ("2026-05-02T12:00", "2026-05-07T09:00"),  # Saturday before Golden Week; 5/6 is a substitute holiday
         ("2026-09-19T12:00", "2026-09-24T09:00"),  # 9/22 is a 国民の休日 between two holidays
         ("2026-11-20T16:59", "2026-11-24T09:00"),  # Friday before a long weekend

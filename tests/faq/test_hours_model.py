@@ -1,4 +1,4 @@
-"""The calendar against a model that looks at every minute: whatever hours, holidays and closures there are."""
+"""The calendar compared with a model that examines every minute, for any hours, holidays and closures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.small_faq import TOKYO
 
 MINUTE = timedelta(minutes=1)
 DAYS = st.dates(date(2026, 4, 25), date(2027, 1, 8))
-"""Golden Week and the turn of the year are in it."""
+"""Includes Golden Week and the New Year."""
 
 
 @st.composite
@@ -41,7 +41,7 @@ def _clock(minute: int) -> time:
 
 
 class Model:
-    """By the words of the settings, one after the other."""
+    """A literal implementation of the settings' definitions."""
 
     def __init__(self, hours: Hours) -> None:
         self.hours = hours

@@ -1,4 +1,4 @@
-"""Which language a message is in, also when it is two words long and looks like another one."""
+"""Detecting a message's language, also from two words and where it resembles another language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slips of people who never saw YAML, each made in the FAQ that is shipped: one finding, at the line of the slip."""
+"""Mistakes of people who never saw YAML, each made in the shipped FAQ: one finding, at the line of the mistake."""
 # ruff: noqa: E501 - the lines are quoted as they are read, signs in full width among them
 
 from __future__ import annotations
@@ -33,12 +33,14 @@ CENTRES = "windows: [akasaka-centre, shibaura-konan-centre, azabu-centre]"
 TEXT = "        3. 仮の"
 
 _parse = lru_cache(maxsize=None)(parse)
-"""Files that a slip leaves alone are read once for all slips."""
+"""Caches parsed files that a mistake does not change."""
 
 
 @pytest.fixture(scope="module")
 def shipped() -> dict[str, str]:
-    """Entries with all that they refer to, and examples, of which most slips need a part only; what teaches detectors and decoys says nothing about slips."""
+    """Entries with everything they refer to, and examples; training messages and decoys are left out because most
+    mistakes do not concern them.
+    """
     unneeded = ("decoys", "readings", "signals-complaint", "signals-danger")
     paths = [p for p in sorted(packaged_faq().rglob("*.yaml")) if p.stem not in unneeded]
     return {p.relative_to(packaged_faq()).as_posix(): p.read_text(encoding="utf-8") for p in paths}
@@ -54,12 +56,12 @@ def faults(files: Mapping[str, str], lock: str, before: Mapping[str, str]) -> li
 
 
 SLIPS: dict[str, tuple[str, str, str, str]] = {
-    # a name that nearly is one
+    # a name that is almost right
     "a window misspelt": (ACCOUNT, CENTRES, CENTRES.replace("azabu", "azebu"), "account.yaml:28:54: 窓口「azebu-centre」はありません; 「azabu-centre」のことですか"),
     "a group misspelt": (ACCOUNT, GROUP, "    group: manege\n", "account.yaml:5:5: 分類「manege」はありません; 「manage」のことですか"),
     "a source that is near several": (ACCOUNT, "sources: [LT]", "sources: [LTT]", "account.yaml:24:15: 出典「LTT」はありません; id を直すか"),
     "an underscore in an id": (ASKED, "entry: reg-how", "entry: reg_how", "asked.yaml:3:5: 回答「reg_how」はありません; 「reg-how」のことですか"),
-    # a file that holds nothing
+    # a file without content
     "a sentence alone": (ACCOUNT, "", "こんにちは", "account.yaml:1:1: 「名前: 値」の形の行がなく、ただの文になっています"),
     "a page of the web": (ACCOUNT, "", "<html><body>回答</body></html>\n", "account.yaml:1:1: 「名前: 値」の形の行がなく"),
     "a comment alone": (ACCOUNT, "", "# あとで書く\n", "account.yaml:1:1: 回答が1つもありません"),
@@ -67,7 +69,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "a heading alone": (ACCOUNT, "", "entries:\n", "account.yaml:1:1: 回答が1つもありません"),
     "no windows": (WINDOWS, "", "purposes: []\nwindows: []\n", "windows.yaml:1:1: 用件・窓口が1つもありません"),
     "no heading": (ACCOUNT, "entries:\n", "", "account.yaml:3:3: 初めの行に、何の一覧かを示す「entries:」などがありません"),
-    # a key that is not quite one
+    # a key that is almost right
     "a key misspelt": (ACCOUNT, GROUP, "    grop: manage\n", "account.yaml:5:5: 知らないキー「grop」です; 「group」のことですか"),
     "a key with a hidden space": (ACCOUNT, GROUP, "    gro\u200bup: manage\n", "account.yaml:5:8: 目に見えない文字 (U+200B)があります"),
     "a key with a capital": (ACCOUNT, GROUP, "    Group: manage\n", "account.yaml:5:5: 知らないキー「Group」です; 「group」のことですか"),
@@ -117,7 +119,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "a text line too far left": (ACCOUNT, TEXT, TEXT.lstrip(), "account.yaml:18:1: 上の行から続く文なら、字下げが足りません"),
     "the sign of a long text deleted": (ACCOUNT, "      ja: |\n", "      ja:\n", "account.yaml:15:9: 何行にもわたる文の前に「|」がありません"),
     "a wide sign of a long text": (ACCOUNT, "      ja: |\n", "      ja: ｜\n", "account.yaml:14:11: 「｜」が全角です"),
-    # characters that nobody sees
+    # invisible characters
     "control characters as escapes": (ACCOUNT, BUTTON, 'ja: "番号\\x00\\e[31m"', "account.yaml:11:11: 目に見えない文字 (U+0000)があります"),
     "a bell": (ACCOUNT, BUTTON, 'ja: "番号\\a"', "account.yaml:11:11: 目に見えない文字 (U+0007)があります"),
     "a turned direction": (ACCOUNT, BUTTON, 'ja: "番号\u202eabc"', "account.yaml:11:14: 文字の向きを変える、目に見えない文字 (U+202E)があります"),

@@ -1,4 +1,4 @@
-"""What the FAQ must know of its town, and what refers to it."""
+"""Required content of the profile, and references to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The FAQ that is shipped: complete, sound, and no window ever named for the wrong purpose."""
+"""The shipped FAQ is complete and without faults, and names no window for a purpose it does not handle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What editors do by mistake: each slip is one finding that says what was done and how to mend it."""
+"""Mistakes of editors: each is one finding that says what was done and how to mend it."""
 # ruff: noqa: E501 - the lines are quoted as they are read
 
 from __future__ import annotations

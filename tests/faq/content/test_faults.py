@@ -15,7 +15,7 @@ from tests.small_faq import TODAY, lock_of, texts
 ENTRIES, COMMON, EXAMPLES = "entries/ponds.yaml", "entries/_common.yaml", "examples/a.yaml"
 
 Change = tuple[str, str, str]
-"""File, what stands there, what an admin writes instead; an empty second part makes a new file."""
+"""File, text there, its replacement; an empty second part makes a new file."""
 
 
 def judged(changes: list[Change], lock: str | None = None, today: date = TODAY) -> Judged:

@@ -1,4 +1,4 @@
-"""Ways of asking in files of their own: the same FAQ as with them among the answers, and every slip with its place."""
+"""Phrasings in separate files: the same FAQ as with them beside the answers, and each mistake with its place."""
 # ruff: noqa: E501 - the lines are quoted as they are read
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ INSIDE = texts()
 
 
 def with_phrasings_apart() -> dict[str, str]:
-    """The small FAQ as ``migrate-content`` leaves it, with the decoy's phrasings, which stand in one line, inside."""
+    """The small FAQ after ``migrate-content``; the decoy's phrasings, written in one line, stay inside."""
     return separated(INSIDE).texts
 
 

@@ -1,4 +1,4 @@
-"""A town's own things: what sentences take from them, in which language, and what an editor may get wrong."""
+"""The profile: which texts use it, in which language, and what an editor may get wrong."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def test_a_sentence_names_what_every_town_has_and_nothing_else_of_a_town(
 def test_a_sentence_with_a_town_in_it_is_filled_in_the_language_it_is_really_in() -> None:
     told = say(signals.AT_WARD, Language.ZH_HANT, TOWN)
     assert "町的窗口" in told
-    assert "町の窓口に届きました" in say(signals.AT_WARD, Language.JA_EASY, TOWN)  # there is no easy text yet
+    assert "町の窓口に届きました" in say(
+        signals.AT_WARD, Language.JA_EASY, TOWN
+    )  # this text has no easy Japanese version yet
 
 
 def test_a_language_that_the_town_does_not_offer_is_answered_in_english_and_easy_japanese_in_japanese() -> (

@@ -1,4 +1,4 @@
-"""Phrasings leave the files of answers line by line: comments, quotes and line ends stay as an editor wrote them."""
+"""Moving phrasings out of the files of answers line by line keeps comments, quotes and line endings."""
 
 from __future__ import annotations
 

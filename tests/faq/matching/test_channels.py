@@ -1,4 +1,4 @@
-"""Each channel finds what the others cannot; word rules stand above them all."""
+"""Each channel finds what the others cannot; word rules override them all."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CONCEPTS: Final = (
 
 
 def senses(texts: Sequence[str]) -> Vectors:
-    """An encoder that knows three matters, whatever the language."""
+    """An encoder that knows three matters in any language."""
     rows = [[float(any(word in text for word in concept)) for concept in CONCEPTS] + [0.3] for text in texts]
     found = np.array(rows, dtype=np.float32)
     unit: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True)
@@ -57,7 +57,7 @@ def gatherer(
 
 
 def heard(found: CandidateSearch, text: str, channel: str) -> dict[str, float]:
-    """What one channel gives every candidate."""
+    """One channel's score of every candidate."""
     candidates = found.gather(text)
     column = CHANNELS.index(channel)
     return {
@@ -159,7 +159,7 @@ def test_leaving_a_phrasing_out_of_the_classifier_is_the_same_as_fitting_without
         }
 
     alone = classified(whole, number)
-    # Rarity of grams still counts the phrasing that is left out: equal but for that.
+    # The weights of grams still include the phrasing left out; all else is equal.
     for name, score in classified(rest, None).items():
         assert alone[name] == pytest.approx(score, abs=0.05)
 

@@ -1,4 +1,4 @@
-"""What a message refuses is no part of what it asks for; a fact or a concession is no refusal."""
+"""What a message refuses is not part of its question; a fact or concession is not a refusal."""
 
 from __future__ import annotations
 

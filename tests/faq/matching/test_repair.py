@@ -1,4 +1,4 @@
-"""Kana and romaji back into the FAQ's words."""
+"""Kana and romaji are restored to the FAQ's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that an entry requires or forbids, and words that alone decide, stand above every score."""
+"""Words that an entry requires or forbids, and words that decide alone, override every score."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of unfair use are asked about by their words, where a detector hears nothing; plain questions are not."""
+"""Reports of unfair use are recognised by their words where a detector hears nothing; plain questions are not."""
 
 from __future__ import annotations
 

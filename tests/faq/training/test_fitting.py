@@ -1,4 +1,4 @@
-"""Weights are found from left-out phrasings and labelled examples, and refused when they belong to another FAQ."""
+"""Weights are fitted from left-out phrasings and labelled examples, and refused for another FAQ."""
 
 from __future__ import annotations
 
