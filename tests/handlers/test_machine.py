@@ -120,7 +120,7 @@ desk_presses: st.SearchStrategy[DeskPress] = st.one_of(
 
 
 class Desk(RuleBasedStateMachine):
-    """A world in memory, kept the way the store keeps it."""
+    """A world in memory that stores outcomes as the store does."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,7 +181,7 @@ class Desk(RuleBasedStateMachine):
             del self.drafts[outcome.draft_done]
 
     def forget(self, resident: str) -> None:
-        """As the record does: the rows stay, empty."""
+        """As in the record: rows stay, emptied."""
         self.talks.pop(resident, None)
         for ticket in [t for t in self.tickets.values() if t.resident == resident]:
             self.tickets[ticket.id] = replace(

@@ -1,4 +1,4 @@
-"""Scores propose, rules decide."""
+"""From scores to decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever time does to a ticket of the ward's desk rings at the ward's desk, and nowhere else; in the record as well."""
+"""Whatever time does to a ward's ticket is told at the ward's desk and nowhere else, also in the record."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ KINDS: dict[str, tuple[Ticket, datetime, bool, str]] = {
         replace(TICKET, **CLAIMED, turn=Turn.AGAIN, replied_at=OPEN), OPEN + 5 * HOURS, True, "受付番号 3"),
     "closed by time": (replace(TICKET, **CLAIMED | {"status": Status.RESOLVED}), OPEN + 9 * DAYS, False, "終了"),
 }  # fmt: skip
-"""The ticket, the moment, whether the whole desk hears it, and what is said."""
+"""The ticket, the time, whether the whole desk is told, and the text."""
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,4 +1,4 @@
-"""What several tests of the desk need."""
+"""Fixtures for tests of the desk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.small_faq import TOKYO
 
 @pytest.fixture(scope="session")
 def shipped(cache: Path) -> KnowledgeBase:
-    """The FAQ that comes with the program, by letters alone."""
+    """The shipped FAQ, matched by letters alone."""
     library = Library(packaged_faq(), lambda: SystemClock(TOKYO).now().date(), None, cache / "desk")
     judged = library.judge(ask_examples_again=False)
     assert judged.knowledge is not None

@@ -1,4 +1,6 @@
-"""A reply that begins with a number where its place names a ticket: it goes to the right person, or one question is asked."""
+"""A reply that begins with a number although its place names a ticket: it reaches the right person, or one question
+is asked.
+"""
 
 from __future__ import annotations
 

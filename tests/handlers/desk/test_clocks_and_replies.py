@@ -1,4 +1,4 @@
-"""The desk's clocks in opening time, and what happens to words before they leave."""
+"""The desk's clocks in opening time, and checks of replies before they are sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reply that contradicts an earlier one waits; one tap sends it all the same, and nothing else slips through by it."""
+"""A reply that contradicts an earlier one is held; one button sends it, and no other fault passes by that button."""
 
 from __future__ import annotations
 

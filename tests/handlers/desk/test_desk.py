@@ -1,4 +1,4 @@
-"""What staff type, what they see, and what the editors of the FAQ are told."""
+"""Commands of staff, their answers, and messages to the FAQ's editors."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ WHO: Any = {"id": "e:1", "staff": "s:1", "name": "花子"}
 
 
 def happens(event: DeskEvent, snapshot: Snapshot, rules: Rules | None = None) -> Outcome:
-    """Through the one door, with rights and audit."""
+    """Handle an event by the engine, with permissions and audit."""
     return Engine(knowledge(), rules or Rules()).handle(event, snapshot)
 
 

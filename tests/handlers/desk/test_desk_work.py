@@ -1,4 +1,4 @@
-"""What staff may do with a case, who may, and what is written down about it."""
+"""What staff may do with a ticket, who may do it, and its audit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ticket that is not here any more: every kind of work on it is answered with where it went, and nothing of it is shown."""
+"""Every action on a ticket that is elsewhere is answered with where it went, and shows nothing of it."""
 
 from __future__ import annotations
 

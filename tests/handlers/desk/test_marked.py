@@ -1,4 +1,4 @@
-"""What residents write cannot pass for a line of ours, wherever staff read it."""
+"""Residents' words cannot be mistaken for a line of ours, wherever staff read them."""
 
 from __future__ import annotations
 

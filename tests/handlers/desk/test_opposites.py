@@ -1,4 +1,4 @@
-"""Two replies that cannot both be right, and a figure that the entry states otherwise, are held; right replies never."""
+"""Two replies that cannot both be right, or a figure that contradicts the entry, are held; right replies never are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SMALL = knowledge()
 
 
 def held(*lines: str, about: tuple[str, ...] = (), base: KnowledgeBase = SMALL) -> list[str]:
-    """The codes of the last line's faults, after the others; a line that begins with 住民: is the resident's."""
+    """The codes of the last line's faults after the earlier lines; a line beginning with 住民: is the resident's."""
     story = [
         Message(1, Author.RESIDENT, line.removeprefix("住民:"))
         if line.startswith("住民:")

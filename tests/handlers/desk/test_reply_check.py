@@ -1,4 +1,4 @@
-"""Staff's own words are held where they surely contradict, and only there."""
+"""Staff's words are held where they certainly contradict, and only there."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_window_is_held_where_it_is_offered_for_what_it_does_not_handle() -> N
 
 
 def test_every_entry_of_ours_may_be_said_about_itself(shipped: KnowledgeBase) -> None:
-    """Staff who say what the FAQ says are never held."""
+    """Staff who repeat what the FAQ says are never held."""
     today = SystemClock(TOKYO).now().date()
     held = {}
     for entry in shipped.entries:

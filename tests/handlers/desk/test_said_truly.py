@@ -1,4 +1,4 @@
-"""What staff and residents are told is what happened: numbers shown, the place to write, why no merge, who wrote the words."""
+"""What staff and residents are told is true: numbers shown, where to write, why a merge fails, who wrote the words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def handled(
 
 
 def spoken(outcome: Outcome) -> tuple[str, list[str]]:
-    """What the resident is told, and the buttons below it."""
+    """The text for the resident, and its buttons."""
     (said,) = [a for a in outcome.actions if isinstance(a, Say) and isinstance(a.to, ToResident)]
     return said.text, [button.label for row in said.buttons for button in row]
 

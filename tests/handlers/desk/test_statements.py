@@ -1,4 +1,4 @@
-"""Two replies on days, times, numbers, or on what is so, that cannot both be right are held; follow-ups never."""
+"""Two replies about days, times, numbers or facts that cannot both be right are held; additions never are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SMALL: KnowledgeBase = knowledge()
 
 
 def held(*lines: str) -> bool:
-    """Whether the last line is held after the others; one that begins with 住民: is the resident's."""
+    """Whether the last line is held after the others; a line beginning with 住民: is the resident's."""
     story = [
         Message(1, Author.RESIDENT, line.removeprefix("住民:"))
         if line.startswith("住民:")
@@ -264,7 +264,7 @@ def test_one_sentence_with_two_values_is_held_and_with_one_value_is_not(data: st
 
 
 def _twelve_apart(one: str, other: str) -> bool:
-    """8時 and 20時 may be one and the same."""
+    """8時 and 20時 may mean the same time."""
     if not (one.endswith("時") and other.endswith("時")):
         return False
     return abs(int(one[:-1]) - int(other[:-1])) == 12

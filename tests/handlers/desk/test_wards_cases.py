@@ -1,4 +1,4 @@
-"""What the ward's desk has is the ward's alone: clocks, joined cases, transfers, the audit."""
+"""The ward's cases stay with the ward: clocks, merges, transfers, the audit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the ward's desk wrote, tagged and answered stays with the ward after a ticket has gone back to the facility."""
+"""What the ward's desk writes, tags and answers stays with the ward after a ticket goes back to the facility."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ NOTE, TAG, REPLY = (
     "受付の山田の暴言の件、施設に注意しました",
 )
 COMPLAINT, DOUBTED, ADDED = "受付の人に怒鳴られました", "使うのは12月5日です", "利用日は12月5日です"
-"""Surely a complaint, perhaps one to the detectors though not to a person, and surely none."""
+"""Certainly a complaint; a possible one for the detectors but not for a person; certainly none."""
 
 
 class Desks:
-    """Two desks over one real store; everything that each of them is shown."""
+    """Two desks over one real store, and everything each of them is shown."""
 
     def __init__(self, store: SqliteStore, knowledge: KnowledgeBase) -> None:
         self._store = store
@@ -96,7 +96,7 @@ class Desks:
         )
 
     async def everything(self) -> str:
-        """Whatever the facility's staff can look at, and what they have been shown so far."""
+        """Everything the facility's staff can look at, and everything they were shown so far."""
         for view in (View.QUEUE, View.AUDIT, View.MINE):
             await self.facility(Looked, view=view)
         for view in (View.TICKET, View.HISTORY):

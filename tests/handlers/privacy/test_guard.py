@@ -1,4 +1,4 @@
-"""Personal data in free text: what must never be stored is masked, and nothing else is touched."""
+"""Personal data in free text: what must not be stored is masked, and nothing else is changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often the guard is wrong, in figures: look-alikes of every kind, and secrets in every disguise."""
+"""Error rates of the guard: look-alikes of every kind, and secrets in every form."""
 
 from __future__ import annotations
 

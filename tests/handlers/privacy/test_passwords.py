@@ -1,4 +1,4 @@
-"""Passwords that are told are masked; talk about passwords is not."""
+"""Passwords in a text are masked; text about passwords is not."""
 
 from __future__ import annotations
 

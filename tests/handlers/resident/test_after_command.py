@@ -1,4 +1,4 @@
-"""Words after a command are a message: a danger is heard first and alone, and nothing is ended past them. With the real store."""
+"""Words after a command are a message: a danger is answered first and alone, and nothing is ended. With the real store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message that names a danger and complains about the facility: the numbers to call, and the words at the ward's desk alone."""
+"""A danger that is also a complaint about the facility: emergency numbers, and the words only at the ward's desk."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EVENTS: tuple[Event, ...] = (
 
 
 class Ears(Hearing):
-    """Hears the same in every message."""
+    """Hears the same signals in every message."""
 
     def __init__(self, complaint: Complaint) -> None:
         super().__init__(

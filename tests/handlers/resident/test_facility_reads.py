@@ -1,4 +1,6 @@
-"""A complaint where no ward's desk is: the resident hears who reads it before anybody does, and nothing goes without their word."""
+"""A complaint without a ward's desk: the resident is told who reads it first, and nothing is sent without their
+decision.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ SEND, NEVER = 1, 0
 
 
 def begun() -> House:
-    """A resident who has complained and wants a person, and was asked."""
+    """A resident who has complained and wants a person, and was asked the question."""
     house = House(None, ward=False)
     house.says(SURE)
     asked = house.presses(AskPerson())
@@ -39,7 +41,7 @@ def begun() -> House:
 
 
 def held(status: Status = Status.CLAIMED) -> House:
-    """A resident with a case at the desk who complains there, and was asked."""
+    """A resident with a ticket who complains there, and was asked the question."""
     house = House(status, ward=False)
     asked = house.says(SURE, "1:900")
     assert _WHO_READS in asked

@@ -1,4 +1,4 @@
-"""What is neither words nor a file is named, with what can be sent; an album is one thing. With the real store."""
+"""Media that are neither text nor file are named, with what can be sent; an album counts once. With the real store."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def test_an_album_without_a_ticket_is_refused_once(who: InProcess, parts: 
         await who.sends(of_album("7"))
     assert len(who.heard) == 1
     await who.sends(of_album("8"))
-    assert len(who.heard) == 2  # another album is another thing
+    assert len(who.heard) == 2  # another album is answered again
 
 
 async def test_words_under_any_part_of_an_album_are_answered(who: InProcess) -> None:

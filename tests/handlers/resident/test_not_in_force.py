@@ -1,4 +1,4 @@
-"""Texts whose time is over or to come: never the answer, never in the way of a current one, always with a window."""
+"""Entries not in force are never the answer, never hide a current one, and are shown with a window."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LINES = Thresholds()
 
 
 def dated(**dates: date) -> KnowledgeBase:
-    """The small base in which the registration is dated."""
+    """The small base with dates on the entry about registration."""
     base = knowledge()
     entry = base.entries["swan-register"].model_copy(update=dates)
     return replace(base, entries={**base.entries, "swan-register": entry})

@@ -1,4 +1,4 @@
-"""Where a resident stands, what is theirs, what of it staff get to see."""
+"""A resident's status and own data, and what of it staff see."""
 
 from __future__ import annotations
 

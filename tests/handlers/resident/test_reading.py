@@ -1,4 +1,4 @@
-"""A message read in its talk, and what is remembered of it until the next ticket."""
+"""Reading a message in its talk, and what is kept of it until the next ticket."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BOTH = "白鳥ボートの登録と料金を知りたい"
 
 
 def after(*texts: str, question: str = "", **about: object) -> Conversation:
-    """A talk in which these texts were written, the last one just now."""
+    """A talk with these texts, the last one just now."""
     talk = Conversation("r:1", OPEN)
     for text in texts:
         talk = said.heard(talk, text, OPEN)

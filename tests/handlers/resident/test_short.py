@@ -1,4 +1,4 @@
-"""Short messages that say something by themselves, in five languages, and longer ones that do not."""
+"""Short messages with a meaning of their own, in five languages, and longer ones without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that wait for the resident's word whether they are a complaint: nobody sees them, nothing loses them, one place gets them."""
+"""Words that wait for the resident's decision about a complaint: nobody sees them, none is lost, one desk gets them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _DANGER = "火事です"
 
 
 class Ears(Hearing):
-    """Doubts what speaks of 小屋 or the corridor, is sure of どなられ, and knows a danger by one word."""
+    """Hears a possible complaint in 小屋 or the corridor, a sure one in どなられ, and a danger in one word."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -79,7 +79,7 @@ def base() -> KnowledgeBase:
 
 
 class House:
-    """One resident, their tickets, and both desks; what each of them has been shown."""
+    """One resident, their tickets, and both desks, with everything each was shown."""
 
     def __init__(self, status: Status | None = Status.CLAIMED, *, ward: bool = True) -> None:
         self.engine = Engine(base(), Rules(has_ward_desk=ward))
@@ -102,7 +102,7 @@ class House:
         return next((t for t in self.tickets.values() if t.is_active), None)
 
     def happens(self, event: Event) -> str:
-        """What the resident reads; empty where they hear nothing."""
+        """The text for the resident; empty where there is none."""
         settling = [t for t in self.tickets.values() if t.status is Status.RESOLVED]
         named = getattr(getattr(event, "press", None), "ticket", 7)
         snapshot = Snapshot(
