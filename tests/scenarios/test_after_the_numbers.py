@@ -1,4 +1,6 @@
-"""What a person in danger writes next, cries that are nothing but a cry, and danger in the words of a complaint."""
+"""Further messages of a person in danger, messages that are only a call for help, and danger in the words of a
+complaint.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever stands in an update, and by whichever way it comes, the others are answered and serving goes on."""
+"""Any content of an update, by polling or webhook: other updates are answered and serving goes on."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ JSON = st.recursive(
 
 
 def models() -> list[dict[str, Any]]:
-    """One update of each kind that comes."""
+    """One update of each kind."""
     user = a_user(7)
     member = {
         "chat": {"id": -1001, "type": "supergroup", "title": "x"}, "from": user, "date": 0,
@@ -61,7 +61,7 @@ def models() -> list[dict[str, Any]]:
 
 
 def paths(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where something could stand in place of what does."""
+    """Places in an update whose value can be replaced."""
     yield here
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in inner:
@@ -73,7 +73,7 @@ PLACES = [(number, path) for number, model in enumerate(models()) for path in pa
 
 @st.composite
 def updates(draw: st.DrawFn) -> Any:
-    """An update with anything in one or two of its places."""
+    """An update with arbitrary values in one or two places."""
     number, path = draw(st.sampled_from(PLACES))
     update: Any = copy.deepcopy(models()[number])
     for place in (path, *draw(st.lists(st.sampled_from([p for n, p in PLACES if n == number]), max_size=1))):
@@ -84,13 +84,13 @@ def updates(draw: st.DrawFn) -> Any:
 def put(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     if not path:
         return new
-    with contextlib.suppress(TypeError, KeyError, IndexError):  # what was put before has no such place
+    with contextlib.suppress(TypeError, KeyError, IndexError):  # an earlier replacement removed the place
         value[path[0]] = put(value[path[0]], path[1:], new)
     return value
 
 
 def numbered(noise: list[Any]) -> list[Any]:
-    """Each with a number of its own, where it is an update at all and its number is not the noise."""
+    """The updates with distinct numbers, unless the number itself was replaced."""
     for number, update in enumerate(noise, 10):
         if isinstance(update, dict) and update.get("update_id") == 1:
             update["update_id"] = number
@@ -98,7 +98,7 @@ def numbered(noise: list[Any]) -> list[Any]:
 
 
 def on_the_wire(value: Any) -> Any:
-    """As it is after it has travelled as JSON."""
+    """The value after encoding and decoding as JSON."""
     return parsed(json.dumps(value))
 
 
@@ -131,7 +131,7 @@ async def test_anything_in_place_of_any_field_stops_neither_polling_nor_the_webh
 
 
 class Raw(RecordingRequest):
-    """Answers getUpdates with bytes; each is confirmed by the next offset."""
+    """Answers getUpdates with raw bytes; the next offset confirms them."""
 
     def __init__(self, bodies: dict[int, str]) -> None:
         super().__init__()

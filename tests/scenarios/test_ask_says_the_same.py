@@ -1,4 +1,6 @@
-"""``madoguchi ask`` shows what residents get: the same bytes and buttons, for messages of people unknown to the authors."""
+"""``madoguchi ask`` shows what residents get: the same text and buttons, for messages of writers unknown to the
+authors.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ def knowledge() -> KnowledgeBase:
 
 
 def strangers(folder: Path) -> list[str]:
-    """Messages of the development files, in their order."""
+    """Messages of the development files, in order."""
     found: list[str] = []
     for name in ("dev-messages.tsv", "dev-messages-2.tsv"):
         with (folder / "eval" / name).open(encoding="utf-8", newline="") as file:
@@ -51,7 +53,7 @@ def strangers(folder: Path) -> list[str]:
 
 
 async def sent(dispatcher: Dispatcher, rows: list[OutboxRow], guard: Guard, text: str, number: int) -> Shown:
-    """What is to be sent to somebody who writes this first of all."""
+    """What is sent to a resident whose first message this is."""
     resident, seen = f"tg:{number}", guard.inspect(text)
     rows.clear()
     await dispatcher.dispatch(Asked(id=f"e:{number}", resident=resident, text=seen.text, withheld=seen.found))

@@ -1,4 +1,4 @@
-"""A start with a broken FAQ folder, as its people meet it: the process, Telegram, the verbs and their exit codes."""
+"""A start with a faulty FAQ folder: the process, Telegram, the verbs and their exit codes."""
 
 from __future__ import annotations
 

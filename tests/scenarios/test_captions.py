@@ -1,4 +1,4 @@
-"""What is written under a file counts as words, whatever becomes of the file, and the resident hears what became of it."""
+"""A caption counts as words whatever happens to its file, and the resident is told what happened to the file."""
 
 from __future__ import annotations
 

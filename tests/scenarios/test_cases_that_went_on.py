@@ -1,4 +1,4 @@
-"""Cases that went to the other desk, on under another number or to a new topic, and words that cannot both be right."""
+"""Tickets that went to the other desk, were merged or got a new topic, and replies that contradict each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Words behind commands, a cry in haste, files that are not taken, insults: on the real bot in the simulated Telegram."""
+"""Words after commands, an urgent message in a flood, files that are not taken, insults: the real bot, simulated
+Telegram.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ async def test_words_behind_commands_and_a_cry_in_haste_are_heard_at_once() -> N
             hurried.write("/help")
         hurried.write("火事です 息をしていません")
         await hurried.hears(CALL, seconds=15)
-        assert sum("/privacy" in text for text in hurried.texts) <= 15  # of 45: it did not wait for them
+        assert (
+            sum("/privacy" in text for text in hurried.texts) <= 15
+        )  # of 45: the urgent message did not wait for the rest
         await hurried.hears("少しずつ", seconds=15)
         await until(it.sim, lambda: sum("/privacy" in text for text in hurried.texts) >= 20, 40)
         assert sum("少しずつ" in text for text in hurried.texts) == 1

@@ -1,4 +1,4 @@
-"""Nothing that staff write or press at their desk goes without a visible sign: the real process, seen from both sides."""
+"""Everything that staff write or press at their desk gets a visible sign: the real process, seen from both sides."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ async def test_what_a_message_answers_is_seen_on_the_other_side(it: Rig) -> None
     told = await answered(it, "/ticket 1", "はい、それで")
     assert "▏「昼ならB」への返事:\n▏はい、それで" in told
 
-    # Staff answer one of the resident's messages: it shows there as an answer to that very message.
+    # Staff reply to one message of the resident: it arrives as a reply to that message.
     it.staff.reply("/r かしこまりました", shown(it, "追記", "▏はい、それで"), it.desk)
     await who.hears("かしこまりました")
     got = who.received[-1]

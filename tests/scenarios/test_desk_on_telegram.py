@@ -1,4 +1,4 @@
-"""A day at the desk: the real process against the simulated Telegram, seen from both sides."""
+"""A day at the desk: the real process and the simulated Telegram, seen from both sides."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def case(it: Rig, number: int = 41, *, claimed: bool = True) -> tuple[Pers
 
 
 async def settled(it: Rig, who: Person) -> list[str]:
-    """What the resident has, once everything that was sent before has had its effect."""
+    """The resident's messages, once everything sent before has had its effect."""
     before = len(it.sim.world.said_by_bot[DESK])
     it.staff.write("/dance", it.desk)
     await said(it.sim, DESK, "分かりませんでした: /dance", after=before, seconds=20)
@@ -92,12 +92,12 @@ async def test_of_two_hundred_lines_of_talk_in_a_topic_none_reaches_the_resident
             it.staff.write(line, it.desk, thread=thread)
         elif kind == 1:
             it.staff.write(line, it.desk)
-        elif kind == 2:  # an answer to a colleague
+        elif kind == 2:  # a reply to a colleague
             colleague = it.sim.world.message_from(
                 it.staff.user, it.desk, {"text": "どう思う?"}, thread=thread
             )
             it.staff.reply(line, colleague, it.desk)
-        else:  # an answer to what the bot said that is no card
+        else:  # a reply to a message of the bot that is not a card
             other = it.sim.world.message_from(it.sim.world.bot, it.desk, {"text": "一覧"}, thread=thread)
             it.staff.reply(line, other, it.desk)
     leaked = [text for text in (await settled(it, who))[before:] if any(line in text for line in spoken)]
@@ -384,7 +384,7 @@ async def test_a_flood_is_slowed_for_its_sender_alone_and_nothing_is_lost() -> N
         await it.bot.start()
         flood = it.resident(41)
         for _ in range(65):
-            flood.write("/help")  # commands stand each for itself
+            flood.write("/help")  # commands are never joined
         calm = it.resident(42)
         calm.write("白鳥ボート いくら")
         await calm.hears("確認できません", seconds=8)

@@ -1,4 +1,4 @@
-"""Whatever a resident sends in whatever state of a ticket: one visible answer, never none and never two."""
+"""Any message of a resident in any state of a ticket gets exactly one visible answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Act = Callable[[InProcess], Awaitable[None]]
 
 
 async def press(name: str, hands: InProcess) -> None:
-    """A button of their newest ticket, or of no ticket in particular."""
+    """Press a button of their newest ticket, or of none in particular."""
     await hands.presses(presses([0, *hands.tickets][-1])[name])
 
 
@@ -34,7 +34,7 @@ ACTS: dict[str, Act] = {
 
 
 async def happens(office: Office, number: int, state: str, act: Act) -> tuple[list[str], list[str]]:
-    """What one resident hears to one act in one state, and what of it is kept with their ticket."""
+    """What one resident is told after one act in one state, and what of it is stored in their ticket."""
     hands = InProcess(office, number)
     for step in STATES[state]:
         await hands.act(step)
@@ -49,7 +49,7 @@ WITHOUT_TICKET = {"none", "answered", "asked for words", "closed", "no reply, cl
 @pytest.mark.parametrize("state", STATES)
 async def test_every_message_of_a_resident_has_one_visible_answer(state: str, store: SqliteStore) -> None:
     office = Office(store)
-    # All at once: every act has a resident of its own, and works that wait share a commit.
+    # Concurrently: every act has its own resident, and waiting works share a commit.
     happened = await asyncio.gather(
         *(happens(office, number, state, act) for number, act in enumerate(ACTS.values(), start=100))
     )
@@ -70,6 +70,6 @@ async def test_every_message_of_a_resident_has_one_visible_answer(state: str, st
 
 
 def written(name: str) -> str:
-    """The words of a message, where it has any that can be seen and is no command."""
+    """The words of a message, if it has visible ones and is no command."""
     words = str(MESSAGES.get(name, {}).get("text", "")).strip(" \u3000\u200b\u2800\u3164")
     return "" if words.startswith("/") and words[1:2].isascii() else words

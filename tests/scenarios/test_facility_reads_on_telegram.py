@@ -1,4 +1,4 @@
-"""No ward's desk, the FAQ as shipped: who complains is told who reads it before anybody does, and taps whether it goes."""
+"""No ward's desk, with the shipped FAQ: a resident who complains is told who reads it first, and decides by a button."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def it() -> AsyncIterator[Rig]:
         made.sim.limits.enforced = False
         shutil.rmtree(made.bot.folder / "faq")
         copy_faq(packaged_faq(), made.bot.folder / "faq")
-        await made.bot.verb("check")  # which leaves the indexes of the phrasings for the start
+        await made.bot.verb("check")  # makes the cache of indexes, which speeds up the start
         await made.bot.start()
         yield made
         assert not made.violations()

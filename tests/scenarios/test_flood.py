@@ -1,4 +1,4 @@
-"""One resident sends thousands of messages at once: everybody else is answered as if they had not."""
+"""One resident sends thousands of messages at once: everybody else is answered as usual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Being forgotten, with the real process: killed at any moment, with a reader on the database, seen from the desk as well."""
+"""Forgetting with the real process: killed at any moment, with a reader on the database, and seen from the desk."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def desk(*, is_forum: bool) -> AsyncIterator[Rig]:
 
 
 def left(folder: Path) -> list[str]:
-    """What of the person stands in which file: the database, its log of changes, backups, the log."""
+    """Which files still contain something of the person: database, write-ahead log, backups, log."""
     marks = {mark: mark.encode() for mark in (str(NUMBER), WORDS, NAME)}
     files = [file for file in folder.glob("*") if file.is_file() and file.name != "bot.db.lock"]
     return [
@@ -61,7 +61,7 @@ async def with_ticket(it: Rig) -> Person:
 
 
 async def presses_forget(it: Rig, who: Person) -> int:
-    """Where the resident's messages stood before the press."""
+    """Id of the resident's newest message before the press."""
     mark = len(who.texts)
     who.write("/forget")
     await who.hears("消しますか", after=mark)

@@ -1,4 +1,4 @@
-"""What being forgotten does not end, with the real process: a time without somebody, and what they write afterwards."""
+"""What forgetting does not end, with the real process: being put off, and messages written afterwards."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SETTINGS: dict[str, Any] = {
 
 
 async def asks_to_be_forgotten(who: Person) -> int:
-    """Where their messages stand before the press."""
+    """Number of the resident's newest message before the press."""
     mark = len(who.texts)
     who.write("/forget")
     await who.hears("消しますか", after=mark)

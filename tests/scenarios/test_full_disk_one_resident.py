@@ -1,4 +1,4 @@
-"""One resident's flood by webhook while the disk is full: nothing stalls once there is room, and every word arrives, in order."""
+"""One resident's flood by webhook while the disk is full: after room is made, all messages are handled, in order."""
 
 from __future__ import annotations
 

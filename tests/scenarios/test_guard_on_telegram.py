@@ -1,4 +1,6 @@
-"""Secrets and hostile texts, against the real process: nothing is stored, nobody waits, and one tap lets a wrong alarm through."""
+"""Secrets and hostile texts with the real process: nothing is stored, nobody waits, and a button corrects a false
+alarm.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ async def it() -> AsyncIterator[Rig]:
 
 
 def stored(folder: Path) -> bytes:
-    """Every byte of the database, its log of changes, and the log."""
+    """Every byte of the database, its write-ahead log, and the log."""
     return b"".join(file.read_bytes() for file in folder.glob("bot.*") if file.suffix != ".lock")
 
 

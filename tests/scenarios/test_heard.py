@@ -1,4 +1,4 @@
-"""Danger and complaints with the FAQ as shipped: messages of a writer who gave nothing to learn from, and their stories."""
+"""Danger and complaints with the shipped FAQ: messages of a writer not used for training, and their stories."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.one_talk import Talk
 from tests.small_faq import OPEN
 
 HEARD, TAKEN = 0.95, 0.1
-"""Measured with the weights as shipped: 149 of 156 heard, 18 of 184 taken for danger; less is a step back."""
+"""Measured with the shipped weights: 149 of 156 dangers heard, 18 of 184 others taken for one; less is a regression."""
 UNASKED, TO_WARD = 0.03, 0.05
 """Measured: 3 of 140 complaints, 2 of 154 look-alikes."""
 HERE = Path(__file__).parent.parent / "data"
@@ -226,7 +226,7 @@ def test_a_complaint_about_a_case_at_the_facility_takes_it_to_the_ward_before_an
 
 
 def an_unsure_one(knowledge: KnowledgeBase) -> str:
-    """A complaint that is only possible by its words, and is answered with nothing that would make it sure."""
+    """A complaint that is only possible by its words, and gets no answer that would settle it."""
     for _, _, text in labelled("complaint-judged.tsv"):
         heard, decided = knowledge.hear(text), decide_alone(knowledge, text)
         if heard.complaint is Complaint.POSSIBLE and not heard.danger and decided.decision == "offer":

@@ -1,4 +1,4 @@
-"""Insults get the calm sentence for them; a name alone is answered in the language of the talk. With the shipped FAQ."""
+"""Insults get their fixed reply; a name alone is answered in the language of the talk. With the shipped FAQ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does not reach a resident: said as it is, on both sides, and kept where it can still arrive."""
+"""Messages that do not reach a resident: reported truthfully to both sides, and kept where they may still arrive."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def it() -> AsyncIterator[Rig]:
 
 
 async def claimed(it: Rig, number: int = 41) -> tuple[Person, dict[str, Any]]:
-    """A resident whose case somebody has, and its card."""
+    """A resident with a claimed ticket, and its card."""
     who = it.resident(number)
     who.write("白鳥ボート いくら")
     await who.hears("確認できません")
@@ -61,7 +61,7 @@ async def test_what_is_surely_refused_is_said_as_such_to_staff_and_to_the_reside
     assert "届いたか分かりません" not in told
     assert "VOICE" not in told.upper()
     await who.hears("Telegramの設定では受け取れません", "書いていただく")
-    # Theirs: a message that can no longer be copied.
+    # The resident's side: a message that can no longer be copied.
     before = len(it.sim.world.said_by_bot[DESK])
     who.send({"voice": VOICE["voice"], "has_protected_content": True})
     shown = await said(it.sim, DESK, "写しを", "写しを作れない設定", after=before)
@@ -87,7 +87,7 @@ async def test_a_resident_who_blocked_the_bot_is_marked_and_gets_what_was_kept_w
     await until(it.sim, lambda: any("聞けません" in text for _, text in it.sim.world.answered_presses))
     await until(it.sim, lambda: "住民の確認待ち" in card["text"])
     assert who.texts[count:] == []
-    # Also over a restart; and whoever writes is back, whether or not Telegram said so.
+    # Also after a restart; a resident who writes is reachable again, whether or not Telegram reported it.
     await it.bot.stop()
     await it.bot.start()
     who.user.has_blocked = False

@@ -1,4 +1,4 @@
-"""Notes of staff at their desk, by // or /note, and edits of what was refused: the real process, seen from both sides."""
+"""Notes of staff by // or /note, and edits of refused lines: the real process, seen from both sides."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def it() -> AsyncIterator[Rig]:
 
 
 async def _edited(it: Rig, text: str, *heard: str) -> str:
-    """Staff edit what they wrote last; what is said of it."""
+    """Staff edit their last message; returns the answer."""
     before = len(it.sim.world.said_by_bot[DESK])
     it.staff.edit(newest(it, 8), text, it.desk)
     return await said(it.sim, DESK, *heard, after=before)

@@ -1,5 +1,5 @@
-"""Faults of the machine under the real process: nothing ends it but a refused token or a wish to stop, and nobody's words
-are lost in silence.
+"""Faults of the machine with the real process: only a refused token or a request to stop ends it, and no resident's
+words are lost without notice.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.checkout
 UNLIMITED: Final = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}
 QUICK: Final[dict[str, Any]] = {"telegram": {"limits": UNLIMITED}, "rules": {"messages_per_minute": 0}}
 SPEED: Final = 10.0
-"""Of the bot's waits: thirty seconds until all is said to be well are three."""
+"""Speed of the bot's waits: the thirty seconds before a trouble counts as over take three."""
 
 
 def log_of(it: Rig) -> str:
@@ -46,7 +46,7 @@ def runs(it: Rig) -> bool:
 
 async def logged(it: Rig, words: str, times: int = 1, seconds: float = 30.0) -> None:
     async with asyncio.timeout(seconds):
-        while log_of(it).count(words) < times:  # noqa: ASYNC110 - a file of another process
+        while log_of(it).count(words) < times:  # noqa: ASYNC110 - the file belongs to another process
             await asyncio.sleep(0.05)
 
 
@@ -58,7 +58,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(disk: Path) -> Path:
-    """Leave no block free."""
+    """Leave no free block."""
     ballast = disk / "ballast"
     with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
         while True:
@@ -125,7 +125,7 @@ async def test_a_database_damaged_while_it_is_used_ends_nothing_and_the_way_back
         copy = it.bot.folder / "copy.db"
         assert (await it.bot.verb("backup", str(copy)))[0] == 0
         with contextlib.closing(sqlite3.connect(it.bot.database, isolation_level=None)) as other:
-            other.execute("update counter set value = value")  # so that the bot reads the file anew
+            other.execute("update counter set value = value")  # makes the bot read the file again
             other.execute("pragma wal_checkpoint(truncate)")
         with it.bot.database.open("r+b") as file:
             file.seek(4096)
@@ -165,7 +165,7 @@ async def test_without_a_network_the_start_waits_says_so_and_goes_on_when_it_is_
         await it.bot.start(wait=False)
         await logged(it, "telegram.not_reached")
         assert "check the connection to the internet" in log_of(it)
-        assert await it.bot.stop() == 0  # a wish to stop counts while it waits
+        assert await it.bot.stop() == 0  # a request to stop takes effect while it waits
         assert "telegram.stopped" in log_of(it)
 
         before = log_of(it).count("telegram.not_reached")
@@ -182,7 +182,7 @@ async def test_without_a_network_the_start_waits_says_so_and_goes_on_when_it_is_
 
 @contextlib.asynccontextmanager
 async def forwarded(port: int, url: str) -> AsyncIterator[None]:
-    """What comes to a port goes on to the simulator, until all of it is cut."""
+    """Forward a port to the simulator, until the connections are cut."""
     target = int(url.rpartition(":")[2])
     ends: list[asyncio.StreamWriter] = []
 
@@ -243,7 +243,7 @@ DEEP: Final = "[" * 900 + "]" * 900
 
 
 def poison(it: Rig) -> list[dict[str, Any]]:
-    """Updates that nobody can handle, each with a number of its own."""
+    """Updates that cannot be handled, each with its own number."""
     sender = {"id": 77, "is_bot": False, "first_name": "x"}
     message = {"message_id": 1, "date": 0, "chat": {"id": 77, "type": "private"}, "from": sender}
     deep: Any = "x"

@@ -1,5 +1,5 @@
-"""An operator's slips on the real process: the record outlives a copy onto itself, an order waits for its bot, folders keep
-their rights, and whoever was told of trouble is told of its end.
+"""Mistakes of an operator with the real process: the record survives a copy onto itself, an order waits for its
+bot, folders keep their permissions, and who was told of a trouble is told of its end.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.checkout
 
 
 def reset(it: Rig, **sections: dict[str, Any]) -> None:
-    """Write sections of config.yaml anew."""
+    """Rewrite sections of config.yaml."""
     config = it.bot.folder / "config.yaml"
     whole = json.loads(config.read_text(encoding="utf-8"))
     for name, values in sections.items():

@@ -1,4 +1,4 @@
-"""What a resident writes in pieces is read as one, through the real process; a closed desk says why."""
+"""Messages sent in parts are read as one by the real process; a closed desk gives its reason."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rows(it: Rig, query: str) -> list[tuple[Any, ...]]:
 
 
 async def ticket(it: Rig, who: Person) -> str:
-    """The words of the ticket that they open now, as the desk's record has them."""
+    """Open a ticket; returns its words as the desk's record has them."""
     before = len(who.received)
     who.press("職員に聞く") if before else who.write("/person")
     await who.hears("受付番号", after=before)

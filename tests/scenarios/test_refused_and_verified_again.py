@@ -1,6 +1,7 @@
-"""With the FAQ as shipped: a new phone and the identity check, phones themselves, and messages that name what they refuse.
+"""With the shipped FAQ: a new phone and the identity check, phones themselves, and messages that name what they
+refuse.
 
-The sentences are nobody's phrasing: the entries and examples that the weights learn from do not hold them.
+None of these sentences is in the entries or examples used for training.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ OURS_BESIDE = {
     "渋谷の会社員ですが登録できますか": ("reg-outside", "reg-worker", "reg-who"),
     "ホテルで働いていますが登録できますか": ("reg-worker",),
 }
-"""Words that elsewhere decide alone that a matter is not ours."""
+"""Words that decide for a decoy in other sentences."""
 REFUSED = {
     "団体はいやなので一人で登録したい": ("reg-individual-alone",),
     "グループは面倒なので自分だけで登録したいのですが": ("reg-individual-alone",),

@@ -1,4 +1,4 @@
-"""A desk's group that refuses: the real process against the simulated Telegram; nobody is told what is not true."""
+"""A desk's group that refuses messages: the real process and the simulated Telegram; everybody is told the truth."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ async def test_a_group_that_refuses_loses_nothing_and_everybody_hears_the_truth(
     it.desk.refuses = RESTRICTED
     await it.bot.start()
     first = await ticket(it)
-    # The resident, who was told that staff have it before anybody knew better.
+    # The resident, who was told earlier that staff have it, is corrected.
     await first.hears("受付番号 1", "職員はまだ読んでいません", "番号も")
     # The admins, at once and with what to do.
     alarm = await said(it.sim, ADMINS, "施設の窓口のグループに送れません", "待っている受付: 1件")
     assert "Telegramがこのグループを制限しています" in alarm
     assert "直し方" in alarm
-    # The next resident is told the truth in the first place.
+    # The next resident is told the truth at once.
     second = await ticket(it, 42)
     opened = await second.hears("受付番号 2 でお預かりしました")
     assert "職員に引き継ぎました" not in " ".join(second.texts)
@@ -85,7 +85,7 @@ async def test_a_group_that_refuses_loses_nothing_and_everybody_hears_the_truth(
     line = next(line for line in told.splitlines() if "waiting for the desk" in line)
     assert "2 cards" in line
     assert "restricted" in line
-    # A few trials, not a flood, and never a second alarm; also after a restart.
+    # A few trials and never a second alarm, also after a restart.
     await it.bot.stop()
     calls = len(it.sim.calls)
     await it.bot.start()
@@ -94,7 +94,7 @@ async def test_a_group_that_refuses_loses_nothing_and_everybody_hears_the_truth(
     assert 1 <= len(tries) <= 12
     assert sum("送れません" in text for text in texts(it, ADMINS)) == 1
     assert texts(it, DESK) == []
-    # It is mended: cards in order, words behind them, the all-clear, and those who waited hear it.
+    # After the repair: cards in order with their words, the end of the alarm, and a message to those who waited.
     it.desk.refuses = ""
     cards = await said(it.sim, DESK, "受付番号 1", "未担当", seconds=40)
     assert "白鳥ボート いくら" in cards
@@ -145,7 +145,7 @@ async def test_topics_that_are_switched_off_make_plain_cards_and_come_back(it: R
     assert "トピックが切られています" in told
     assert not any("職員はまだ読んでいません" in text for text in [*first.texts, *second.texts])
     it.desk.is_forum = True
-    it.staff.write("トピックを戻しました", it.desk)  # any message from there shows it
+    it.staff.write("トピックを戻しました", it.desk)  # any message from the group shows it
     await said(it.sim, ADMINS, "また受付ごとのトピックを作れます")
     await ticket(it, 44)
     await said(it.sim, DESK, "受付番号 3", "未担当")

@@ -1,4 +1,4 @@
-"""Residents' words on the real bot against the simulated Telegram: kept whole, heard after the end, never dropped."""
+"""Residents' words with the real bot and the simulated Telegram: kept whole, shown after 対応完了, never dropped."""
 
 from __future__ import annotations
 
@@ -165,12 +165,12 @@ async def test_a_letter_in_pieces_three_quick_messages_and_a_fragment_are_in_the
 
 
 async def shown_without(it: Rig, card: dict[str, Any], words: str) -> None:
-    """Wait until a card does not show these words any more."""
+    """Wait until a card no longer shows these words."""
     await until(it.sim, lambda: words not in it.desk.messages[card["message_id"]]["text"])
 
 
 def whole(texts: list[str]) -> str:
-    """What was said in several messages, read on without the marks at the lines."""
+    """The text of several messages, joined without the marks of lines."""
     return "".join(texts).replace("▏", "").replace("\n", "")
 
 
@@ -205,7 +205,7 @@ async def test_an_answered_claim_is_held_and_an_unanswered_one_goes_back_with_th
         await card_of(it, 1, "担当中(住民の返事待ち) · 花子")
         await ticket_of(it, forgotten, 2)
         await it.bot.stop()
-        with sqlite3.connect(it.bot.database) as connection:  # as if 16 hours had gone by
+        with sqlite3.connect(it.bot.database) as connection:  # as if 16 hours had passed
             connection.execute(
                 "update ticket set touched_at = strftime('%Y-%m-%dT%H:%M:%S.000000+00:00', 'now', '-16 hours')"
             )

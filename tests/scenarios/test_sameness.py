@@ -20,7 +20,7 @@ MESSAGES = 1000
 
 
 def messages() -> list[str]:
-    """The FAQ's examples, then phrasings with a slip: a character missing or two of them swapped."""
+    """The FAQ's examples, then phrasings with a typing error: a missing character or two swapped ones."""
     parsed = [
         parse(path.read_text(encoding="utf-8"), path.relative_to(packaged_faq()).as_posix())
         for path in packaged_faq().rglob("*.yaml")
@@ -39,7 +39,7 @@ def messages() -> list[str]:
 
 
 def decided(texts: list[str], cache: Path, faq: Path | None = None) -> dict[str, dict[str, Any]]:
-    """Rows by message, from a process of its own."""
+    """Rows by message, from a separate process."""
     command = [
         sys.executable,
         "-P",
@@ -64,7 +64,7 @@ def decided(texts: list[str], cache: Path, faq: Path | None = None) -> dict[str,
 
 
 def decision(row: dict[str, Any]) -> tuple[object, ...]:
-    """What a resident would notice."""
+    """The part of a decision that a resident notices."""
     return row["decision"], [entry["id"] for entry in row["entries"]], row["windows"], row["reason"]
 
 
@@ -84,6 +84,6 @@ def test_1000_messages_get_the_same_decisions_in_any_order_after_a_restart_and_w
     without_kept = decided(texts, tmp_path / "torn", bare)
     with_cache = decided(texts[::2] + texts[1::2], tmp_path / "torn", bare)
     assert first == backwards
-    # Vectors made anew may come from another processor: a step of one component in thousands differs, no decision does.
+    # Vectors made on another processor may differ by one step in a few components; decisions must not.
     for other in (without_kept, with_cache):
         assert [text for text in texts if decision(first[text]) != decision(other[text])] == []

@@ -1,4 +1,4 @@
-"""A pause, a banner, and a time without one resident: the real process, its command line, and the simulated Telegram."""
+"""A pause, a banner, and putting a resident off: the real process, its command line, and the simulated Telegram."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_an_operator_pauses_the_answers_and_nothing_else(it: Rig) -> None:
     await other.hears("The answers here are paused", "This is planned until")
     it.staff.write("/queue", it.desk)
     assert (await said(it.sim, DESK, "⏸ 案内は休みです", "受付 1件")).startswith("⏸")
-    # Over a restart; ended by a lead, and by nobody else; both in the audit.
+    # Survives a restart; only a lead can end it; both are in the audit.
     await it.bot.stop()
     await it.bot.start()
     who.write("/menu")

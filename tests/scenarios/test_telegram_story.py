@@ -1,4 +1,4 @@
-"""The same stories at the Telegram rim: real library objects on a recording wire, the real record, no mocks."""
+"""The same stories in the Telegram channel: real library objects, recorded requests, the real record, no mocks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ MY_NUMBER = "1234 5678 9018"
 
 
 class Rig:
-    """Everything `madoguchi run` puts together, with the wire recorded."""
+    """Everything `madoguchi run` builds, with requests recorded."""
 
     def __init__(self, store: SqliteStore, desk: int | None = DESK, speed: float = 1.0) -> None:
         self.wire = RecordingRequest()
@@ -78,7 +78,7 @@ class Rig:
         self.numbers = itertools.count(1)
 
     async def comes(self, update: dict[str, Any]) -> None:
-        """One update travels the whole way."""
+        """Handle one update from receiving to sending."""
         self.wire.updates.append(update)
         await self.poller.poll(0)
         await self.intake.work_off()

@@ -1,5 +1,5 @@
-"""Two desks, two residents, one day on Telegram: the ward's words stay the ward's, every reply reaches its own resident,
-and what anybody is told is what happened.
+"""Two desks and two residents on Telegram: the ward's words stay the ward's, every reply reaches its own resident,
+and everybody is told the truth.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ async def test_the_wards_words_stay_there_and_replies_reach_their_own_resident()
 
 
 async def _by_number(it: Rig, one: Any, two: Any, card_one: dict[str, Any]) -> None:
-    """In the room of ticket 1 a reply to 2 is asked about; the tap takes it to the right person."""
+    """In the room of ticket 1 a reply to ticket 2 leads to a question; its button sends it to the right person."""
     heard = len(one.texts)
     room = {"thread": card_one["message_thread_id"]}
     await answered(it, "/r 2 田中様の登録は3月までです", "どちらの住民に送りますか", **room)
@@ -46,7 +46,7 @@ async def _by_number(it: Rig, one: Any, two: Any, card_one: dict[str, Any]) -> N
 
 
 async def _contradicting(it: Rig, two: Any, card: dict[str, Any]) -> None:
-    """Two clerks at once: the second waits for one tap."""
+    """Two clerks at once: the second reply waits for a button."""
     it.staff.reply("月曜の9時に来てください", card, it.desk)
     await two.hears("月曜の9時に来てください")
     before = len(it.sim.world.said_by_bot[DESK])
@@ -58,7 +58,7 @@ async def _contradicting(it: Rig, two: Any, card: dict[str, Any]) -> None:
 
 
 async def _told_truly(it: Rig, one: Any) -> None:
-    """Among the admins a command says where it belongs; a merge says why not; what was passed on is marked."""
+    """In the admins' group a command is answered with where it belongs; a merge with why not; forwarded text is marked."""
     before = len(it.sim.world.said_by_bot[ADMINS])
     it.staff.write("/r 1 こんにちは", it.admins)
     await said(it.sim, ADMINS, "窓口のグループで書いてください", after=before)

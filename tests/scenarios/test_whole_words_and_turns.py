@@ -1,4 +1,4 @@
-"""Whose turn a ticket is, and whose words are in it: over the real record, with a clock that is moved."""
+"""Whose turn a ticket is, and whose words it has: with the real record and a clock set by the test."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ async def ticket(desk: DeskUnderTest, number: int = 1) -> Ticket:
 
 
 async def held(desk: DeskUnderTest) -> None:
-    """A ticket of r:1 that 花子 holds."""
+    """A ticket of r:1 claimed by 花子."""
     await desk.says("白鳥 いくら")
     await desk.presses(AskPerson())
     await desk.staff_presses(Claim(1))
 
 
 async def tick(desk: DeskUnderTest, at: datetime | None = None) -> list[str]:
-    """The clock strikes; what the resident and the desk have heard of it."""
+    """Let the clock tick; returns what the resident and the desk were told."""
     if at is not None:
         desk.clock.moment = at
     before = len(desk.messenger.sent)
@@ -56,7 +56,7 @@ async def tick(desk: DeskUnderTest, at: datetime | None = None) -> list[str]:
 
 
 def told(desk: DeskUnderTest) -> list[str]:
-    """What the desk has read of ticket 1."""
+    """The desk's messages about ticket 1."""
     actions = [row.action for row in desk.messenger.sent]
     return [a.text for a in actions if isinstance(a, Say) and a.to == ToTicket(1)]
 
@@ -139,7 +139,7 @@ async def test_words_after_an_answer_are_rung_for_once_and_the_claim_stays(desk:
 
 @pytest.fixture
 async def done(desk: DeskUnderTest) -> DeskUnderTest:
-    """花子 has finished ticket 1 of r:1."""
+    """Ticket 1 of r:1 resolved by 花子."""
     await held(desk)
     await desk.staff_presses(Resolve(1))
     return desk
@@ -389,7 +389,8 @@ async def test_a_database_of_before_says_whose_turn_it_is_and_begins_the_next_ti
         await store.close()
 
 
-# -- 返信不要, taken back -----------------------------------------------------------------------------------------------
+# -- 返信不要, revoked
+# -------------------------------------------------------------------------------------------------
 
 
 async def test_a_reply_wanted_after_all_lets_staff_answer_again(desk: DeskUnderTest) -> None:

@@ -1,4 +1,4 @@
-"""Doubtful words on the real bot with the FAQ as shipped: what each desk is shown, and what the resident reads, taps and corrects."""
+"""Possible complaints with the real bot and the shipped FAQ: what each desk is shown, and what the resident does."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TITLED = {
 
 @pytest.fixture(scope="module")
 def doubtful() -> tuple[str, str]:
-    """A possible complaint, and how it is corrected, which is no surer: both by the detectors as they are fitted now."""
+    """A possible complaint, and an edit of it that is no surer, according to the current detectors."""
     knowledge = OfflineKnowledge(load(None)).knowledge
     words = an_unsure_one(knowledge)
     endings = ("。昨日のことです", "(昨日)", "のですが", "。")
@@ -55,14 +55,14 @@ async def it() -> AsyncIterator[Rig]:
         made.sim.world.group(WARD, "区の窓口", is_forum=True)
         shutil.rmtree(made.bot.folder / "faq")
         copy_faq(packaged_faq(), made.bot.folder / "faq")
-        await made.bot.verb("check")  # which leaves the indexes of the phrasings for the start
+        await made.bot.verb("check")  # makes the cache of indexes, which speeds up the start
         await made.bot.start()
         yield made
         assert not made.violations()
 
 
 async def _case(it: Rig, number: int) -> tuple[Person, dict[str, Any]]:
-    """A resident with a ticket that somebody of the facility has claimed, and its card."""
+    """A resident with a ticket that the facility's staff have claimed, and its card."""
     who, before = it.resident(number), len(it.sim.world.said_by_bot[DESK])
     who.write("部屋を予約したい")
     await who.hears("回答番号")
@@ -111,7 +111,7 @@ async def test_doubtful_words_and_files_wait_and_go_once_where_the_resident_says
     who.press(YES, message=question)
     await who.hears("区の窓口に移しました")
     await said(it.sim, WARD, corrected)
-    await until(it.sim, lambda: _files(it, WARD))  # which go after the words, one by one
+    await until(it.sim, lambda: _files(it, WARD))  # files are sent after the words, one by one
     count = len(who.texts)
     who.press(YES, message=question)
     await who.hears("もう区の窓口に送ってあります", after=count)
