@@ -1,4 +1,4 @@
-"""Simulated time: it can run ahead, so that twenty actions a minute need no minutes."""
+"""Simulated time, which can be faster than real time, so that limits per minute take seconds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 
 
 class SimClock:
-    """Seconds since the epoch, ``speed`` of them in a real one."""
+    """Seconds since the epoch; ``speed`` simulated seconds pass in a real one."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
@@ -18,9 +18,9 @@ class SimClock:
         return self._epoch + self._ahead + (time.monotonic() - self._begun) * self.speed
 
     def advance(self, seconds: float) -> None:
-        """Jump."""
+        """Move the clock forward."""
         self._ahead += seconds
 
     def real(self, seconds: float) -> float:
-        """Real seconds that this many simulated ones take."""
+        """The real duration of this many simulated seconds."""
         return seconds / self.speed

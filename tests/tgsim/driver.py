@@ -11,12 +11,12 @@ from tests.tgsim.server import Simulator
 from tests.tgsim.world import Chat, User
 
 PATIENCE_SECONDS = 30.0
-"""How long something is waited for that comes within a second where the machine is idle."""
+"""How long to wait for something that takes a second on an idle machine."""
 PRESS_QUEUE = 3 << 33
 
 
 class Person:
-    """A user with hands."""
+    """A user who can act."""
 
     def __init__(self, sim: Simulator, user: User) -> None:
         self.sim = sim
@@ -25,7 +25,7 @@ class Person:
 
     @property
     def received(self) -> list[dict[str, Any]]:
-        """What the bot has said to them, oldest first."""
+        """The bot's messages to them, oldest first."""
         return self.sim.world.said_by_bot[self.user.id]
 
     @property
@@ -33,11 +33,11 @@ class Person:
         return [str(message.get("text", "")) for message in self.received]
 
     def write(self, text: str, chat: Chat | None = None, **more: Any) -> int:
-        """A text, in private or in a group; ``thread`` and ``reply_to_message`` as Telegram has them."""
+        """Send a text, in private or in a group; ``thread`` and ``reply_to_message`` as in Telegram."""
         return self.send({"text": text}, chat, **more)
 
     def send(self, content: dict[str, Any], chat: Chat | None = None, **more: Any) -> int:
-        """Anything."""
+        """Send any content."""
         place = chat or self.chat
         message = self.sim.world.message_from(self.user, place, content, **more)
         return self.sim.world.enqueue({"message": message}, place.id)
@@ -55,7 +55,7 @@ class Person:
         return self.send({"photo": sizes} | ({"caption": caption} if caption else {}), chat, **more)
 
     def edit(self, message: int, text: str, chat: Chat | None = None) -> int:
-        """An edit of one of their messages."""
+        """Edit one of their messages."""
         place = chat or self.chat
         before = place.messages[message]
         words = {"text": text} if "text" in before else {"caption": text}
@@ -64,11 +64,11 @@ class Person:
         return self.sim.world.enqueue({"edited_message": edited}, place.id)
 
     def reply(self, text: str, to: dict[str, Any], chat: Chat | None = None, **more: Any) -> int:
-        """A reply to a message; ``quote`` is the part of it that was picked out by hand."""
+        """Reply to a message; ``quote`` is its selected part."""
         return self.send({"text": text}, chat, **answering(to, **more))
 
     def press(self, label: str, chat: Chat | None = None, message: dict[str, Any] | None = None) -> int:
-        """A button by its label: on a message, or on the newest one that has it."""
+        """Press a button by its label: on a message, or on the newest one that has it."""
         place = chat or self.chat
         found = message or self.find_button(label, place)
         data = next(
@@ -92,7 +92,7 @@ class Person:
         raise AssertionError(f"no button {label}")
 
     def block(self, *, is_told: bool = True) -> None:
-        """Block the bot; Telegram tells the bot of it, unless it is down for too long."""
+        """Block the bot; Telegram reports it, unless the bot is down for too long."""
         self.user.has_blocked = True
         if is_told:
             self.sim.world.membership(self.chat, self.user, "member", "kicked")
@@ -103,25 +103,25 @@ class Person:
         self.sim.world.membership(self.chat, self.user, "kicked", "member")
 
     async def hears(self, *words: str, seconds: float = PATIENCE_SECONDS, after: int = 0) -> str:
-        """Wait for a message with these words; the text."""
+        """Wait for a message with these words; returns its text."""
         return await said(self.sim, self.user.id, *words, seconds=seconds, after=after)
 
 
 def answering(to: dict[str, Any], quote: str = "", **more: Any) -> dict[str, Any]:
-    """What a message has that answers another one."""
+    """The fields of a message that replies to another one."""
     answered = {key: value for key, value in to.items() if key not in ("reply_to_message", "quote")}
     picked = {"quote": {"text": quote, "position": 0, "is_manual": True}} if quote else {}
     return {"reply_to_message": answered, "thread": to.get("message_thread_id"), **picked, **more}
 
 
 def as_group(chat: Chat) -> dict[str, Any]:
-    """Somebody with "remain anonymous": the real server puts a stand-in bot as the sender, and the group itself."""
+    """The author with "remain anonymous": the real server names a placeholder bot as sender, and the group itself."""
     stand_in = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     return {"from": stand_in, "sender_chat": chat.as_json()}
 
 
 def as_channel(number: int, *, automatic: bool = False) -> dict[str, Any]:
-    """Somebody who writes as a channel; ``automatic`` is a post that Telegram itself brings into the channel's group."""
+    """An author who writes as a channel; ``automatic`` is a post that Telegram copies into the channel's group."""
     channel = {"id": number, "type": "channel", "title": "お知らせ"}
     if not automatic:
         stand_in = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}

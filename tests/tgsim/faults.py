@@ -1,4 +1,4 @@
-"""What may go wrong on demand: once each, by method and by chat."""
+"""Faults on demand, by method and chat, each a given number of times."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Fault(StrEnum):
 
 @dataclass
 class Planned:
-    """``times`` more times, for a method (empty: any) and a chat (``None``: any)."""
+    """A fault that occurs ``times`` more times, for a method (empty: any) and a chat (``None``: any)."""
 
     fault: Fault
     method: str = ""
@@ -28,7 +28,7 @@ class Planned:
 
 
 class Faults:
-    """The plan."""
+    """The planned faults."""
 
     def __init__(self) -> None:
         self.planned: list[Planned] = []
@@ -40,7 +40,7 @@ class Faults:
         self.planned.append(Planned(fault, method.lower(), chat, times, seconds))
 
     def take(self, method: str, chat: int | None) -> Planned | None:
-        """The first that fits."""
+        """The first planned fault that applies."""
         for planned in self.planned:
             if planned.method in ("", method) and planned.chat in (None, chat):
                 planned.times -= 1

@@ -1,4 +1,4 @@
-"""Judges that are not ours: requests and answers against aiogram's models of the Bot API, and Telegram's own limits."""
+"""Independent judges: requests and answers are checked with aiogram's models of the Bot API and Telegram's own limits."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def units(text: str) -> int:
 
 
 def decoded(given: dict[str, Any]) -> dict[str, Any]:
-    """Form fields as values: Telegram reads JSON in them where a type asks for it."""
+    """Form fields as values: Telegram parses JSON in fields of some types."""
     values: dict[str, Any] = {}
     for key, value in given.items():
         values[key] = value
@@ -48,7 +48,7 @@ def decoded(given: dict[str, Any]) -> dict[str, Any]:
 
 
 class Judge:
-    """Keeps every violation; a run without any is a clean one."""
+    """Records every violation; a run must have none."""
 
     def __init__(self) -> None:
         self.violations: list[str] = []
@@ -57,7 +57,7 @@ class Judge:
         self._updates = TypeAdapter(Update)
 
     def request(self, method: str, values: dict[str, Any]) -> None:
-        """One request of the bot."""
+        """Check one request of the bot."""
         self.judged += 1
         model = _METHODS.get(method.lower())
         if model is None:
@@ -85,7 +85,7 @@ class Judge:
                 self._note(f"{method}: callback data of {len(data.encode())} bytes")
 
     def answer(self, method: str, result: Any) -> None:
-        """One result of the simulator's own: it must be what the Bot API could answer."""
+        """Check one result of the simulator: the Bot API must be able to give it."""
         model = _METHODS.get(method.lower())
         if model is None or method.lower() == "getupdates":
             return
@@ -93,7 +93,7 @@ class Judge:
         self._parsed(adapter, result, f"answer to {method}")
 
     def update(self, body: dict[str, Any]) -> None:
-        """One update of the simulator's own."""
+        """Check one update of the simulator."""
         self._parsed(self._updates, body, "update")
 
     def _parsed(self, adapter: TypeAdapter[Any], value: Any, what: str) -> None:

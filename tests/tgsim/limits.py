@@ -13,7 +13,7 @@ OVERALL, PER_CHAT, PER_GROUP, MINUTE = 30, 1, 20, 60.0
 
 
 class Limits:
-    """Strict sliding windows. What would go above is refused with 429 and noted in ``exceeded``."""
+    """Strict sliding windows. An excess is refused with 429 and recorded in ``exceeded``."""
 
     def __init__(self, *, enforced: bool = True) -> None:
         self.enforced = enforced
@@ -23,7 +23,7 @@ class Limits:
         self._chats: defaultdict[int, deque[float]] = defaultdict(deque)
 
     def check(self, method: str, chat: int, now: float) -> int:
-        """Seconds to wait (a 429), or 0: the action counts."""
+        """Seconds to wait (a 429), or 0, and then the action counts."""
         if method not in COUNTED:
             return 0
         windows = [("overall", self._overall, OVERALL, 1.0)]

@@ -1,4 +1,4 @@
-"""What each method of the Bot API does to the world; errors in the real server's words."""
+"""The effect of each Bot API method on the world; errors in the real server's wordings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MEDIA: Final = (
 
 
 class ApiError(Exception):
-    """An answer that is not ok."""
+    """An error answer."""
 
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
@@ -63,7 +63,7 @@ class Methods:
     # -- chats ----------------------------------------------------------------------------------------------------
 
     def chat(self, given: dict[str, Any]) -> Chat:
-        """The chat an action goes to, or the error that it meets."""
+        """The chat of an action; raises the error that applies to it."""
         number = int(given.get("chat_id", 0))
         chat = self.world.chats.get(number)
         if chat is None:
@@ -148,7 +148,7 @@ class Methods:
     # -- messages -------------------------------------------------------------------------------------------------
 
     def _in_place(self, given: dict[str, Any]) -> tuple[Chat, dict[str, Any]]:
-        """Chat and extra fields of a new message, or why it cannot be there."""
+        """Chat and extra fields of a new message; raises where it cannot be posted there."""
         chat = self.chat(given)
         self._open(chat)
         more: dict[str, Any] = {}
@@ -173,7 +173,7 @@ class Methods:
 
     @staticmethod
     def _open(chat: Chat) -> None:
-        """Whether a new message may stand there at all."""
+        """Raises where no new message can be posted at all."""
         if chat.refuses:
             code, _, words = chat.refuses.partition(" ")
             raise ApiError(int(code), words)

@@ -1,4 +1,4 @@
-"""The real bot as a process of its own, against the simulator: started, stopped, killed."""
+"""The real bot as a separate process using the simulator: started, stopped, killed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.processes import inherited
 from tests.tgsim.server import TOKEN, Simulator
 
 DESK, ADMINS = -1001000, -1002000
-_START_AT_MOST_SECONDS = 120  # eight of them may start side by side on a slow machine
+_START_AT_MOST_SECONDS = 120  # eight bots may start in parallel on a slow machine
 _STOP_SECONDS = 20
 SECRET = "a-long-random-word"
 
 
 class BotProcess:
-    """``madoguchi run`` in a folder with the FAQ of a fictional town, a database of its own, and settings for the simulator."""
+    """``madoguchi run`` in a folder with the FAQ of a fictional town, its own database, and settings for the simulator."""
 
     def __init__(self, sim: Simulator, folder: Path, settings: dict[str, Any] | None = None) -> None:
         self.sim = sim
@@ -61,7 +61,7 @@ class BotProcess:
         )
 
     async def start(self, *, wait: bool = True) -> None:
-        """Start; with ``wait`` until it fetches updates, or has set its webhook."""
+        """Start; with ``wait`` return when it fetches updates, or has set its webhook."""
         before = len([name for _, name in self.sim.calls if name in ("getupdates", "setwebhook")])
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
@@ -74,7 +74,7 @@ class BotProcess:
                 await asyncio.sleep(0.02)
 
     async def verb(self, *arguments: str) -> tuple[int, str]:
-        """Another verb of ours beside the running bot: exit code, and what it printed."""
+        """Run another verb beside the bot; returns exit code and output."""
         process = await asyncio.create_subprocess_exec(
             *self.command(*arguments), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
             env=self.environment(), cwd=self.folder,
@@ -83,11 +83,11 @@ class BotProcess:
         return process.returncode or 0, told.decode()
 
     async def kill(self) -> None:
-        """As the machine would: at once."""
+        """Kill at once."""
         await self._end(signal.SIGKILL)
 
     async def stop(self) -> int:
-        """As an operator would; the exit code."""
+        """Stop as an operator does; returns the exit code."""
         return await self._end(signal.SIGTERM)
 
     async def _end(self, how: signal.Signals) -> int:

@@ -1,4 +1,4 @@
-"""The server: HTTP on loopback, long polling with confirmation, webhooks serial per queue, limits, faults, judges."""
+"""The server: HTTP on loopback, long polling with confirmation, serial webhooks per queue, limits, faults, judges."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FIRST_RETRY, _LONGEST_RETRY = 2.0, 60.0
 
 
 class Simulator:
-    """One bot's server."""
+    """The server of one bot."""
 
     def __init__(self, *, speed: float = 1.0, enforce_limits: bool = True, judged: bool = True) -> None:
         self.clock = SimClock(speed)
@@ -39,14 +39,14 @@ class Simulator:
         self.judge = Judge() if judged else None
         self.calls: list[tuple[float, str]] = []
         self.arrived = asyncio.Event()
-        """Set whenever the bot has said something."""
+        """Set whenever the bot has sent something."""
         self.replay_all = 0
-        """How many times more every update is brought."""
+        """How many more times every update is delivered."""
         self.webhook: dict[str, Any] = {}
         self.deliveries: list[tuple[int, int]] = []
         """Webhook posts: update and status."""
         self.witness: Callable[[str, dict[str, Any]], None] | None = None
-        """Hears of every call that has taken effect: its method, and what it asked for."""
+        """Called with the method and parameters of every successful call."""
         self._runner: web.AppRunner | None = None
         self._poll: asyncio.Event | None = None
         self._news = asyncio.Event()
@@ -58,7 +58,7 @@ class Simulator:
         self.world.on_update(self._on_update)
 
     async def start(self) -> str:
-        """Listen on a free port; the address of the API."""
+        """Listen on a free port; returns the address of the API."""
         app = web.Application(client_max_size=64 * 2**20)
         app.router.add_route("*", f"/bot{TOKEN}/{{method}}", self._handle)
         app.router.add_route("*", "/bot{token}/{method}", self._unauthorized)
@@ -80,13 +80,13 @@ class Simulator:
             await self._runner.cleanup()
 
     async def settled(self) -> None:
-        """Until what a killed bot had sent off has been taken: its connections are closed then."""
+        """Wait until requests of a killed bot are processed and its connections are closed."""
         server = self._runner.server if self._runner is not None else None
-        while server is not None and server.connections:  # noqa: ASYNC110 - aiohttp tells nobody of a closed connection
+        while server is not None and server.connections:  # noqa: ASYNC110 - aiohttp has no event for a closed connection
             await asyncio.sleep(0.01)
 
     def replay(self, update: int) -> None:
-        """The server brings an update again, as it may after a lost confirmation."""
+        """Deliver an update again, as the server may after a lost confirmation."""
         found = next((p for p in self.world.updates if p.id == update), None)
         if found is not None:
             self._again.append(found)
@@ -150,7 +150,7 @@ class Simulator:
         if self.webhook:
             return _error(ApiError(409, _WEBHOOK_IS_SET))
         if self._poll is not None:
-            self._poll.set()  # the poll before this one is told that another bot is running
+            self._poll.set()  # the earlier poll is told that another bot is running
         mine = self._poll = asyncio.Event()
         offset = int(values.get("offset") or 0)
         done = [p for p in self.world.updates if p.id < offset]
@@ -209,7 +209,7 @@ class Simulator:
             task.add_done_callback(self._world_tasks.discard)
 
     async def _serve(self, queue: int) -> None:
-        """The next update of a queue goes out only after a 2xx for the one before."""
+        """Send the next update of a queue only after a 2xx for the one before."""
         retry = _FIRST_RETRY
         try:
             while self.webhook:

@@ -1,4 +1,4 @@
-"""The simulator behaves as Telegram does, whichever library talks to it."""
+"""The simulator behaves like Telegram, whichever library uses it."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ async def test_the_judge_sees_unknown_fields_wrong_types_and_what_is_too_long(
 
 
 async def test_an_aiogram_bot_plays_a_whole_script_against_it(sim: Simulator) -> None:
-    """Polling, buttons, edits, topics, copies, and the three errors that a bot must tell apart."""
+    """Polling, buttons, edits, topics, copies, and the three errors that a bot must distinguish."""
     sim.limits.enforced = False
     group = sim.world.group(GROUP, "部屋", is_forum=True)
     bot = aiogram.Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(sim.url)))

@@ -1,4 +1,4 @@
-"""Who and what there is: bots, users, chats with topics and members, messages, and updates on their way."""
+"""The simulated world: bots, users, chats with topics and members, messages, and updates to be delivered."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RIGHTS: Final = (
     "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
     "can_delete_stories", "can_pin_messages", "can_manage_topics", "is_anonymous", "can_send_welcome_messages",
 )  # fmt: skip
-"""What an administrator may do."""
+"""An administrator's permissions."""
 
 
 @dataclass
@@ -51,13 +51,13 @@ class Chat:
     closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
     refuses: str = ""
-    """In the server's own words why every new message is refused, with the code before it: ``400 Bad Request: …``."""
+    """The server's error for every new message, with its code: ``400 Bad Request: …``."""
     refuses_topics: str = ""
     is_kept: bool = False
-    """Whether the bot may delete nothing here: messages are too old, and it is no administrator."""
+    """Whether the bot can delete nothing here: messages are too old, and it is no administrator."""
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(2))
-    """The first message of a group made it: in a forum its number is the General topic."""
+    """The first message of a group created it: in a forum its number is the General topic."""
 
     def as_json(self) -> dict[str, Any]:
         if self.user is not None:
@@ -69,7 +69,7 @@ class Chat:
 
 @dataclass
 class Pending:
-    """An update on its way: ``queue`` is Telegram's, one per chat for messages and one per user for presses."""
+    """An update to be delivered: ``queue`` is Telegram's, one per chat for messages and one per user for presses."""
 
     id: int
     body: dict[str, Any]
@@ -92,7 +92,7 @@ class World:
         self.commands: list[dict[str, Any]] = []
         self.files: dict[str, dict[str, Any]] = {}
         self.sent: list[tuple[float, str, dict[str, Any]]] = []
-        """Messages and edits the bot has made: when (simulated), by which method, and the message."""
+        """The bot's messages and edits: simulated time, method, and message."""
         self.reactions: list[dict[str, Any]] = []
         self._update_ids = itertools.count(1000)
         self._press_ids = itertools.count(1)
@@ -124,7 +124,7 @@ class World:
         return number
 
     def membership(self, chat: Chat, by: User, old: str, new: str) -> int:
-        """The bot's own place in a chat has changed."""
+        """The bot's membership in a chat has changed."""
         more: dict[str, dict[str, Any]] = {
             "administrator": dict.fromkeys(RIGHTS, True),
             "kicked": {"until_date": 0},
@@ -141,7 +141,7 @@ class World:
         self._listeners.append(listener)
 
     def expire(self) -> None:
-        """Telegram forgets what was not fetched in time."""
+        """Drop updates that were not fetched in time, as Telegram does."""
         now = self.clock.now()
         if any(pending.expires <= now for pending in self.updates):
             self.updates = deque(pending for pending in self.updates if pending.expires > now)
@@ -159,7 +159,7 @@ class World:
         message |= content | more
         if thread:
             message |= {"message_thread_id": thread, "is_topic_message": True}
-            # In a topic every message that answers nothing answers the message that made the topic.
+            # In a topic a message that replies to nothing replies to the message that created the topic.
             message.setdefault("reply_to_message", self._opening(chat, thread))
         chat.messages[number] = message
         return message
