@@ -1,4 +1,4 @@
-"""What stories at the desk have in common: a facility's forum and the ward's, a case, a line and what is said below it."""
+"""Helpers for stories at the desk: the facility's and the ward's forum, a ticket, a line and the answer below it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ROLES = {"staff": {8: "花子", 9: "太郎"}, "leads": {10: "課長"}}
 
 @contextlib.asynccontextmanager
 async def desk(**sections: Any) -> AsyncIterator[Rig]:
-    """A facility's forum and the ward's; without ``roles`` everybody in the group may work."""
+    """The facility's and the ward's forum; without ``roles`` everybody in a group may work."""
     async with rig(settings=SETTINGS | sections, started=False) as made:
         made.sim.limits.enforced = False
         made.sim.world.group(WARD, "町の窓口", is_forum=True)
@@ -54,20 +54,20 @@ async def case(it: Rig, number: int = 41, *, claimed: bool = True) -> tuple[Pers
 
 
 async def answered(it: Rig, line: str, *heard: str, chat: int = DESK, **more: Any) -> str:
-    """Staff write a line; what is said below it."""
+    """Staff write a line; returns the answer below it."""
     before = len(it.sim.world.said_by_bot[chat])
     it.staff.write(line, it.sim.world.chats[chat], **more)
     return await said(it.sim, chat, *heard, after=before)
 
 
 async def popped_up(it: Rig, press: int) -> str:
-    """What popped up at the newest press."""
+    """The text that popped up at the newest press."""
     await until(it.sim, lambda: len(it.sim.world.answered_presses) >= press)
     return it.sim.world.answered_presses[-1][1]
 
 
 def crosses(it: Rig) -> list[int]:
-    """Messages that show that they went nowhere."""
+    """Staff messages marked as without effect."""
     return [given["message_id"] for given in it.sim.world.reactions if "👎" in str(given["reaction"])]
 
 

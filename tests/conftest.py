@@ -1,4 +1,4 @@
-"""What many tests need."""
+"""Fixtures for many tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.small_faq import TOKYO
 
 ROOT = Path(__file__).parent.parent
 
-# How long examples take to make says something about the machine's load and nothing about the code.
+# The time to generate examples depends on the machine's load, not on the code.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
 
@@ -27,18 +27,18 @@ LONGEST = (
     "tests/scenarios/test_words_that_wait_on_telegram.py", "tests/scenarios/test_refused_and_verified_again.py",
     "tests/drill/test_editing.py",
 )  # fmt: skip
-"""Files of more than a minute, which begin first: at the end one core would wait for the other."""
+"""Files of more than a minute are run first, so that no core is idle at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Longest files first, everything else as it stands."""
+    """Longest files first; otherwise the order is kept."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The user's cache folder for as long as tests run: processes that they start inherit it, workers share it."""
+    """The user's cache folder during the tests: processes they start inherit it, and workers share it."""
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
     with pytest.MonkeyPatch.context() as patch:
@@ -62,7 +62,7 @@ async def desk(store: SqliteStore) -> DeskUnderTest:
 
 @pytest.fixture
 def shared() -> Path:
-    """The founders' folder with evaluation files and the catalogue; not there where a user runs the tests."""
+    """The folder with evaluation files and the catalogue; missing where a user runs the tests."""
     folder = Path(os.environ.get("MADOGUCHI_SHARED", ROOT.parent / "shared"))
     if not folder.is_dir():
         pytest.skip("the folder shared/ with the catalogue is not beside this checkout")
@@ -71,7 +71,7 @@ def shared() -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A folder with settings and the FAQ of a fictional town, where an operator would stand."""
+    """A folder with settings and the FAQ of a fictional town, as an operator's working directory."""
     small_town.written_to(tmp_path / "faq")
     (tmp_path / "config.yaml").write_text("faq:\n  folder: faq\n  encoder: off\n", encoding="utf-8")
     return tmp_path

@@ -1,4 +1,4 @@
-"""A channel of ours without a wire: what is said in it is remembered, and it runs until it is cancelled."""
+"""A channel in memory: it records what is sent to it, and runs until cancelled."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.fakes_desk import RememberingMessenger
 
 
 class RememberingChannel:
-    """A :class:`bot.channels.port.DeskChannel`; ``core`` is there from its opening on."""
+    """A :class:`bot.channels.port.DeskChannel`; ``core`` is set when it is opened."""
 
     def __init__(self, messenger: RememberingMessenger | None = None, name: str = "r") -> None:
         self.name = name

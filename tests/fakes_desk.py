@@ -1,4 +1,4 @@
-"""A desk without a channel: real store, dispatcher and courier; a clock that stands still; a messenger that remembers."""
+"""A desk without a channel: real store, dispatcher and courier; a clock set by tests; a messenger that records."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class StandingClock:
 
 
 class RememberingMessenger:
-    """Keeps what was sent; ``answers`` are given first, then everything arrives."""
+    """Records what was sent; returns the given ``answers`` first, then success."""
 
     def __init__(self) -> None:
         self.sent: list[OutboxRow] = []
@@ -62,7 +62,7 @@ class RememberingMessenger:
 
 
 class DeskUnderTest:
-    """One store, one engine, and short ways to say what people do."""
+    """One store and one engine, with short methods for what people do."""
 
     def __init__(self, store: SqliteStore) -> None:
         self.store = store
@@ -75,7 +75,7 @@ class DeskUnderTest:
         self._ids = (f"test:{number}" for number in itertools.count(1))
 
     async def says(self, text: str, resident: str = "r:1") -> str:
-        """A resident writes; the last text they got back."""
+        """A resident writes; returns the last text they got."""
         await self.dispatcher.dispatch(Asked(id=next(self._ids), resident=resident, text=text))
         return await self._last(resident)
 

@@ -1,4 +1,4 @@
-"""Telegram's side of the wire: a request object that answers from memory and remembers what was asked of it."""
+"""Telegram's side of the connection: a request object that answers from memory and records the calls."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DESK, ADMINS = -1001, -1002
 
 
 class RecordingRequest(BaseRequest):
-    """``calls`` are (method, parameters) in order; ``faults`` are given as answers first, by method."""
+    """``calls`` are (method, parameters) in order; ``faults``, by method, are returned first."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -83,7 +83,7 @@ class RecordingRequest(BaseRequest):
         ]
 
     def last_buttons(self, chat: int) -> dict[str, str]:
-        """Label → code of the last message to a chat, or the last edit of one, that had buttons."""
+        """Label → code of the last message to a chat, or last edit, that had buttons."""
         for name, given in reversed(self.calls):
             if (
                 name in ("sendMessage", "editMessageText")
@@ -95,7 +95,7 @@ class RecordingRequest(BaseRequest):
         return {}
 
     def last_message_id(self, chat: int, containing: str) -> int:
-        """The id our last message to a chat got that held some words."""
+        """Id of our last message to a chat that contains some words."""
         number = 100
         found = 0
         for name, given in self.calls:
@@ -107,7 +107,7 @@ class RecordingRequest(BaseRequest):
 
 
 def a_bot(request: RecordingRequest) -> Bot:
-    """A real bot on the recording wire."""
+    """A real bot on the recording request object."""
     return Bot(TOKEN, request=request, get_updates_request=request)
 
 

@@ -1,4 +1,4 @@
-"""Telegram's updates in, actions out, without a server: the rim's own functions, the engine, and the real store."""
+"""Telegram updates in, actions out, without a server: the channel's own functions, the engine, and the real store."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class Office:
 
 
 class InProcess:
-    """The hands of one resident, and of staff where their ticket is concerned."""
+    """Acts for one resident, and for staff on the resident's ticket."""
 
     def __init__(self, office: Office, number: int) -> None:
         self.office = office
         self.number = number
         self.heard: list[Say | Relay] = []
-        """What the resident has been sent, oldest first."""
+        """Everything the resident was sent, oldest first."""
         self.kept: list[str] = []
-        """What has been kept with their tickets, oldest first."""
+        """Everything stored in their tickets, oldest first."""
         self.tickets: list[int] = []
         """The resident's tickets, oldest first."""
 

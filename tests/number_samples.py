@@ -1,4 +1,4 @@
-"""Numbers as people write them: secrets in every disguise, and what looks like one and is not. Seeded by the caller."""
+"""Numbers as people write them: secrets in every form, and look-alikes that are none. The caller provides the seed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _TAILS: Final = (
 
 
 def my_number(random_: random.Random) -> str:
-    """Twelve digits with the right check digit."""
+    """Twelve digits with a valid check digit."""
     while True:
         body = "".join(random_.choice("0123456789") for _ in range(11))
         found = [body + digit for digit in "0123456789" if is_my_number(body + digit)]
@@ -54,7 +54,7 @@ def my_number(random_: random.Random) -> str:
 
 
 def card(random_: random.Random) -> str:
-    """A payment card's number: sixteen digits, American Express, Diners, and the old Visa of thirteen."""
+    """A payment card number: sixteen digits, American Express, Diners, and old Visa numbers of thirteen."""
     start, length = random_.choice(
         [("4", 16), ("4", 13), ("51", 16), ("55", 16), ("2221", 16), ("34", 15), ("37", 15), ("36", 14), ("3530", 16),
          ("62", 16), ("62", 19), ("6011", 16)]
@@ -107,7 +107,7 @@ _DISGUISES: Final[tuple[Callable[[str, random.Random], str], ...]] = (
 
 
 def disguised(number: str, random_: random.Random) -> str:
-    """A number in one of the ways it may be written, with words around it."""
+    """A number in one of its possible spellings, with words around it."""
     written = random_.choice(_DISGUISES)(number, random_)
     return random_.choice(_LEADS) + written + random_.choice(_TAILS)
 

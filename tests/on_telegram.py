@@ -1,4 +1,4 @@
-"""The hands of one resident, and of staff where their ticket is concerned, on the real bot in the simulated Telegram."""
+"""Acts for one resident, and for staff on their ticket, on the real bot in the simulated Telegram."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"受付番号 (\d+) で職員に引き継ぎました")
 
 
 class OnTelegram:
-    """Each act waits until it has had its effect where it shows: with the resident, or on the ticket's card."""
+    """Each act waits until its effect is visible to the resident or on the ticket's card."""
 
     def __init__(self, it: Rig, number: int) -> None:
         self.it = it
@@ -22,14 +22,14 @@ class OnTelegram:
 
     @property
     def tickets(self) -> list[int]:
-        """The resident's tickets as they were told, oldest first."""
+        """The resident's tickets as they were told to them, oldest first."""
         return [int(found[1]) for text in self.who.texts if (found := _NUMBER.match(text))]
 
     async def act(self, step: Step) -> None:
         own = [0, 0, *self.tickets]
         what = step.what.replace("{n-1}", str(own[-2])).replace("{n}", str(own[-1]))
         if step.who == "resident":
-            if step.does == "presses":  # what brought the button may still be on its way
+            if step.does == "presses":  # the message with the button may not have arrived yet
                 await until(self.it.sim, lambda: self._has_button(what), _PATIENCE_SECONDS)
             before = len(self.who.received)
             self.who.write(what) if step.does == "writes" else self.who.press(what)
@@ -53,7 +53,7 @@ class OnTelegram:
         await until(self.it.sim, lambda: self._heads(ticket) != before, _PATIENCE_SECONDS)
 
     def _heads(self, ticket: int) -> tuple[int, list[str]]:
-        """What changes when something has happened to a ticket: how much was said at the desk, and its cards."""
+        """What changes when something happens to a ticket: the number of lines at the desk, and its cards."""
         said = len(self.it.sim.world.said_by_bot[self.it.desk.id])
         return said, [str(card["text"]) for card in self._cards(ticket)]
 

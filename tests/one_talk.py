@@ -1,4 +1,4 @@
-"""One resident talking to the engine with the FAQ as shipped, without a channel and without a record."""
+"""One resident and the engine with the shipped FAQ, without channel and record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.small_faq import OPEN
 
 
 class Talk:
-    """One resident and the engine, with what is kept between their messages."""
+    """One resident and the engine, with the state kept between messages."""
 
     def __init__(self, knowledge: KnowledgeBase, *, ward: bool = True, at: datetime = OPEN) -> None:
         self.engine = Engine(knowledge, Rules(has_ward_desk=ward))
@@ -28,7 +28,7 @@ class Talk:
         self._number = 0
 
     def happens(self, event: Event) -> str:
-        """What the resident reads."""
+        """The text for the resident."""
         active = self.ticket if self.ticket is not None and self.ticket.is_active else None
         done = self.ticket if self.ticket is not None and self.ticket.status is Status.RESOLVED else None
         snapshot = Snapshot(

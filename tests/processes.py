@@ -1,4 +1,4 @@
-"""What processes that tests start inherit: little, so that no setting of this machine's reaches them."""
+"""The environment of processes that tests start: minimal, so that this machine's settings do not affect them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 from typing import Final
 
 _KEPT: Final = ("PATH", "XDG_CACHE_HOME", "COVERAGE_PROCESS_CONFIG")
-"""The last is how coverage counts the lines that they run."""
+"""The last one lets coverage count lines run by processes."""
 
 
 def inherited() -> dict[str, str]:
-    """Without a token, a home or a language."""
+    """The environment without token, home and language."""
     return {name: os.environ[name] for name in _KEPT if name in os.environ}

@@ -1,4 +1,4 @@
-"""A small FAQ, obviously made up, for tests that need a whole desk."""
+"""A small fictional FAQ, for tests that need a whole desk."""
 
 from __future__ import annotations
 
@@ -134,14 +134,14 @@ decoys:
 
 
 def texts() -> dict[str, str]:
-    """The same as one file of entries, with their phrasings, and one of everything else: where editors slip."""
+    """The same as one file of entries with their phrasings, and one of everything else."""
     return {
         "entries/ponds.yaml": entries(), "entries/_common.yaml": COMMON, PROFILE_NAME: small_town.texts()[PROFILE_NAME],
     }  # fmt: skip
 
 
 def lock_of(files: dict[str, str]) -> str:
-    """A lock that fits the files."""
+    """A lock that matches the files."""
     parsed = [parse(text, name).file for name, text in files.items()]
     sound = [file for file in parsed if file is not None]
     return write(
@@ -150,7 +150,7 @@ def lock_of(files: dict[str, str]) -> str:
 
 
 def knowledge() -> KnowledgeBase:
-    """The base of the fictional town, judged."""
+    """The knowledge base of the fictional town."""
     files = small_town.texts()
     judged = judge(files, lock_of(files), TODAY, decide_alone)
     assert judged.knowledge is not None, [str(problem) for problem in judged.problems]
@@ -158,7 +158,7 @@ def knowledge() -> KnowledgeBase:
 
 
 def base(*changes: tuple[str, str, str]) -> KnowledgeBase:
-    """The small FAQ with something in it written otherwise: file, old text, new text."""
+    """The small FAQ with replacements: file, old text, new text."""
     files = texts()
     for name, old, new in changes:
         assert old in files[name]

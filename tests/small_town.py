@@ -1,4 +1,4 @@
-"""The fictional town that ``madoguchi init --empty`` writes: the stories run on it as anybody gets it."""
+"""The fictional town that ``madoguchi init --empty`` writes, unchanged, for stories."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def texts() -> dict[str, str]:
 
 
 def written_to(folder: Path) -> None:
-    """An FAQ folder of this town, as the command writes it."""
+    """Write an FAQ folder of this town, as the command does."""
     with tempfile.TemporaryDirectory() as made:
         copy_to(Path(made) / "own", empty=True)
         shutil.copytree(Path(made) / "own" / "faq", folder, dirs_exist_ok=True)

@@ -1,4 +1,4 @@
-"""The floors hold, and what would break them is caught."""
+"""The import contracts hold, and violations are detected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Public data in its own form is read, learned from and asked; a wrong file is told by name."""
+"""Public data sets are read in their own formats, learned and asked; a wrong file is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run leaves behind in the checkout is seen, and what does not belong into the wheel keeps it from being built."""
+"""Files that a run leaves in the checkout are reported, and a wheel with files that do not belong in it is refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def tree(folder: Path) -> str:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A repository with one file, and what may be ignored in it."""
+    """A repository with one file, and ignored files in it."""
     (tmp_path / "faq").mkdir()
     (tmp_path / "faq" / "entries.yaml").write_text("entries: []\n")
     (tmp_path / ".gitignore").write_text("__pycache__/\n.venv/\n.hypothesis/\n.coverage\n*.db\ndist/\n")
@@ -93,7 +93,7 @@ ABOUT = ("madoguchi-1.dist-info/METADATA", "madoguchi-1.dist-info/licenses/LICEN
 
 
 def judged(folder: Path, held: tuple[str, ...], size: int = 0) -> str:
-    """What the check of a wheel says of one with these files, beside a checkout with the sound ones."""
+    """The verdict on a wheel with these files, beside a checkout with the right ones."""
     for name in SOUND:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()

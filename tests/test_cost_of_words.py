@@ -1,4 +1,4 @@
-"""What reads the words of others costs time in proportion to their length, whatever they are."""
+"""Functions that read other people's words take time linear in their length, whatever the words are."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ PIECES: Final = {
 }
 _SHORT, _LONG, _LONGEST = 1_024, 4_096, 20_000
 _FLOOR_SECONDS = 0.03
-"""Below this nothing is said: the machine's own unevenness is of that size."""
+"""Shorter times are not compared: they are within the machine's noise."""
 _MOST_GROWTH = 8
 _MOST_GROWTH_TO_LONGEST = 10
 FOLDER = Folder(
@@ -122,7 +122,7 @@ def _of(piece: str, length: int) -> str:
 
 
 def _seconds(read: Callable[[str], object], text: str, times: int) -> float:
-    """Of the processor, the best of several: what else the machine does is not counted."""
+    """Processor time, the best of several runs, so that other load does not count."""
     best = float("inf")
     for _ in range(times):
         begun = time.thread_time()
@@ -142,12 +142,12 @@ def test_four_times_the_text_costs_less_than_eight_times_the_time(reader: str) -
 def test_five_times_the_longest_message_costs_less_than_ten_times_the_time_whatever_its_end(
     reader: str,
 ) -> None:
-    """The last character decides whether an expression has to look at everything again."""
+    """The last character decides whether a pattern has to examine the rest again."""
     assert not _growing(READERS[reader], _LONG, _LONGEST, _MOST_GROWTH_TO_LONGEST, "!")
 
 
 def _growing(read: Callable[[str], object], length: int, longer: int, most: float, end: str) -> list[str]:
-    """The pieces that cost more than ``most`` times as much at the greater length, each measured anew if once was too long."""
+    """Pieces that cost more than ``most`` times as much at the greater length; one that does is measured again."""
     found = []
     for name, piece in PIECES.items():
         small, large = _of(piece, length) + end, _of(piece, longer) + end

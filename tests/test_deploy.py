@@ -1,4 +1,4 @@
-"""What stands in deploy/ fits the program and what the operators' page tells to type."""
+"""The files in deploy/ match the program and the commands on the operators' page."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def operators_page() -> str:
 
 
 def instructions() -> list[tuple[str, str]]:
-    """The lines of the Containerfile, continued ones joined."""
+    """The instructions of the Containerfile, with continued lines joined."""
     text = CONTAINERFILE.read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return [(name, rest) for name, _, rest in (line.partition(" ") for line in lines)]
 
 
 def the(name: str) -> str:
-    """The last instruction of a name: the one that holds for the image."""
+    """The last instruction with this name, which is the effective one."""
     return [rest for found, rest in instructions() if found == name][-1]
 
 

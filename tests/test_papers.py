@@ -1,4 +1,4 @@
-"""What the papers say is so: links, verbs, settings, the desk's commands, and the conversation in the README."""
+"""The documents are true: links, verbs, settings, the desk's commands, and the conversation in the README."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read(paper: str) -> str:
 
 
 def fences(text: str, kind: str) -> list[str]:
-    """Blocks of one kind, without the indent of a list around them."""
+    """Blocks of one kind, without the indentation of a list around them."""
     return [textwrap.dedent(found["text"]) for found in _FENCE.finditer(text) if found["kind"] == kind]
 
 
@@ -63,10 +63,10 @@ def spans(text: str) -> list[str]:
 
 
 def calls(text: str) -> Iterator[tuple[str, str]]:
-    """Every verb that a paper tells to type, with what follows it."""
+    """Every verb that a document tells to type, with its arguments."""
     for code in (*spans(text), *fences(text, "sh")):
         for call in _CALLED.finditer(code):
-            if call["verb"] != "madoguchi":  # the name of a container before the program's
+            if call["verb"] != "madoguchi":  # a container's name before the program's
                 yield call["verb"], call["rest"]
 
 
@@ -146,7 +146,7 @@ def test_staff_read_about_every_command_and_every_example_is_understood() -> Non
     for span in spans(page):
         named = re.match(r"/([a-z]+)", span)
         assert named is None or named[1] in AT_THE_DESK, span
-        # A name alone is no example of those that need a number; with more behind it, all of them are.
+        # The name alone is not an example of a command with a number; followed by more it has to be one.
         assert (
             " " not in span or named is None or not isinstance(typed(span, "room"), UnknownDeskCommand | None)
         )

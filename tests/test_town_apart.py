@@ -1,4 +1,4 @@
-"""What is a town's own stands in its FAQ: no Python names the town, its places, or anything that an editor has named."""
+"""What belongs to one town is in its FAQ: no Python file names the town, its places, or an id of the FAQ."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from faq.content.window import Directory
 
 PARTS = re.compile(r"[A-Za-z0-9_:|-]+")
 GENERIC = {"コールセンター"}
-"""A part of a window's name that names no place."""
+"""A part of a window's name that is not a place."""
 ROOT = Path(__file__).parents[1]
 OF_THE_PROGRAM = {
     "complaint": "a kind of signal and the reason of a ticket",
@@ -33,7 +33,7 @@ OF_THE_PROGRAM = {
     "thanks": "what a short message means",
     "type": "a key of YAML's faults and of Telegram's messages",
 }
-"""Words that somebody has used for an id as well, and what they mean in Python."""
+"""Words that are also used as ids, and their meaning in Python."""
 
 
 def files(folder: Path) -> list[Document]:
@@ -41,7 +41,7 @@ def files(folder: Path) -> list[Document]:
 
 
 def ids(documents: list[Document]) -> set[str]:
-    """Everything that can be referred to by a name."""
+    """Everything that can be referred to by an id."""
     found: set[str] = set()
     for one in documents:
         for items in (one.entries, one.windows, one.purposes, one.replies, one.decoys, one.kinds, one.groups):
@@ -51,7 +51,7 @@ def ids(documents: list[Document]) -> set[str]:
 
 
 def places(documents: list[Document]) -> set[str]:
-    """Names of the town and of its windows' places, in every language."""
+    """Names of the town and its windows' places, in every language."""
     towns = {name for one in documents if one.profile for name in one.profile.municipality.values()}
     windows = (window for one in documents for window in one.windows)
     return towns | set(Directory.of(windows, ()).names(towns)) - GENERIC

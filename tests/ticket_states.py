@@ -1,7 +1,7 @@
-"""Every state a ticket can be in, as what people do to get there; every kind of message a resident can send in it.
+"""Every state of a ticket, as the steps that lead to it; every kind of message a resident can send in it.
 
-Both are plain values, so that the same table runs in process and against the simulated Telegram: whoever has ``Hands`` can
-walk it.
+Both are plain values, so that the same table runs in process and with the simulated Telegram, by any class with the
+methods of ``Hands``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from handlers.model.buttons import (
 
 @dataclass(frozen=True)
 class Step:
-    """One act. ``{n}`` in ``what`` is the number of the resident's newest ticket, ``{n-1}`` that of the one before."""
+    """One act. In ``what``, ``{n}`` is the number of the resident's newest ticket, ``{n-1}`` that of the one before."""
 
     who: Literal["resident", "staff"]
     does: Literal["writes", "presses"]
@@ -39,7 +39,7 @@ class Step:
 
 
 class Hands(Protocol):
-    """Somebody who can act for one resident and for the staff, and waits until it has had its effect."""
+    """Acts for one resident and for staff, and waits for the effect of each act."""
 
     async def act(self, step: Step) -> None: ...
 
@@ -148,7 +148,7 @@ EDITS: Final[Mapping[str, dict[str, Any]]] = {
 
 
 def presses(ticket: int) -> Mapping[str, Press | str]:
-    """Every button a resident may still have on the screen, of today and of long ago; texts are codes as sent."""
+    """Every button a resident may still have on the screen, current or old; texts are codes as sent."""
     return {
         "menu": OpenMenu(), "group": OpenGroup("swans"), "a group that is gone": OpenGroup("gone"),
         "entry": OpenEntry("swan-fee"), "offered entry": OpenEntry("swan-register", 1),

@@ -1,4 +1,4 @@
-"""A facility's desk in process, over a real store: two tickets, each with its room, and one that the ward has."""
+"""A facility's desk in process, with a real store: two tickets, each with its room, and one at the ward."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PLACES = {7: "-1:70", 8: "-1:80"}
 
 
 class Office:
-    """A facility's desk over a real store, where the tickets 7 and 8 each have their room, and the ward has ticket 3."""
+    """A facility's desk with a real store: tickets 7 and 8 each have a room, and the ward has ticket 3."""
 
     def __init__(self, store: SqliteStore, path: Path) -> None:
         self._store = store

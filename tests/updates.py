@@ -1,4 +1,4 @@
-"""Updates as they lie in the inbox."""
+"""Updates as stored in the inbox."""
 
 from __future__ import annotations
 
