@@ -1,8 +1,9 @@
-"""How well the shipped FAQ understands people whom nobody here knew, one row a writer; and what it does with what is not ours.
+"""How well the shipped FAQ understands writers unknown to its authors, one row per writer; and its answers to
+decoys.
 
     python benchmarks/writers.py [--voices 01 07 ...] [--out-of-scope 500] [--every 1]
 
-Beside each share stands the plain scan: rapidfuzz WRatio over the same phrasings, its first entry taken as the answer.
+For comparison: a plain scan with rapidfuzz WRatio over the same phrasings, its first entry taken as the answer.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _TONGUES: Final = (Language.JA, Language.JA, Language.EN, Language.ZH_HANS, Lang
 """Japanese twice as often as the others."""
 _SEED: Final = 10
 _SCANNED: Final = 10
-"""Of so many messages one is scanned: a scan takes a hundred times as long."""
+"""One in this many messages is scanned, because a scan takes a hundred times as long."""
 _HEAD: Final = (
     f"{'writer':<28} {'asked':>5} {'right':>6} {'found':>6} {'wrong/answered':>24} {'first':>6} {'scan':>6}"
 )
@@ -47,7 +48,7 @@ def voices(names: list[str]) -> Iterator[tuple[str, list[Question]]]:
 
 
 def elsewhere(count: int) -> list[Question]:
-    """Messages about what is not ours: a noun in a frame that fits it, drawn with a seed."""
+    """Messages about decoys: a noun in a matching sentence, drawn with a seed."""
 
     def table(name: str) -> list[dict[str, str]]:
         with (VOICES / name).open(encoding="utf-8", newline="") as file:
@@ -66,7 +67,7 @@ def elsewhere(count: int) -> list[Question]:
 
 
 def main(names: list[str], count: int, every: int) -> None:
-    """One row a writer, the pool below it, and the matters that are not ours."""
+    """Print one row per writer, their total, and the decoys."""
     knowledge = OfflineKnowledge(settings.load(ROOT / "config.yaml")).knowledge
     entries = [p for p in knowledge.finder.gatherer.phrasings if p.kind is Kind.ENTRY]
     texts = [phrasing.text for phrasing in entries]
@@ -93,7 +94,7 @@ def main(names: list[str], count: int, every: int) -> None:
 def _asked(
     questions: list[Question], knowledge: KnowledgeBase, scan: Callable[[str], str]
 ) -> tuple[Tally, Share, Share]:
-    """How they were decided; whether the likeliest entry was right; whether the scan's was, for every tenth."""
+    """Tally of the decisions; share of right first entries; the same for the scan, on every ``_SCANNED``-th message."""
     tally, firsts, scans = Tally(), 0, [0, 0]
     for number, question in enumerate(questions):
         tally.add(mark(question, decide_alone(knowledge, question.text)))

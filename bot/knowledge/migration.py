@@ -40,7 +40,7 @@ class Migrated:
     wrote_profile: bool = False
 
     def told(self, folder: Path) -> list[str]:
-        """What was done, a line each, in words for the command line."""
+        """What was done, one line each, for the command line."""
         lines = [
             f"moved {here} -> {there}: {phrasings} phrasings of {items} items"
             for here, there, items, phrasings in self.separated.moved

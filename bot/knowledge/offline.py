@@ -40,7 +40,7 @@ def library_of(settings: Settings, clock: SystemClock) -> Library:
 
 
 def clock_of(settings: Settings) -> SystemClock:
-    """The clock of the town: of the folder, of the last FAQ without faults, or of the shipped one, whichever can be read."""
+    """The town's clock: from the folder, the last FAQ without faults, or the shipped one, whichever can be read first."""
     there = read(settings.faq_folder).files
     kept = kept_files(settings)
     shipped = (packaged_faq() / PROFILE_NAME).read_text(encoding="utf-8")
@@ -77,7 +77,7 @@ class OfflineKnowledge:
         return self._knowledge
 
     def today(self) -> date:
-        """The date in Tokyo."""
+        """The date in the town's time zone."""
         return self._clock.now().date()
 
     def odd_settings(self) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""By which clock a town goes: read before anything else is, since the record tells its times by it."""
+"""The town's time zone, read before anything else, because the record uses it for its times."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PROFILE: Final = re.compile(r"^profile:", re.MULTILINE)
 
 
 def zone_of(texts: Iterable[str]) -> tzinfo:
-    """The zone of the first of these YAML texts that holds a sound profile; UTC where none does."""
+    """The time zone in the first of these YAML texts that has a valid profile; UTC where none has."""
     for text in texts:
         if not _PROFILE.search(text):
             continue

@@ -184,11 +184,13 @@ class CandidateSearch:
         return self._encoded(self._repair.repair(text)) if self.has_encoder else None
 
     def in_kana(self, text: str) -> str:
-        """A message that its writer put into kana or romaji alone, in hiragana; empty for any other."""
+        """The hiragana of a message written in kana or romaji only; empty for any other."""
         return self._repair.in_kana(text)
 
     def spellings(self, text: str) -> tuple[str, ...]:
-        """A message in kana or romaji alone, without spaces: as it sounds, and with words restored; none for any other."""
+        """Spellings of a message written in kana or romaji only, without spaces: by sound, and with words restored;
+        else none.
+        """
         kana = self._repair.in_kana(text)
         return ("".join(kana.split()), "".join(self._repair.repair(kana).split())) if kana else ()
 

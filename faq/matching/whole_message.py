@@ -1,4 +1,4 @@
-"""Messages that are only a call for help: 「たすけて!!」 is one, 「助けて、登録できない」 is not."""
+"""Messages that are only a call for help or a courtesy: 「たすけて!!」 is one, 「助けて、登録できない」 is not."""
 
 from __future__ import annotations
 

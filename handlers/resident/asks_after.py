@@ -1,4 +1,4 @@
-"""Whether a short message asks after the writer's own ticket: 「受付番号12の返事はまだですか」 means /status."""
+"""Whether a short message asks about the author's own ticket: 「受付番号12の返事はまだですか」 means /status."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Final
 from faq.matching.normalize import fold
 
 _LONGEST: Final = 60
-"""Characters; whoever writes more says more than that."""
+"""Most characters; longer messages say more than that."""
 _NUMBERED: Final = re.compile(
     r"(?:受付|受け付け|問い合わせ|問合せ)番号(?: |の|は|が)?\d{1,9}|受付 ?\d{1,9} ?(?:番|号)|チケット ?\d{1,9}"
     r"|(?:ticket|case|inquiry|enquiry|reference|receipt)(?: (?:number|no))? ?\d{1,9}"
     r"|(?:受理|受付|咨询|諮詢)?(?:编号|編號|号码|號碼|单号|單號) ?(?:是|为|為)? ?\d{1,9}"
     r"|접수 ?(?:번호)? ?\d{1,9}"
 )
-"""A ticket's number, as the bot names it or nearly so."""
+"""A ticket's number, as the bot writes it or similarly."""
 _OWN: Final = re.compile(
     r"問い合わせ|問合せ|質問|相談|返事|返信|回答|おへんじ"
     r"|my (?:ticket|question|case|inquiry|enquiry|request|message)|(?:reply|answer|response)"
     r"|我的?(?:问题|問題|咨询|諮詢|提问|提問)|回复|回覆|答复|答覆"
     r"|문의|답변|답장|제 질문"
 )
-"""What somebody who waits calls it."""
+"""Words for the ticket or the awaited answer."""
 _ASKS_AFTER: Final = re.compile(
     r"まだ(?:来|き|こ|届|とど|です|でしょう|か|もら|いただ|あり|な|$)|どうな(?:り|って|った|りま)|どこまで|進捗|進み|進んで|状況|待って"
     r"|いつ(?:ごろ|頃|に|来|届|もら|です|$)"
@@ -35,7 +35,9 @@ _ASKS_AFTER: Final = re.compile(
 
 
 def asks_after_ticket(text: str, *, has_one: bool) -> bool:
-    """Whether it asks what has become of a ticket; ``has_one``: staff have one of the writer's, which needs no number."""
+    """Whether it asks about the state of a ticket; ``has_one``: staff have one of the author's, so that no number
+    is needed.
+    """
     if len(text) > _LONGEST:
         return False
     folded = fold(text)

@@ -1,4 +1,4 @@
-"""Whose clock is read: the town's own, wherever its profile stands, and the next one that can be read."""
+"""Which profile gives the time zone: the town's own, wherever it is, otherwise the next valid one."""
 
 from __future__ import annotations
 

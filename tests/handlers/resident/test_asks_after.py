@@ -1,4 +1,4 @@
-"""Asking after one's own ticket in words means /status, and nothing else does."""
+"""Asking about one's own ticket in words means /status, and nothing else does."""
 
 from __future__ import annotations
 
