@@ -228,7 +228,7 @@ def check(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Judge settings and FAQ: every finding at once, each with its place and what to do."""
+    """Check settings and FAQ: every finding at once, each with its place and what to do."""
     desk = _desk(faq)
     if write_lock:
         desk.write_lock()
@@ -317,7 +317,7 @@ def schema(
 def migrate_content(
     folder: Annotated[Path, typer.Argument(help="An FAQ folder (with entries/ in it).")],
 ) -> None:
-    """Move ways of asking out of the files of answers into phrasings/, in place; what the FAQ says stays the same."""
+    """Move phrasings out of the files of answers into phrasings/, in place; the meaning of the FAQ stays the same."""
     from bot.knowledge.migration import migrate  # noqa: PLC0415
 
     for line in migrate(_desk(folder).library).told(folder):
@@ -369,7 +369,7 @@ def _counted(rows: Mapping[str, int]) -> str:
 
 @app.command()
 def doctor() -> None:
-    """Look at everything that has to be well, one line each, with the command that mends a fault."""
+    """Examine everything that has to be in order, one line each, with the command that mends a fault."""
     import asyncio  # noqa: PLC0415
 
     from bot.tools.doctor import examine  # noqa: PLC0415

@@ -27,7 +27,7 @@ DANGLING: Final = Standing(
     "リンクの先に、ファイルがありません", "is a link that leads to nothing: the file it names is not there"
 )
 HIDDEN: Final = Standing(
-    "フォルダの権限がなく、見られません", "cannot be looked at: a folder on the way forbids it"
+    "フォルダの権限がなく、見られません", "cannot be read: a folder in its path forbids it"
 )
 UNNAMEABLE: Final = Standing(
     "ファイルの名前に使えません (長すぎるか、使えない文字があります)",
@@ -60,7 +60,7 @@ def in_the_way(path: Path) -> Standing | None:
 _REMEDIES: Final[Mapping[int, str]] = {
     errno.ENOSPC: "the disk is full: make room on it (df -h shows how much there is) and try again",
     errno.EDQUOT: "this user's share of the disk is used up: make room and try again",
-    errno.EROFS: "the disk is mounted for reading alone: mount it for writing, or choose another place",
+    errno.EROFS: "the disk is mounted read-only: mount it for writing, or choose another place",
     errno.EACCES: "run this as the user who runs the bot, or check the rights of the folder",
     errno.EPERM: "run this as the user who runs the bot, or check the rights of the folder",
     errno.ENOENT: "make the folder first, or choose another place",

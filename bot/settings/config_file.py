@@ -108,7 +108,7 @@ class _Section(BaseModel):
                 both(
                     f"{quoted(value)} は設定ではありません。「{first}:」のような段の名前から書き始めてください"
                     " (madoguchi init DIR で見本ができます)",
-                    f"{quoted(value)} is no settings; begin with the name of a section, like `{first}:`"
+                    f"{quoted(value)} is not a setting; begin with the name of a section, like `{first}:`"
                     " (madoguchi init DIR writes a file to start from)",
                 )
             )

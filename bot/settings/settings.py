@@ -225,7 +225,7 @@ def _speed(environment: Mapping[str, str]) -> float:
             f"{DRILL_VARIABLE}: "
             + both(
                 f"{given} は速さではありません。消すか、1 にしてください",
-                f"{given} is no speed; remove it or use 1",
+                f"{given} is not a valid speed; remove it or use 1",
             )
         )
     return speed

@@ -74,5 +74,5 @@ async def migrate(connection: aiosqlite.Connection, migrations: Sequence[Migrati
             raise StorageError(
                 f"{name}: migration {migration.number:04d} failed ({error}), the database is unchanged at schema "
                 f"{await schema_of(connection)}",
-                "go on with the version before, and report this",
+                "continue with the previous version, and report this",
             ) from error

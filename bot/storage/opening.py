@@ -61,8 +61,8 @@ def check_place(path: Path) -> bool:
         return False
     if path.stat().st_size == 0:
         raise StorageError(
-            f"{path}: is empty (0 bytes), and what was recorded there is gone",
-            f"{PUT_BACK}; to begin anew without the old record, delete the empty file",
+            f"{path}: is empty (0 bytes); the record that it held is lost",
+            f"{PUT_BACK}; to start without the old record, delete the empty file",
         )
     return True
 

@@ -24,7 +24,7 @@ def order(database: Path, rules: Rules, now: datetime, do: str, text: str = "", 
     folder cannot be written.
     """
     if until and moment(until.removesuffix("まで"), now, rules) is None:
-        raise BotError(f"--until {until}: is no time to come; write 30分, 2時間, 14:00, 明日 or 12-01")
+        raise BotError(f"--until {until}: is not a future time; write 30分, 2時間, 14:00, 明日 or 12-01")
     words = f"{until} {text}".strip()
     try:
         path = give(database, Order(do, words, _who()))

@@ -175,7 +175,7 @@ def _for_whom(
 
 
 def _own_status(talk: Conversation, text: str, snapshot: Snapshot, rules: Rules) -> Outcome | None:
-    """What /status says, where the words ask for nothing else and nobody holds or has finished the case: those hear it."""
+    """The outcome of /status, where the words ask only for that and no person has or has resolved the case."""
     ticket = snapshot.active
     if snapshot.settling is not None or (ticket is not None and ticket.status is not Status.OPEN):
         return None

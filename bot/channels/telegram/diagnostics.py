@@ -69,7 +69,7 @@ async def _group(bot: Bot, what: str, setting: str, chat: int | None) -> Finding
     except TelegramError as error:
         return Finding(
             what,
-            f"{chat} is not to be seen ({error.message})",
+            f"{chat} is not accessible ({error.message})",
             f"check {setting} in config.yaml; add the bot to the group",
         )
     if not isinstance(member, ChatMemberAdministrator):

@@ -19,7 +19,7 @@ from bot.errors import TokenRefusedError
 from bot.ports import StoreUnavailableError
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
-REFUSED: Final = "Telegram does not accept the token; copy it again from @BotFather into MADOGUCHI_TELEGRAM_TOKEN and start anew"
+REFUSED: Final = "Telegram does not accept the token; copy it again from @BotFather into MADOGUCHI_TELEGRAM_TOKEN and restart"
 _POLL_SECONDS: Final = 30
 _AT_ONCE: Final = 100
 _LONGEST_WAIT_SECONDS: Final = 60.0
@@ -57,7 +57,7 @@ class Poller:
             except StoreUnavailableError as error:
                 failures += 1
                 _log.warning("telegram.not_confirmed", trouble=error.trouble.value,
-                             remedy="Telegram keeps what came and brings it again")  # fmt: skip
+                             remedy="Telegram keeps the updates and sends them again")  # fmt: skip
                 await self._wait(failures, _LONGEST_STORE_WAIT_SECONDS)
             except TelegramError as error:
                 failures += 1

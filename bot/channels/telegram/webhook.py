@@ -106,7 +106,7 @@ class Webhook:
             else:
                 await self._door.take([update])
         except StoreUnavailableError as error:
-            _log.warning("webhook.not_kept", trouble=error.trouble.value, remedy="Telegram brings it again")
+            _log.warning("webhook.not_kept", trouble=error.trouble.value, remedy="Telegram sends it again")
             return 503
         except Exception as error:  # not stored: Telegram sends it again
             _log.error("webhook.failed", error=type(error).__name__)

@@ -207,7 +207,7 @@ def test_the_default_settings_are_no_way_round_a_folder_of_that_name(
     [
         (errno.ENOSPC, "make room"),
         (errno.EACCES, "as the user who runs the bot"),
-        (errno.EROFS, "mounted for reading alone"),
+        (errno.EROFS, "mounted read-only"),
         (errno.ENAMETOOLONG, "choose a shorter one"),
         (errno.EXDEV, "check the disk"),
     ],
