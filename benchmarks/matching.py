@@ -156,6 +156,8 @@ def _resized(files: Mapping[str, Any], size: int) -> dict[str, Any]:
 
 
 def _ways(pool: Sequence[tuple[Any, str]], count: int, dice: random.Random) -> Iterator[tuple[Any, str]]:
+    if not pool:
+        return
     yield from dice.sample(pool, min(count, len(pool)))
     for _ in range(count - len(pool)):
         language, text = dice.choice(pool)

@@ -100,8 +100,9 @@ class Figures:
         return all(place in self._likely for place in group.places)
 
     def is_amounts(self, groups: Sequence[DigitRun]) -> bool:
-        """Whether the groups are round amounts."""
-        step = 10 if self._is_about_money else 50
+        """Whether the groups are round amounts; three groups of four are as likely a My Number, and must be rounder."""
+        is_three_fours = [len(group.digits) for group in groups] == [4, 4, 4]
+        step = 10 if self._is_about_money else 500 if is_three_fours else 50
         return len(groups) > 1 and all(_is_round(group.digits, step) for group in groups)
 
     def _is_certain(self, group: DigitRun) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handlers.model.events import Secret
@@ -35,6 +35,7 @@ cards = st.text("0123456789", min_size=14, max_size=14).map(lambda rest: luhn("4
 
 
 @given(my_numbers, separators, st.booleans())
+@example("175043508100", " ", False)
 @settings(max_examples=1000)
 def test_a_my_number_is_masked_however_it_is_grouped_and_in_any_width(
     number: str, gap: str, wide: bool
