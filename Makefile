@@ -25,6 +25,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/matching.py
 	@$(BIN)/python benchmarks/throughput.py
 	@$(BIN)/python benchmarks/letters.py
+	@$(BIN)/python benchmarks/writers.py
 
 drill: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.drill
