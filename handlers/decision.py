@@ -109,12 +109,14 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
     only possible.
 
     A sure complaint outranks a courtesy, a decoy, and a sure answer that sends people to another window, because
-    naming a facility is not a question about it. A wish for a person is kept. A likely complaint outranks a courtesy
+    naming a facility is not a question about it. A wish for a person is kept, unless a sure complaint only resembles it:
+    「担当の人が目を見て話してくれません」. A likely complaint outranks a courtesy
     recognised only by its score if the entry on complaints may be asked, too: 「失礼すぎる」 is no goodbye,
     「それでは失礼します」 is one.
     """
     complaint, verdict = found.heard.complaint, decision.verdict
-    if complaint is Complaint.NO or (decision.courtesy is not None and verdict is Verdict.HANDOFF):
+    is_wish = decision.reason == WANTS_PERSON and (complaint is not Complaint.SURE or bool(found.reply))
+    if complaint is Complaint.NO or is_wish:
         return decision
     if complaint is Complaint.SURE:
         is_near = verdict is Verdict.ANSWER and decision.entries[0].id in found.heard.near

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.matching.fusion import Thresholds
-from faq.matching.match import Found, Kind, Match
+from faq.matching.match import Complaint, Found, Heard, Kind, Match
 from handlers.decision import Verdict, decide
 from handlers.model.settings import Rules
 
@@ -76,3 +78,25 @@ def test_a_blocked_entry_is_never_answered_nor_offered_and_decisions_repeat(
     assert decision == decide(findings, LIMITS, RULES, misses)
     if decision.verdict is Verdict.ANSWER:
         assert decision.entries[0].score >= LIMITS.answer
+
+
+@pytest.mark.parametrize(
+    ("heard", "reply", "verdict"),
+    [
+        (Complaint.SURE, "", Verdict.ANSWER),
+        (Complaint.SURE, "person", Verdict.HANDOFF),
+        (Complaint.LIKELY, "", Verdict.HANDOFF),
+    ],
+)
+def test_a_sure_complaint_that_only_resembles_the_wish_for_a_person_is_a_complaint(
+    heard: Complaint, reply: str, verdict: Verdict
+) -> None:
+    findings = replace(
+        found(Match(Kind.REPLY, "person", 0.7), reply=reply, person="person"),
+        heard=Heard("", heard, "duck-complaint"),
+    )
+    decision = decide(findings, LIMITS, RULES)
+    assert decision.verdict is verdict
+    assert [match.id for match in decision.entries] == (
+        ["duck-complaint"] if verdict is Verdict.ANSWER else []
+    )
