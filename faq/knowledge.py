@@ -11,7 +11,7 @@ from typing import Final
 from faq import answer as answers
 from faq.answer import Answer
 from faq.content.decoy import Decoy, DecoyKind, Reply
-from faq.content.document import Document
+from faq.content.document import Document, profile_of
 from faq.content.entry import Entry, EntryGroup
 from faq.content.example import Example
 from faq.content.model import Phrasings
@@ -80,7 +80,7 @@ class KnowledgeBase:
     ) -> KnowledgeBase:
         """A base from all files by name. They must be joined and free of errors, so that every reference exists."""
         files = list(named.values())
-        profile = next(f.profile for f in files if f.profile is not None)
+        profile = profile_of(files)
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]

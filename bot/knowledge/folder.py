@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from typing import Final
 from faq.checks.version_lock import LOCK_NAME
 from faq.content.document import FOLDERS
 from faq.content.problem import Problem, Severity, unforeseen
-from faq.content.profile import PROFILE_NAME
+from faq.content.profile import PROFILE_NAME, holds_profile
 from faq.training.fitted_file import FITTED_NAME
 
 _MOST_BYTES: Final = 20_000_000
@@ -25,7 +24,6 @@ _SECTION_LINE: Final = ("entries:", "groups:", "sources:", "purposes:", "windows
 
 PROFILE_BORROWED: Final = "profile-borrowed"
 """Code of the finding that the shipped profile is used because the folder has none."""
-_PROFILE: Final = re.compile(r"^profile:", re.MULTILINE)
 _PROFILE_STEM: Final = PROFILE_NAME.removesuffix(".yaml")
 
 Stamp = tuple[tuple[str, int, int, int], ...]
@@ -84,7 +82,12 @@ def with_profile(texts: Texts, shipped: str, before: Mapping[str, str]) -> Texts
     Where ``before`` has a profile, the folder has lost it: that is a fault, and no other town's profile is used.
     """
     is_known = before.get(PROFILE_NAME, shipped) != shipped
-    if not shipped or is_known or not texts.files or any(_PROFILE.search(t) for t in texts.files.values()):
+    if (
+        not shipped
+        or is_known
+        or not texts.files
+        or any(holds_profile(text) for text in texts.files.values())
+    ):
         return texts
     if any(problem.source.startswith(f"{_PROFILE_STEM}.") for problem in texts.unreadable):
         return texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -35,16 +35,23 @@ def library_of(settings: Settings, clock: SystemClock) -> Library:
         encoder,
         settings.cache_folder,
         lambda: kept_files(settings),
-        (packaged_faq() / PROFILE_NAME).read_text(encoding="utf-8"),
+        _shipped_profile(),
     )
 
 
 def clock_of(settings: Settings) -> SystemClock:
     """The town's clock: from the folder, the last FAQ without faults, or the shipped one, whichever can be read first."""
-    there = read(settings.faq_folder).files
-    kept = kept_files(settings)
-    shipped = (packaged_faq() / PROFILE_NAME).read_text(encoding="utf-8")
-    return SystemClock(zone_of([*there.values(), *kept.values(), shipped]))
+
+    def texts() -> Iterator[str]:  # each source is read only where the one before it has no profile
+        yield from read(settings.faq_folder).files.values()
+        yield from kept_files(settings).values()
+        yield _shipped_profile()
+
+    return SystemClock(zone_of(texts()))
+
+
+def _shipped_profile() -> str:
+    return (packaged_faq() / PROFILE_NAME).read_text(encoding="utf-8")
 
 
 def keeper_of(settings: Settings) -> Keeper | None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, tzinfo
-from typing import Final
 
 from faq.content.parse import parse
-
-_PROFILE: Final = re.compile(r"^profile:", re.MULTILINE)
+from faq.content.profile import holds_profile
 
 
 def zone_of(texts: Iterable[str]) -> tzinfo:
     """The time zone in the first of these YAML texts that has a valid profile; UTC where none has."""
     for text in texts:
-        if not _PROFILE.search(text):
+        if not holds_profile(text):
             continue
         file = parse(text, "profile").file
         if file is not None and file.profile is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -45,3 +46,8 @@ class Document(Model):
     kinds: Annotated[tuple[DecoyKind, ...], Field(description="ここの仕事でない用件の種類")] = ()
     decoys: Annotated[tuple[Decoy, ...], Field(description="ここの仕事でない用件")] = ()
     examples: Annotated[tuple[Example, ...], Field(description="言い方と、正しい回答の id (テスト)")] = ()
+
+
+def profile_of(files: Iterable[Document]) -> Profile:
+    """The town's profile, whichever file holds it; the checks see to it that one does."""
+    return next(file.profile for file in files if file.profile is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Annotated, Final
@@ -24,8 +25,14 @@ _AND: Final[Words] = {
     Language.JA: "・", Language.EN: " and ", Language.ZH_HANS: "和", Language.ZH_HANT: "和", Language.KO: ", ",
 }  # fmt: skip
 ZONE_UNKNOWN: Final = "zone-unknown"
+_SECTION: Final = re.compile(r"^profile:", re.MULTILINE)
 _NEEDED: Final = (Language.JA, Language.EN)
 _FULL_WIDTH: Final = (Language.ZH_HANS, Language.ZH_HANT)
+
+
+def holds_profile(text: str) -> bool:
+    """Whether a YAML text has the section of the profile, sound or not: any file may hold it."""
+    return bool(_SECTION.search(text))
 
 
 def _with_the_needed(spoken: tuple[Language, ...]) -> tuple[Language, ...]:

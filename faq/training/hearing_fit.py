@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.content.document import Document
+from faq.content.document import Document, profile_of
 from faq.content.signal import SignalKind
 from faq.content.window import Directory
 from faq.matching.candidates import all_parts_of
@@ -74,8 +74,7 @@ def fit_hearing(files: Sequence[Document], phrasings: Sequence[Phrasing], rows: 
         return None
     loud, risk, is_danger = _fitted(danger, rows, risks)
     directory = Directory.of((w for f in files for w in f.windows), (p for f in files for p in f.purposes))
-    profile = next(f.profile for f in files if f.profile is not None)
-    names = pattern_of(directory.names(profile.municipality.values()))
+    names = pattern_of(directory.names(profile_of(files).municipality.values()))
 
     def listened_to(text: str) -> list[str]:
         """A complaint is heard in any part of a message, and in the whole without names of places."""
