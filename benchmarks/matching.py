@@ -67,7 +67,7 @@ def main(sizes: Sequence[int]) -> None:
                 flush=True,
             )
     print(
-        "\nfirst s: vectors are encoded and kept; load s: from what was kept. Both from process start to first decision."
+        "\nfirst s: with an empty cache; load s: from what was kept. Both from process start to first decision."
     )
     print(
         "RSS: the most the process held (before the scan). p50, p95: one decision; scan: one WRatio scan, alone."
@@ -116,7 +116,7 @@ def measure(size: int, encoder: bool, cache: str) -> None:
     ours = _timed(lambda text: decide_alone(base, text), questions)
     rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ways = (
-        [p.text for p in base.finder.gatherer.phrasings]
+        [p.text for p in base.phrasings]
         if not files
         else [p.text for p in phrasings_of(list(files.values()))]
     )

@@ -5,8 +5,9 @@
     python benchmarks/public.py retrieval FOLDER_OR_JSON [--answers]
     python benchmarks/public.py tsv questions.tsv [--faq DIR]
 
-The first three build a base from the data's own phrasings and fit the weights on them, each left out once; the fourth
-asks the FAQ. --no-encoder matches by letters alone.
+The first three build a base from the data's own phrasings: a network where an entry has several, comparison with each
+phrasing where it has one. The fourth asks the FAQ. BM25 over the same phrasings stands beside it. --no-encoder matches by
+letters alone.
 """
 
 from __future__ import annotations
@@ -15,24 +16,30 @@ import argparse
 import math
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import numpy as np
+from bm25 import Bm25
 from datasets import Asked, DataSet, DataSetError, clinc150, hint3, retrieval, tsv
 
 from bot.knowledge.encoder import load as load_encoder
 from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load, packaged_faq
-from faq.matching.candidates import CandidateSearch
-from faq.matching.fusion import UNFITTED, Weights, probabilities
 from faq.matching.index import Phrasing
 from faq.matching.kana_restore import Repair
 from faq.matching.match import Kind
 from faq.matching.meaning import Encoder, rounded
+from faq.matching.message_reader import MessageReader
 from faq.matching.normalize import Folder
-from faq.training import fitting
+from faq.matching.targets import Targets
+from faq.training.network_fit import SparseRows, trained
+
+_SEVERAL: Final = 3
+"""Phrasings an entry, on average, from which a network is trained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,13 @@ def main() -> None:
     """Parse, load, ask, print."""
     options = _options()
     try:
-        ranked = _ranked(options)
+        ours, bm25 = _ranked(options)
     except DataSetError as error:
         sys.exit(str(error))
-    _print(ranked)
+    _print(ours)
+    if bm25:
+        print("\nBM25")
+        _print(bm25)
 
 
 def _options() -> argparse.Namespace:
@@ -72,7 +82,8 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _ranked(options: argparse.Namespace) -> list[Ranked]:
+def _ranked(options: argparse.Namespace) -> tuple[list[Ranked], list[Ranked]]:
+    """Ours and BM25's; the FAQ itself has no second."""
     first = options.paths[0]
     if options.data == "tsv":
         desk = OfflineKnowledge(load(None, faq_folder=options.faq or packaged_faq()))
@@ -80,7 +91,7 @@ def _ranked(options: argparse.Namespace) -> list[Ranked]:
         return [
             Ranked(asked, [(m.id, m.score) for m in search(asked.text).matches if m.kind is Kind.ENTRY])
             for asked in tsv(first)
-        ]
+        ], []
     if options.data == "clinc150":
         return _learned(clinc150(first, options.per_entry), None if options.no_encoder else load_encoder())
     data = (
@@ -91,34 +102,37 @@ def _ranked(options: argparse.Namespace) -> list[Ranked]:
     return _learned(data, None if options.no_encoder else load_encoder())
 
 
-def _learned(data: DataSet, encoder: Encoder | None) -> list[Ranked]:
-    """A base from the data's phrasings, fitted on them, and its results for every question."""
+def _learned(data: DataSet, encoder: Encoder | None) -> tuple[list[Ranked], list[Ranked]]:
+    """Results for every question of a base from the data's phrasings, and of BM25 on them."""
     phrasings = [
         Phrasing(text, Kind.ENTRY, name) for text, name in sorted(data.phrasings, key=lambda p: p[1])
     ]
-    repair = Repair({}, [phrasing.text for phrasing in phrasings])
-
-    def gatherer(*, for_fitting: bool) -> CandidateSearch:
-        known = None if encoder is None else lambda texts: rounded(encoder(texts))
-        return CandidateSearch(phrasings, Folder((), {}), repair, encoder, known, for_fitting=for_fitting)
-
+    reader = MessageReader(Folder((), {}), Repair({}, [phrasing.text for phrasing in phrasings]), encoder)
     begun = time.perf_counter()
-    samples = fitting.left_out(gatherer(for_fitting=True))
-    learnable = any(sample.right for sample in samples)
-    weights = fitting.fit(samples) if learnable else UNFITTED.tuned(encoder=encoder is not None).weights
+    counts = Counter(phrasing.target for phrasing in phrasings)
+    network = None
+    if sum(counts.values()) >= _SEVERAL * len(counts):
+        rows = SparseRows.of([reader.row(phrasing.text) for phrasing in phrasings])
+        network = trained(rows, [phrasing.label for phrasing in phrasings])
+        network = replace(network, learned=frozenset(phrasing.key for phrasing in phrasings))
+    vectors = None if encoder is None else lambda texts: rounded(encoder(texts))
+    targets = Targets(phrasings, reader, network, vectors)
+    way = "a network" if network is not None else "each phrasing compared"
     print(
-        f"{len(phrasings)} phrasings, fitted in {time.perf_counter() - begun:.1f} s"
-        + ("" if learnable else " (nothing to fit on)")
+        f"{len(phrasings)} phrasings of {len(counts)} entries, {way}, built in {time.perf_counter() - begun:.1f} s"
     )
-    serving = gatherer(for_fitting=False)
-    return [_one(serving, weights, asked) for asked in data.questions]
+    begun = time.perf_counter()
+    ours = [_one(targets, asked) for asked in data.questions]
+    took = (time.perf_counter() - begun) / max(1, len(data.questions))
+    print(f"{len(data.questions)} questions, {took * 1000:.1f} ms each")
+    bm25 = Bm25([phrasing.text for phrasing in phrasings])
+    names = [phrasing.target for phrasing in phrasings]
+    return ours, [Ranked(asked, bm25.ranked(asked.text, names)) for asked in data.questions]
 
 
-def _one(gatherer: CandidateSearch, weights: Weights, asked: Asked) -> Ranked:
-    found = gatherer.gather(asked.text)
-    shares = probabilities(found.scores, found.outside, weights)[:-1]
-    order = np.argsort(-shares, kind="stable")
-    return Ranked(asked, [(gatherer.targets[found.targets[n]][1], float(shares[n])) for n in order])
+def _one(targets: Targets, asked: Asked) -> Ranked:
+    found = [(name, share) for (_, name), (share, _) in targets.likely(asked.text).shares.items()]
+    return Ranked(asked, sorted(found, key=lambda pair: -pair[1]))
 
 
 def _print(ranked: Sequence[Ranked]) -> None:

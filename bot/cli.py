@@ -277,11 +277,9 @@ def score(
 @app.command()
 def fit(
     faq: FaqFolder = None,
-    write: Annotated[
-        bool, typer.Option(help="Write entries/fitted.json and entries/vectors.npz; without it only print.")
-    ] = True,
+    write: Annotated[bool, typer.Option(help="Write entries/fitted.json; without it only print.")] = True,
 ) -> None:
-    """Find the weights of matching from the FAQ's own phrasings and examples (about a minute)."""
+    """Train matching on the FAQ's phrasings and the writers in voices/ (about ten minutes on two cores)."""
     from bot.knowledge.fit import fit as fit_base  # noqa: PLC0415
     from bot.tools.reports import print_fit  # noqa: PLC0415
 
@@ -292,7 +290,7 @@ def fit(
         print(f"{problem} [{problem.severity.value}]")
     if write:
         desk.library.keep_fitted(fitted.text)
-        print(f"wrote {desk.library.fitted_path} and {desk.library.vectors_path}")
+        print(f"wrote {desk.library.fitted_path}")
 
 
 @app.command()

@@ -21,7 +21,7 @@ from faq.content.window import Directory
 from faq.forbidden_statement import Ban, bans_of
 from faq.force import OutOfForce, in_force, out_of_force
 from faq.language import Language, pick
-from faq.matching.candidates import CandidateSearch, Keeper, all_parts_of
+from faq.matching.candidates import Keeper
 from faq.matching.features import Features
 from faq.matching.figures import Figures
 from faq.matching.foreign import KnownWords
@@ -31,9 +31,12 @@ from faq.matching.index import Phrasing
 from faq.matching.kana_restore import Repair
 from faq.matching.match import Complaint, Found, Heard, Kind, Match
 from faq.matching.meaning import Encoder, Vectors
+from faq.matching.message_reader import MessageReader
 from faq.matching.negation import affirmed
 from faq.matching.normalize import Folder
+from faq.matching.parts import all_parts_of
 from faq.matching.search import Search
+from faq.matching.targets import Targets
 from faq.readings import Readings
 
 _NOTHING: Final = Document().model_dump_json(exclude={"examples", "phrasings"})
@@ -54,6 +57,7 @@ class KnowledgeBase:
     kinds: Mapping[str, DecoyKind]
     decoys: Mapping[str, Decoy]
     examples: Sequence[Example]
+    phrasings: Sequence[Phrasing]
     bans: Sequence[Ban]
     topics: Mapping[str, str]
     """Entry id → name of its file, which is its topic."""
@@ -76,7 +80,6 @@ class KnowledgeBase:
         vectors: Callable[[Sequence[str]], Vectors] | None = None,
         *,
         keeper: Keeper | None = None,
-        for_fitting: bool = False,
     ) -> KnowledgeBase:
         """A base from all files by name. They must be joined and free of errors, so that every reference exists."""
         files = list(named.values())
@@ -84,20 +87,22 @@ class KnowledgeBase:
         entries = [e for f in files for e in f.entries]
         replies = [r for f in files for r in f.replies]
         decoys = [d for f in files for d in f.decoys]
-        gatherer = gatherer_of(files, encoder, vectors, keeper=keeper, for_fitting=for_fitting)
-        tuned = fitted.tuned(encoder=gatherer.has_encoder)
+        phrasings = phrasings_of(files)
+        reader = reader_of(files, encoder if vectors is not None else None)
+        tuned = fitted.tuned(encoder=reader.has_encoder)
+        targets = Targets(phrasings, reader, tuned.network, vectors, keeper=keeper)
         ours = [word for f in files for word in f.ours]
         vocabulary = [word for f in files for group in f.synonyms for word in group]
         signals = [s for f in files for s in f.signals]
         sore = {signal.entry for signal in signals}
         hears = {window for e in entries if e.id in sore for window in e.windows}
         near = frozenset(e.id for e in entries if hears & set(e.windows))
-        known = KnownWords([*(p.text for p in gatherer.phrasings), *_labelled(files)])
+        known = KnownWords([*(p.text for p in phrasings), *_labelled(files)])
         figures, courtesies = (
             Figures(word for r in replies if r.danger is danger for word in r.figures)
             for danger in (True, False)
         )
-        features = Features(gatherer.encode, gatherer.in_kana, known)
+        features = Features(reader.encode, reader.in_kana, known)
         directory = Directory.of(
             (w for f in files for w in f.windows), (p for f in files for p in f.purposes)
         )
@@ -117,10 +122,11 @@ class KnowledgeBase:
             kinds={k.id: k for f in files for k in f.kinds},
             decoys={d.id: d for d in decoys},
             examples=[e for f in files for e in f.examples],
+            phrasings=phrasings,
             bans=bans_of(entries),
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
             thresholds=tuned.thresholds,
-            finder=Search(entries, replies, decoys, ours, gatherer, tuned.weights, vocabulary),
+            finder=Search(entries, replies, decoys, ours, reader, targets, vocabulary),
             hearing=Hearing(
                 signals,
                 tuned.ears,
@@ -295,30 +301,14 @@ class KnowledgeBase:
         return "\n\n".join([filled, *shown]), tuple(w.id for w in windows)
 
 
-def gatherer_of(
-    files: Sequence[Document],
-    encoder: Encoder | None = None,
-    vectors: Callable[[Sequence[str]], Vectors] | None = None,
-    *,
-    keeper: Keeper | None = None,
-    for_fitting: bool = False,
-) -> CandidateSearch:
-    """Every channel's index over the phrasings of all files."""
+def reader_of(files: Sequence[Document], encoder: Encoder | None = None) -> MessageReader:
+    """How messages are read, by the readings and synonyms of all files."""
     readings: dict[str, str] = {}
     for word, kana in (pair for file in files for pair in file.readings.items()):
         readings.setdefault(word, kana)  # the first file that has a word decides its reading
-    phrasings = phrasings_of(files)
     synonyms = [group for f in files for group in f.synonyms]
-    repair = Repair(readings, [phrasing.text for phrasing in phrasings])
-    return CandidateSearch(
-        phrasings,
-        Folder(synonyms, readings),
-        repair,
-        encoder,
-        vectors,
-        keeper=keeper,
-        for_fitting=for_fitting,
-    )
+    repair = Repair(readings, [phrasing.text for phrasing in phrasings_of(files)])
+    return MessageReader(Folder(synonyms, readings), repair, encoder)
 
 
 def phrasings_of(files: Sequence[Document]) -> list[Phrasing]:

@@ -26,6 +26,8 @@ NO_DANGER: Final = "no-danger"
 COMPLAINT: Final = "complaint"
 _MAY_BE_ASKED: Final = 0.1
 """Probability from which an entry is offered beside the entry on complaints."""
+_NAMED: Final = 0.3
+"""Share of what is not ours that one matter must have for its reply."""
 _LIKELIER_THAN_NOT: Final = 0.5
 """Probability from which a courtesy or decoy is answered where no entry competes."""
 
@@ -82,8 +84,12 @@ def _asked(
     if not found.matches:
         return _miss("nothing-alike", rules, misses)
     best = found.matches[0]
-    if best.kind is not Kind.ENTRY and best.score >= thresholds.elsewhere:
+    if best.kind is Kind.REPLY and best.score >= thresholds.elsewhere:
         return _speak(best, best.kind.value, found)
+    if found.not_ours >= max(
+        thresholds.elsewhere, *(m.score for m in found.matches if m.kind is not Kind.DECOY), 0.0
+    ):
+        return _not_ours(found, rules, misses)
     entries = tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
     usable = tuple(m for m in entries if m.id not in not_in_force)
     if (
@@ -97,11 +103,19 @@ def _asked(
     if usable and usable[0] is best and best.score >= thresholds.answer * left:
         return Decision(Verdict.ANSWER, "sure", usable[:1])
     offers = tuple(sorted(entries[: rules.offers], key=lambda m: m.id in not_in_force))
-    if sum(m.score for m in offers) >= thresholds.offer:
+    if offers and offers[0].score >= thresholds.floor and sum(m.score for m in offers) >= thresholds.offer:
         return Decision(Verdict.OFFER, "blocked" if best.blocked else "unsure", offers)
     if best.kind is not Kind.ENTRY and best.score >= _LIKELIER_THAN_NOT:
         return _speak(best, best.kind.value, found)
     return _miss("blocked" if best.blocked else "weak", rules, misses)
+
+
+def _not_ours(found: Found, rules: Rules, misses: int) -> Decision:
+    """The reply to what the message is about, where one thing is likely enough; no absurd one otherwise."""
+    decoy = next((m for m in found.matches if m.kind is Kind.DECOY), None)
+    if decoy is not None and decoy.score >= _NAMED * found.not_ours:
+        return _speak(decoy, decoy.kind.value, found)
+    return _miss("nothing", rules, misses)
 
 
 def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:

@@ -18,7 +18,8 @@ _OURS: Final = re.compile(
     | bot/settings/starter_files/empty/(?:(?:entries|examples|phrasings)/[a-z0-9_-]+|profile)\.yaml
     | faq/profile\.yaml
     | faq/(?:entries|examples|phrasings)/[a-z0-9_-]+\.yaml
-    | faq/entries/(?:versions\.lock|fitted\.json|schema\.json|vectors\.npz)""",
+    | faq/voices/[a-z0-9-]+\.tsv
+    | faq/entries/(?:versions\.lock|fitted\.json|schema\.json)""",
     re.VERBOSE,
 )
 _ABOUT: Final = re.compile(

@@ -41,7 +41,7 @@ class IndexCache:
 
 
 def _arrays(prepared: Prepared) -> dict[str, Any]:
-    arrays: dict[str, Any] = {"classifier": prepared.classifier}
+    arrays: dict[str, Any] = {}
     for name, postings in (("script", prepared.script), ("reading", prepared.reading)):
         arrays |= {
             f"{name}_count": np.array(postings.count),
@@ -54,7 +54,7 @@ def _arrays(prepared: Prepared) -> dict[str, Any]:
 
 
 def _prepared(kept: Mapping[str, Any]) -> Prepared | None:
-    found = Prepared(_postings(kept, "script"), _postings(kept, "reading"), kept["classifier"])
+    found = Prepared(_postings(kept, "script"), _postings(kept, "reading"))
     return found if _is_sound(found.script) and _is_sound(found.reading) else None
 
 

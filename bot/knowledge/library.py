@@ -12,6 +12,7 @@ from typing import Final
 
 import structlog
 
+from bot.errors import LibraryError
 from bot.knowledge import encoder as encoders
 from bot.knowledge import folder as folders
 from bot.knowledge.folder import Stamp, Texts
@@ -27,8 +28,10 @@ from faq.knowledge import KnowledgeBase
 from faq.matching.fusion import Fitted
 from faq.matching.meaning import Encoder
 from faq.training.fitted_file import FITTED_NAME
+from faq.training.voices import VOICES
 from handlers.preview import decide_alone
 
+_FIT_VECTORS_NAME: Final = f"fit-{VECTORS_NAME}"
 _LOOK_EVERY_SECONDS: Final = 0.25
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 _log = structlog.get_logger()
@@ -62,11 +65,12 @@ class Library:
         ``before`` gives the texts of the last base without faults, to find what is missing since.
         """
         self._folder = folder
+        self._cache = cache
         self._today = today
         self._encoder = encoder
         self._encoder_name = encoders.name() if encoder is not None else ""
         self._vectors = (
-            VectorCache(encoder, self._encoder_name, cache and cache / VECTORS_NAME, self.vectors_path)
+            VectorCache(encoder, self._encoder_name, cache and cache / VECTORS_NAME)
             if encoder is not None
             else None
         )
@@ -95,10 +99,6 @@ class Library:
     @property
     def fitted_path(self) -> Path:
         return self._folder / "entries" / FITTED_NAME
-
-    @property
-    def vectors_path(self) -> Path:
-        return self._folder / "entries" / VECTORS_NAME
 
     @property
     def lock_path(self) -> Path:
@@ -180,17 +180,30 @@ class Library:
         fitted: Fitted,
         *,
         with_encoder: bool = True,
-        for_fitting: bool = False,
     ) -> KnowledgeBase:
         """A base from files without errors, with this library's encoder unless ``with_encoder`` is false."""
         if self._vectors is None or not with_encoder:
-            return KnowledgeBase.build(files, fitted, keeper=self._keeper, for_fitting=for_fitting)
-        return KnowledgeBase.build(
-            files, fitted, self._encoder, self._vectors.vectors, keeper=self._keeper, for_fitting=for_fitting
-        )
+            return KnowledgeBase.build(files, fitted, keeper=self._keeper)
+        return KnowledgeBase.build(files, fitted, self._encoder, self._vectors.vectors, keeper=self._keeper)
+
+    def many_vectors(self, *, encoder: bool) -> Encoder | None:
+        """Encodes many texts, and keeps the vectors for the next fit; ``None`` without an encoder."""
+        if self._encoder is None or not encoder:
+            return None
+        kept = None if self._cache is None else self._cache / _FIT_VECTORS_NAME
+        return VectorCache(self._encoder, self._encoder_name, kept).vectors
 
     def keep_fitted(self, text: str) -> None:
-        """Write the result of a fit, and the vectors it used."""
+        """Write the result of a fit."""
         self.fitted_path.write_text(text, encoding="utf-8")
-        if self._vectors is not None:
-            self._vectors.write(self.vectors_path)
+
+    def voices(self) -> Mapping[str, str]:
+        """The writers' tables by name; empty where the folder has none. Raises :class:`LibraryError` where one cannot be
+        read.
+        """
+        try:
+            return {
+                p.name: p.read_text(encoding="utf-8") for p in sorted((self._folder / VOICES).glob("*.tsv"))
+            }
+        except (OSError, UnicodeDecodeError) as error:
+            raise LibraryError(f"{self._folder / VOICES}: cannot be read ({type(error).__name__})") from error

@@ -109,7 +109,7 @@ def _same(before: KnowledgeBase, after: KnowledgeBase) -> bool:
     return (
         before.revision == after.revision
         and before.entries == after.entries
-        and before.finder.gatherer.phrasings == after.finder.gatherer.phrasings
+        and before.phrasings == after.phrasings
     )
 
 

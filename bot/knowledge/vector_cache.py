@@ -1,7 +1,6 @@
-"""Vectors of phrasings on disk, keyed by the hash of their text, so that no text is encoded twice.
+"""Vectors of phrasings in this machine's cache, keyed by the hash of their text, so that no text is encoded twice.
 
-Two files: the one that comes with the FAQ (written by ``madoguchi fit``, because encoding everything takes a
-minute), and this machine's own cache. Either may be missing, damaged or of another encoder.
+The file may be missing, damaged or of another encoder.
 """
 
 from __future__ import annotations
@@ -23,11 +22,10 @@ VECTORS_NAME: Final = "vectors.npz"
 class VectorCache:
     """Encodes new texts and keeps the vectors that were requested."""
 
-    def __init__(self, encoder: Encoder, made_by: str, cache: Path | None, shipped: Path | None) -> None:
+    def __init__(self, encoder: Encoder, made_by: str, cache: Path | None) -> None:
         self._encoder = encoder
         self._made_by = made_by
         self._cache = cache
-        self._sources = (shipped, cache)
         self._rows: dict[int, int] = {}
         self._steps = np.zeros((0, SIZE), dtype=np.int8)
         self._read_yet = False
@@ -36,19 +34,18 @@ class VectorCache:
         """Float32 array of shape (len(texts), d), one row per text; only new texts are encoded."""
         if not self._read_yet:
             self._read_yet = True
-            for source in self._sources:
-                if (kept := cache_files.read(source, self._sound)) is not None:
-                    self._take(*kept)
+            if (kept := cache_files.read(self._cache, self._sound)) is not None:
+                self._take(*kept)
         keys = [_key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
         if missing:
             self._take(list(missing), np.stack([in_steps(self._encoder([t]))[0] for t in missing.values()]))
             self._forget_all_but(list(dict.fromkeys(keys)))
             if self._cache is not None:
-                self.write(self._cache)
+                self._write(self._cache)
         return from_steps(self._steps[[self._rows[key] for key in keys]])
 
-    def write(self, path: Path) -> None:
+    def _write(self, path: Path) -> None:
         """Write all kept vectors, completely or not at all."""
         keys = np.array(list(self._rows), dtype=np.uint64)
         cache_files.write(

@@ -13,6 +13,7 @@ from faq.content.document import FOLDERS
 from faq.content.parse import parse
 from faq.content.profile import PROFILE_NAME
 from faq.content.schema import schema
+from faq.training.voices import VOICES
 
 EMPTY: Final = Path(__file__).parent / "starter_files" / "empty"
 """The smallest working FAQ: three answers of a fictional town."""
@@ -55,8 +56,9 @@ def copy_to(folder: Path, *, empty: bool = False) -> list[Path]:
 
 def copy_faq(source: Path, target: Path) -> None:
     """Copy an FAQ's files and nothing else beside them. Raises ``OSError`` where they cannot be written."""
-    for name in FOLDERS:
-        shutil.copytree(source / name, target / name)
+    for name in (*FOLDERS, VOICES):
+        if (source / name).is_dir() or name != VOICES:
+            shutil.copytree(source / name, target / name)
     shutil.copy(source / PROFILE_NAME, target / PROFILE_NAME)
 
 

@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.knowledge.fit import Fit
-from faq.matching.candidates import FEATURES, OUTSIDE
+from faq.matching.network import Calibration
 from faq.training.evaluation import Mark, Score, Tally, calibration_error, reliability, shares
-from faq.training.fitting import Forecast, MatchingFit
+from faq.training.forecast import Forecast
+from faq.training.writers import MatchingFit
 
 _COLUMNS: Final = (Mark.RIGHT, Mark.OFFERED, Mark.WRONG, Mark.MISOFFERED, Mark.SILENT, Mark.KEPT_OUT,
                    Mark.OUT_OFFERED, Mark.OUT_ANSWERED)  # fmt: skip
@@ -22,8 +23,13 @@ def print_score(score: Score, misses: bool) -> None:
     """The table by topic and by kind, the required figures below it, and the misses if wanted."""
     console = Console(width=120, highlight=False)
     _print_tallies(console, "topic", score.by_topic, score.total)
-    if score.by_kind:
-        _print_tallies(console, "kind", score.by_kind, score.total)
+    for name, tallies in (
+        ("kind", score.by_kind),
+        ("language", score.by_language),
+        ("style", score.by_style),
+    ):
+        if tallies:
+            _print_tallies(console, name, tallies, score.total)
     total = score.total
     console.print(f"found (answered or offered)   {total.found}")
     console.print(f"right at once                 {total.right_at_once}")
@@ -61,6 +67,8 @@ def score_as_row(score: Score) -> dict[str, object]:
         "all": tally_as_row(total),
         "topics": {key: tally_as_row(tally) for key, tally in sorted(score.by_topic.items())},
         "kinds": {key: tally_as_row(tally) for key, tally in sorted(score.by_kind.items())},
+        "languages": {key: tally_as_row(tally) for key, tally in sorted(score.by_language.items())},
+        "styles": {key: tally_as_row(tally) for key, tally in sorted(score.by_style.items())},
         "found": total.found.value,
         "right_at_once": total.right_at_once.value,
         "wrong_among_answered": total.wrong_among_answered.value,
@@ -69,16 +77,18 @@ def score_as_row(score: Score) -> dict[str, object]:
 
 
 def print_fit(fit: Fit) -> None:
-    """Weights, reliability table, and figures measured on questions held out of the fit."""
-    console = Console(width=150, highlight=False)
+    """Reliability table, and figures by writer and language, measured on writers that gave nothing to learn."""
+    console = Console(width=170, highlight=False)
     for title, outcome in (("with the encoder", fit.with_encoder), ("without it", fit.without_encoder)):
         console.print(f"== {title}", style="bold")
-        weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
-        named = [*zip(FEATURES, weights.channels, strict=True), *zip(OUTSIDE, weights.outside, strict=True)]
-        console.print("weights   " + "  ".join(f"{name} {weight:g}" for name, weight in named))
-        console.print(f"answered from a probability of {thresholds.answer:g}\n")
-        _print_reliability(console, "examples, 5-fold cross-validation", outcome.examples)
-        _print_reliability(console, "phrasings, each left out", outcome.phrasings)
+        lines, network = outcome.tuned.thresholds, outcome.tuned.network
+        made = network.calibration if network is not None else Calibration()
+        console.print(
+            f"answered from {lines.answer:g}, offered from {lines.floor:g}, others speak from {lines.elsewhere:g}; "
+            f"temperature {made.temperature:g}, slope {made.slope:.3f}, shift {made.shift:.3f}\n"
+        )
+        _print_reliability(console, "writers held back", outcome.held)
+        _print_reliability(console, "the FAQ's examples", outcome.examples)
         _print_shares(console, outcome)
 
 
@@ -94,19 +104,20 @@ def _print_reliability(console: Console, title: str, forecasts: Sequence[Forecas
 
 
 def _print_shares(console: Console, outcome: MatchingFit) -> None:
-    line = outcome.tuned.thresholds.answer
-    table = Table(title="measured on questions not fitted to (95 % intervals, Wilson)",
+    lines = outcome.tuned.thresholds
+    table = Table(title="measured on what nothing was learned from (95 % intervals, Wilson)",
                   title_justify="left", box=None)  # fmt: skip
-    for column in ("", "found in three", "right at once", "wrong among answered", "out of scope answered"):
+    for column in ("", "found", "right at once", "wrong among answered", "out of scope answered", "offered"):
         table.add_column(column)
-    by_language: dict[str, list[Forecast]] = defaultdict(list)
+    groups: dict[str, list[Forecast]] = defaultdict(list)
+    for each in outcome.held:
+        groups["all writers"].append(each)
+        groups[f"language {each.language}"].append(each)
+        groups[f"writer {each.writer} {each.style}"].append(each)
     for each in outcome.examples:
-        by_language[f"examples, {each.language}"].append(each)
-    by_entry: dict[str, list[Forecast]] = defaultdict(list)
-    for each in outcome.phrasings:
-        by_entry[each.group].append(each)
-    for name, forecasts in [("examples", outcome.examples), *sorted(by_language.items()),
-                            ("phrasings", outcome.phrasings), *sorted(by_entry.items())]:  # fmt: skip
-        table.add_row(name, *(str(share) for share in shares(forecasts, line).values()))
+        groups["the FAQ's examples"].append(each)
+        groups[f"examples, {each.language}"].append(each)
+    for name, forecasts in sorted(groups.items()):
+        table.add_row(name, *(str(share) for share in shares(forecasts, lines).values()))
     console.print(table)
     console.print()

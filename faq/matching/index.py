@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from array import array
@@ -33,6 +34,16 @@ class Phrasing:
     text: str
     kind: Kind
     target: str
+
+    @property
+    def label(self) -> str:
+        """The target as one word: ``kind:id``."""
+        return f"{self.kind.value}:{self.target}"
+
+    @property
+    def key(self) -> int:
+        """Of text and target, 64 bits: whether a network has learned it."""
+        return int.from_bytes(hashlib.sha256(f"{self.label}\0{self.text}".encode()).digest()[:8], "little")
 
 
 def script_grams(folded: Folded) -> list[str]:
@@ -158,16 +169,9 @@ class GramIndex:
         rows, values = (np.concatenate(side) for side in zip(*parts, strict=True))
         return np.bincount(rows, values, self._count).astype(np.float64, copy=False)
 
-    def unknown(self, weighed: Mapping[str, float], *, seen_once_is_unknown: bool = False) -> float:
-        """Share of the question (0 to 1) that no text contains; optionally also what only one text contains."""
-        least = 2 if seen_once_is_unknown else 1
-        return float(
-            sum(
-                weight * weight
-                for gram, weight in weighed.items()
-                if (found := self._found(gram)) is None or found.stop - found.start < least
-            )
-        )
+    def unknown(self, weighed: Mapping[str, float]) -> float:
+        """Share of the question (0 to 1) that no text contains."""
+        return float(sum(weight * weight for gram, weight in weighed.items() if self._found(gram) is None))
 
     def _found(self, gram: str) -> slice | None:
         number = self._numbers.get(gram)

@@ -48,6 +48,6 @@ class Lexical:
         """Similarity of spelling and of sound to every phrasing: two float64 arrays of shape (phrasings,)."""
         return self.script.scores(question.script), self.reading.scores(question.reading)
 
-    def unknown(self, question: Weighed, *, alone: bool) -> float:
-        """Share of the question's words that no phrasing has (``alone``: no other phrasing than the question itself)."""
-        return self.script.unknown(question.script, seen_once_is_unknown=alone)
+    def unknown(self, question: Weighed) -> float:
+        """Share of the question's words that no phrasing has."""
+        return self.script.unknown(question.script)

@@ -69,3 +69,10 @@ class Found:
     """What is heard in the message, whatever it asks."""
     person: str = ""
     """The reply to the wish for a person, whether or not it is a candidate; empty where there is none."""
+    nothing: float = 0.0
+    """Probability that the message is for nobody here, as far as that was learned."""
+
+    @property
+    def not_ours(self) -> float:
+        """Probability that the message is about something else, whether or not that has a reply."""
+        return self.nothing + sum(m.score for m in self.matches if m.kind is Kind.DECOY)

@@ -43,13 +43,6 @@ class Meaning:
     def __init__(self, vectors: Vectors) -> None:
         self._vectors = vectors
 
-    def vector(self, phrasing: int) -> Vectors:
-        """One phrasing's vector, of shape (d,)."""
-        row: Vectors = self._vectors[phrasing]
-        return row
-
-    def nearness(self, question: Vectors, begin: int, end: int) -> Floats:
-        """Cosine of ``question``, of shape (d,), to phrasings ``begin`` to ``end`` (exclusive): float64 of shape
-        (end - begin,).
-        """
-        return (self._vectors[begin:end] @ question).astype(np.float64)
+    def nearness(self, question: Vectors) -> Floats:
+        """Cosine of ``question``, of shape (d,), to every phrasing: float64 of shape (phrasings,)."""
+        return (self._vectors @ question).astype(np.float64)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
 from faq.content.decoy import Decoy, Reply
 from faq.content.entry import Entry
 from faq.language_detection import detect
-from faq.matching.candidates import CandidateSearch
-from faq.matching.fusion import Weights, probabilities
 from faq.matching.match import Found, Kind, Match
+from faq.matching.message_reader import MessageReader
 from faq.matching.negation import affirmed
+from faq.matching.targets import Targets
 from faq.matching.whole_message import WholeMessages
 from faq.matching.word_rules import Lexicon, folded_groups, satisfied
 
@@ -28,7 +29,7 @@ class _Words:
 
 
 class Search:
-    """Built once from entries, replies and the channels' indexes; searching is stateless."""
+    """Built once from entries, replies and what knows their targets; searching is stateless."""
 
     def __init__(
         self,
@@ -36,12 +37,12 @@ class Search:
         replies: Sequence[Reply],
         decoys: Sequence[Decoy],
         ours: Sequence[str],
-        gatherer: CandidateSearch,
-        weights: Weights,
+        reader: MessageReader,
+        targets: Targets,
         vocabulary: Sequence[str] = (),
     ) -> None:
-        self.gatherer = gatherer
-        self._weights = weights
+        self.reader = reader
+        self._targets = targets
         self._rules: Mapping[str, _Words] = {
             e.id: _Words(folded_groups(e.requires), folded_groups([e.forbids])[0]) for e in entries
         }
@@ -66,6 +67,12 @@ class Search:
         rule_words += ours
         self._lexicon = Lexicon([*rule_words, *vocabulary] if rule_words else [])
 
+    def with_targets(self, reader: MessageReader, targets: Targets) -> Search:
+        """The same word rules with other knowledge of the targets."""
+        other = copy(self)
+        other.reader, other._targets = reader, targets
+        return other
+
     def search(self, text: str, *, by_words: bool = True) -> Found:
         """Candidates for one message, best first; their probabilities and that of "none" sum to one.
 
@@ -85,7 +92,7 @@ class Search:
 
         Text typed without kanji conversion is also read in other spellings.
         """
-        written = (text, *self.gatherer.spellings(text))
+        written = (text, *self.reader.spellings(text))
         if reply := self._whole_of(written):
             return reply
         words = frozenset(word for spelling in written for word in self._lexicon.words_in(spelling))
@@ -93,7 +100,7 @@ class Search:
 
     def said_whole(self, text: str) -> str:
         """The reply to a message that is only a call for help or a courtesy, in any spelling; empty where it says more."""
-        return self._whole_of((text, *self.gatherer.spellings(text)))
+        return self._whole_of((text, *self.reader.spellings(text)))
 
     def _whole_of(self, written: Sequence[str]) -> str:
         said = (whole.id_of(spelling) for whole in self._whole for spelling in written)
@@ -113,15 +120,13 @@ class Search:
         )
 
     def _by_likeness(self, text: str, words: frozenset[str]) -> Found:
-        candidates = self.gatherer.gather(text)
-        shares = probabilities(candidates.scores, candidates.outside, self._weights)
-        matches = []
-        for target, share, evidence in zip(candidates.targets, shares[:-1], candidates.evidence, strict=True):
-            kind, name = self.gatherer.targets[target]
-            blocked = self._blocked(kind, name, words)
-            matches.append(Match(kind, name, round(float(share), 4), evidence, blocked))
+        likely = self._targets.likely(text)
+        matches = [
+            Match(kind, name, round(share, 4), evidence, self._blocked(kind, name, words))
+            for (kind, name), (share, evidence) in likely.shares.items()
+        ]
         matches.sort(key=lambda m: (-m.score, m.kind, m.id))
-        return Found(detect(text), tuple(matches[:_SHOWN]))
+        return Found(detect(text), tuple(matches[:_SHOWN]), nothing=round(likely.nothing, 4))
 
     def _blocked(self, kind: Kind, name: str, words: frozenset[str]) -> str:
         if kind is not Kind.ENTRY:

@@ -13,7 +13,8 @@ from typing import Final
 
 from faq.content.example import NONE
 from faq.content.model import Model
-from faq.training.fitting import Forecast
+from faq.matching.fusion import Thresholds
+from faq.training.forecast import Forecast
 
 _Z95: Final = 1.959964
 
@@ -39,6 +40,8 @@ class Question:
     primary: str
     acceptable: tuple[str, ...] = ()
     kind: str = ""
+    style: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ class Score:
     total: Tally = field(default_factory=Tally)
     by_topic: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     by_kind: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    by_style: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    by_language: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     misses: list[tuple[Question, Prediction, Mark]] = field(default_factory=list)
 
 
@@ -148,8 +153,11 @@ def score(
         judged = mark(question, decided)
         result.total.add(judged)
         result.by_topic[NONE if question.primary == NONE else topic_of(question.primary)].add(judged)
-        if question.kind:
-            result.by_kind[question.kind].add(judged)
+        for name, tallies in (
+            (question.kind, result.by_kind), (question.style, result.by_style), (question.lang, result.by_language)
+        ):  # fmt: skip
+            if name:
+                tallies[name].add(judged)
         if judged not in (Mark.RIGHT, Mark.KEPT_OUT):
             result.misses.append((question, decided, judged))
     return result
@@ -173,7 +181,8 @@ def read_questions(text: str, known: Sequence[str]) -> tuple[list[Question], lis
             faults.append(f"line {number}: no text; write the question or remove the line")
         unknown = [name for name in (primary, *acceptable) if name not in ids]
         faults += [f"line {number}: no entry {name!r}; use an id of the FAQ or none" for name in unknown]
-        questions.append(Question(asked, primary, acceptable, (row.get("kind") or "").strip()))
+        kind, style, lang = ((row.get(column) or "").strip() for column in ("kind", "style", "lang"))
+        questions.append(Question(asked, primary, acceptable, kind, style, lang))
     return questions, faults
 
 
@@ -209,14 +218,19 @@ def calibration_error(bins: Sequence[Bin]) -> float:
     return sum(b.questions * abs(b.predicted - b.observed) for b in bins) / max(1, total)
 
 
-def shares(forecasts: Sequence[Forecast], line: float) -> dict[str, Share]:
-    """The four required figures: found among the first three, right at once, wrong, answered out of scope."""
+def shares(forecasts: Sequence[Forecast], lines: Thresholds) -> dict[str, Share]:
+    """The required figures: found (answered rightly, or the right entry offered), right at once, wrong, and what is
+    answered or offered out of scope.
+    """
     ours = [f for f in forecasts if f.ours]
-    answered = [f for f in forecasts if f.sure >= line]
+    answered = [f for f in forecasts if f.sure >= lines.answer]
     outside = [f for f in forecasts if not f.ours]
+    right = sum(f.right for f in answered)
+    offered = sum(f.among_three and f.is_offered(lines) for f in ours)
     return {
-        "found": Share(sum(f.among_three for f in ours), len(ours)),
-        "right_at_once": Share(sum(f.right for f in answered), len(ours)),
-        "wrong_among_answered": Share(sum(not f.right for f in answered), len(answered)),
-        "out_of_scope_answered": Share(sum(f.sure >= line for f in outside), len(outside)),
+        "found": Share(right + offered, len(ours)),
+        "right_at_once": Share(right, len(ours)),
+        "wrong_among_answered": Share(len(answered) - right, len(answered)),
+        "out_of_scope_answered": Share(sum(f.sure >= lines.answer for f in outside), len(outside)),
+        "out_of_scope_offered": Share(sum(f.is_offered(lines) for f in outside), len(outside)),
     }

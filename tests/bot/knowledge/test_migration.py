@@ -79,7 +79,7 @@ def test_the_shipped_faq_as_older_folders_have_it_says_the_same_afterwards(tmp_p
     old, shipped = tmp_path / "faq", served(packaged_faq())
     as_it_was_written_before(old)
     before, lock = served(old), (old / "entries" / "versions.lock").read_bytes()
-    assert len(before.finder.gatherer.phrasings) == len(shipped.finder.gatherer.phrasings)
+    assert len(before.phrasings) == len(shipped.phrasings)
     done = migrate(library(old))
     after = served(old)
     assert done.revision == before.revision == after.revision == shipped.revision
@@ -87,7 +87,7 @@ def test_the_shipped_faq_as_older_folders_have_it_says_the_same_afterwards(tmp_p
     assert (old / PROFILE_NAME).read_bytes() == (packaged_faq() / PROFILE_NAME).read_bytes()
     assert dict(after.entries) == dict(before.entries)
     assert (after.decoys, after.replies) == (before.decoys, before.replies)
-    assert after.finder.gatherer.phrasings == before.finder.gatherer.phrasings
+    assert after.phrasings == before.phrasings
     assert (old / "entries" / "versions.lock").read_bytes() == lock
     answers = "".join(p.read_text(encoding="utf-8") for p in (old / "entries").glob("*.yaml"))
     assert "utterances:" not in answers
@@ -134,7 +134,7 @@ def test_where_the_disk_refuses_everything_stands_as_it_was(folder: Path) -> Non
 def test_examples_that_came_out_right_are_known_to_come_out_right_afterwards(folder: Path) -> None:
     shipped = fitted_file.read((packaged_faq() / "entries" / "fitted.json").read_text(encoding="utf-8"))
     assert isinstance(shipped, fitted_file.FittedFile)
-    counted = Counter(f"{p.kind.value}:{p.target}" for p in served(folder).finder.gatherer.phrasings)
+    counted = Counter(f"{p.kind.value}:{p.target}" for p in served(folder).phrasings)
     weights = shipped.model_copy(update={"judged": fitted_file.digest(texts()), "phrasings": dict(counted)})
     path = folder / "entries" / "fitted.json"
     path.write_text(weights.model_dump_json(indent=1) + "\n", encoding="utf-8")
@@ -156,7 +156,7 @@ async def test_a_watcher_sees_a_change_among_the_phrasings(folder: Path) -> None
         ponds.write_text(sound.replace("白鳥ボート いくら", "スワンって高いの"), encoding="utf-8")
         judged = await asyncio.wait_for(good.get(), 5)
         assert judged.knowledge is not None
-        assert "スワンって高いの" in {p.text for p in judged.knowledge.finder.gatherer.phrasings}
+        assert "スワンって高いの" in {p.text for p in judged.knowledge.phrasings}
         ponds.write_text(sound.replace("  swan-fee:", "  swan-fees:"), encoding="utf-8")
         told = "\n".join(map(str, (await asyncio.wait_for(bad.get(), 5)).problems))
         assert "phrasings/ponds.yaml:6:3: 回答「swan-fees」はありません" in told

@@ -35,10 +35,8 @@ def counting() -> Counting:
     return Counting()
 
 
-def cache(
-    counting: Counting, path: Path | None, shipped: Path | None = None, made_by: str = "one"
-) -> VectorCache:
-    return VectorCache(counting, made_by, path, shipped)
+def cache(counting: Counting, path: Path | None, made_by: str = "one") -> VectorCache:
+    return VectorCache(counting, made_by, path)
 
 
 def test_what_was_encoded_once_is_not_encoded_after_a_restart(counting: Counting, tmp_path: Path) -> None:
@@ -58,15 +56,6 @@ def test_after_an_edit_only_what_is_new_is_encoded_and_what_went_is_forgotten(
     assert counting.asked == ["a", "b", "c", "d"]
     with np.load(tmp_path / "v.npz") as file:
         assert len(file["keys"]) == 3
-
-
-def test_vectors_that_come_with_the_faq_need_no_encoding(counting: Counting, tmp_path: Path) -> None:
-    maker = cache(counting, None)
-    maker.vectors(["a", "b"])
-    maker.write(tmp_path / "shipped.npz")
-    served = cache(counting, tmp_path / "cache.npz", tmp_path / "shipped.npz").vectors(["a", "b", "new"])
-    assert counting.asked == ["a", "b", "new"]
-    assert served.shape == (3, SIZE)
 
 
 @pytest.mark.parametrize("harm", ["torn", "empty", "text", "rows", "folder"])

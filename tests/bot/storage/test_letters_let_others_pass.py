@@ -14,7 +14,7 @@ import pytest
 from bot.storage import database
 from bot.storage.database import Database
 from bot.storage.store import SqliteStore
-from faq.matching.candidates import parts_of
+from faq.matching.parts import parts_of
 from handlers.model.events import Asked, Event
 from handlers.model.snapshot import Outcome, Snapshot
 from tests.small_faq import OPEN, TOKYO

@@ -41,7 +41,7 @@ def test_phrasings_in_files_of_their_own_make_the_same_base() -> None:
     assert "utterances" not in "".join(with_phrasings_apart().values())
     assert apart.revision == inside.revision
     assert (apart.entries, apart.decoys, apart.replies) == (inside.entries, inside.decoys, inside.replies)
-    assert apart.finder.gatherer.phrasings == inside.finder.gatherer.phrasings
+    assert apart.phrasings == inside.phrasings
 
 
 def test_phrasings_of_both_places_are_taken_those_beside_the_answer_first() -> None:

@@ -1,4 +1,4 @@
-"""Each channel finds what the others cannot; word rules override them all."""
+"""Comparison with single phrasings: each channel finds what the others cannot."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.matching.candidates import CHANNELS, FEATURES, LEADS, CandidateSearch, parts_of
-from faq.matching.classifier import CLASSIFIER
+from faq.matching.candidates import CHANNELS, CandidateSearch
 from faq.matching.index import Phrasing
 from faq.matching.kana_restore import Repair
 from faq.matching.lexical import READING, SCRIPT
 from faq.matching.match import Kind
 from faq.matching.meaning import NEAREST, Vectors, in_steps, rounded
+from faq.matching.message_reader import MessageReader
 from faq.matching.normalize import Folder
+from faq.matching.parts import parts_of
 
 READINGS: Final = {"白鳥": "はくちょう", "登録": "とうろく", "料金": "りょうきん", "苦情": "くじょう"}
 PHRASINGS: Final = {
@@ -40,20 +41,11 @@ def senses(texts: Sequence[str]) -> Vectors:
     return unit
 
 
-def gatherer(
-    *, encoder: bool = True, for_fitting: bool = False, synonyms: Sequence[Sequence[str]] = ()
-) -> CandidateSearch:
+def gatherer(*, encoder: bool = True, synonyms: Sequence[Sequence[str]] = ()) -> CandidateSearch:
     phrasings = [Phrasing(text, Kind.ENTRY, name) for name, texts in PHRASINGS.items() for text in texts]
     repair = Repair(READINGS, [phrasing.text for phrasing in phrasings])
-    known = (lambda texts: rounded(senses(texts))) if encoder else None
-    return CandidateSearch(
-        phrasings,
-        Folder(synonyms, READINGS),
-        repair,
-        senses if encoder else None,
-        known,
-        for_fitting=for_fitting,
-    )
+    reader = MessageReader(Folder(synonyms, READINGS), repair, senses if encoder else None)
+    return CandidateSearch(phrasings, reader, lambda texts: rounded(senses(texts)))
 
 
 def heard(found: CandidateSearch, text: str, channel: str) -> dict[str, float]:
@@ -68,7 +60,9 @@ def heard(found: CandidateSearch, text: str, channel: str) -> dict[str, float]:
 
 def best(scores: dict[str, float]) -> str:
     name = max(scores, key=lambda key: scores[key])
-    assert scores[name] > 1.2 * max(score for key, score in scores.items() if key != name), scores
+    assert scores[name] > 1.2 * max((score for key, score in scores.items() if key != name), default=0.0), (
+        scores
+    )
     return name
 
 
@@ -81,6 +75,11 @@ def test_script_grams_hear_shared_kanji_katakana_and_latin_words() -> None:
 
 def test_script_grams_do_not_hear_endings_in_hiragana() -> None:
     assert set(heard(gatherer(encoder=False), "かかりますか", SCRIPT).values()) == {0.0}
+
+
+def test_what_shares_nothing_with_a_message_is_no_candidate() -> None:
+    assert gatherer(encoder=False).gather("👍").targets == ()
+    assert set(heard(gatherer(encoder=False), "値段", SCRIPT)) <= {"fee"}
 
 
 def test_readings_hear_what_is_not_converted() -> None:
@@ -124,63 +123,13 @@ def test_the_encoder_hears_sense_where_no_letter_is_shared() -> None:
 
 def test_without_an_encoder_the_channel_of_sense_is_silent_and_the_others_speak() -> None:
     found = gatherer(encoder=False)
-    assert not found.has_encoder
     assert set(heard(found, "白鳥の料金", NEAREST).values()) == {0.0}
-    assert best(heard(found, "白鳥の料金", CLASSIFIER)) == "fee"
+    assert best(heard(found, "白鳥の料金", SCRIPT)) == "fee"
 
 
 def test_synonyms_make_one_word_of_two() -> None:
     apart, together = gatherer(encoder=False), gatherer(encoder=False, synonyms=[["料金", "使用料"]])
     assert heard(together, "使用料", READING)["fee"] > 2 * heard(apart, "使用料", READING).get("fee", 0.0)
-
-
-def test_the_classifier_adds_up_what_several_phrasings_say() -> None:
-    scores = heard(gatherer(), "いくらのお金", CLASSIFIER)
-    assert best(scores) == "fee"
-    assert scores["fee"] > 0.5
-
-
-def test_leaving_a_phrasing_out_of_the_classifier_is_the_same_as_fitting_without_it() -> None:
-    whole = gatherer(for_fitting=True)
-    number = 5
-    left = [p for n, p in enumerate(whole.phrasings) if n != number]
-    repair = Repair(READINGS, [phrasing.text for phrasing in whole.phrasings])
-    rest = CandidateSearch(left, Folder((), READINGS), repair, senses, lambda texts: rounded(senses(texts)))
-    text = whole.phrasings[number].text
-    column = CHANNELS.index(CLASSIFIER)
-
-    def classified(found: CandidateSearch, without: int | None) -> dict[str, float]:
-        candidates = (
-            found.gather(text) if without is None else found.gather_without(without, whole_target=False)
-        )
-        return {
-            found.targets[t][1]: float(row[column])
-            for t, row in zip(candidates.targets, candidates.scores, strict=True)
-        }
-
-    alone = classified(whole, number)
-    # The weights of grams still include the phrasing left out; all else is equal.
-    for name, score in classified(rest, None).items():
-        assert alone[name] == pytest.approx(score, abs=0.05)
-
-
-def test_a_gatherer_that_serves_forgets_what_it_was_fitted_to() -> None:
-    with pytest.raises(ValueError, match="not to be fitted"):
-        gatherer().gather_without(0, whole_target=False)
-
-
-def test_a_phrasing_that_is_left_out_does_not_find_itself() -> None:
-    found = gatherer(for_fitting=True)
-    candidates = found.gather_without(0, whole_target=False)
-    assert float(candidates.scores[:, CHANNELS.index(SCRIPT)].max()) < 0.99
-    own = found.gather(found.phrasings[0].text)
-    assert float(own.scores[:, CHANNELS.index(SCRIPT)].max()) == pytest.approx(1.0)
-
-
-def test_with_its_whole_target_left_out_the_target_is_no_candidate() -> None:
-    found = gatherer(for_fitting=True)
-    candidates = found.gather_without(0, whole_target=True)
-    assert "register" not in {found.targets[t][1] for t in candidates.targets}
 
 
 def test_a_long_message_is_read_sentence_by_sentence_so_that_both_questions_are_heard() -> None:
@@ -189,18 +138,6 @@ def test_a_long_message_is_read_sentence_by_sentence_so_that_both_questions_are_
     scores = heard(found, long, SCRIPT)
     assert scores["fee"] == pytest.approx(1.0)
     assert scores["complaint"] == pytest.approx(1.0)
-
-
-def test_a_candidate_leads_by_what_it_has_over_the_next_and_the_others_trail() -> None:
-    candidates = gatherer().gather("白鳥の料金")
-    for channel, lead in ((NEAREST, LEADS[0]), (CLASSIFIER, LEADS[1])):
-        heard_, leads = (
-            candidates.scores[:, FEATURES.index(channel)],
-            candidates.scores[:, FEATURES.index(lead)],
-        )
-        first, second = np.sort(heard_)[::-1][:2]
-        assert leads.max() == pytest.approx(first - second)
-        assert leads.min() == pytest.approx(heard_.min() - first)
 
 
 def test_every_candidate_tells_which_phrasing_of_which_channel_spoke_for_it() -> None:

@@ -49,7 +49,8 @@ def test_the_rest_of_a_thought_is_read_with_its_beginning_and_an_answer_is_not_r
 def test_a_minute_later_the_same_words_are_a_question_of_their_own() -> None:
     found = reading("いくらですか", after("白鳥ボートのことで"), seconds=61)
     assert found.question == "いくらですか"
-    assert found.decision.verdict is Verdict.REPHRASE
+    assert not found.is_repeat
+    assert found.decision.verdict is not Verdict.ANSWER
 
 
 @pytest.mark.parametrize(
