@@ -122,8 +122,10 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
     """The decision with the entry on complaints where a complaint is heard: alone, or first of the offers; last if
     only possible.
 
-    A sure complaint outranks a courtesy, a decoy, and a sure answer that sends people to another window, because
-    naming a facility is not a question about it. A wish for a person is kept, unless a sure complaint only resembles it:
+    A sure complaint outranks a courtesy, a decoy, and a sure answer that sends people to another window where the entry
+    on complaints may be asked, too, because naming a facility is not a question about it. Where that is not asked at all
+    the answer is given: people who have been sent around and officials' letters sound alike, and before anything is
+    handed over they are asked who may read it. A wish for a person is kept, unless a sure complaint only resembles it:
     「担当の人が目を見て話してくれません」. A likely complaint outranks a courtesy
     recognised only by its score if the entry on complaints may be asked, too: 「失礼すぎる」 is no goodbye,
     「それでは失礼します」 is one.
@@ -133,8 +135,10 @@ def _complained(decision: Decision, found: Found, rules: Rules) -> Decision:
     if complaint is Complaint.NO or is_wish:
         return decision
     if complaint is Complaint.SURE:
-        is_near = verdict is Verdict.ANSWER and decision.entries[0].id in found.heard.near
-        return decision if is_near else _first(found, decision, rules)
+        is_answered = verdict is Verdict.ANSWER and (
+            decision.entries[0].id in found.heard.near or _own(found).score < _MAY_BE_ASKED
+        )
+        return decision if is_answered else _first(found, decision, rules)
     if complaint is Complaint.LIKELY and _is_rival(decision, found):
         return _first(found, decision, rules)
     if decision.courtesy is not None or verdict is Verdict.ANSWER:
@@ -152,14 +156,19 @@ def _is_rival(decision: Decision, found: Found) -> bool:
 
 
 def _first(found: Found, decision: Decision, rules: Rules) -> Decision:
-    entry = found.heard.entry
-    own = next((m for m in found.matches if m.id == entry), Match(Kind.ENTRY, entry, 0.0))
+    own, entry = _own(found), found.heard.entry
     asked = decision.entries or tuple(m for m in found.matches if m.kind is Kind.ENTRY and not m.blocked)
     others = tuple(m for m in asked if m.id != entry)[: rules.offers]
     is_alone = all(m.score < min(own.score, _MAY_BE_ASKED) for m in others)
     if found.heard.complaint is Complaint.SURE and is_alone:
         return Decision(Verdict.ANSWER, COMPLAINT, (own,))
     return Decision(Verdict.OFFER, COMPLAINT, (own, *others))
+
+
+def _own(found: Found) -> Match:
+    """The entry on complaints as a candidate."""
+    entry = found.heard.entry
+    return next((m for m in found.matches if m.id == entry), Match(Kind.ENTRY, entry, 0.0))
 
 
 def _last(found: Found, decision: Decision) -> Decision:

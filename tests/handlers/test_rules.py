@@ -122,3 +122,21 @@ def test_a_sure_complaint_that_only_resembles_the_wish_for_a_person_is_a_complai
     assert [match.id for match in decision.entries] == (
         ["duck-complaint"] if verdict is Verdict.ANSWER else []
     )
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "verdict", "first"),
+    [
+        (0.05, 0.93, Verdict.ANSWER, "fee"),
+        (0.15, 0.80, Verdict.OFFER, "duck-complaint"),
+        (0.05, 0.60, Verdict.OFFER, "duck-complaint"),
+        (0.90, 0.05, Verdict.ANSWER, "duck-complaint"),
+    ],
+)
+def test_a_sure_complaint_gives_way_only_to_a_sure_answer_beside_which_it_is_not_asked_at_all(
+    own: float, others: float, verdict: Verdict, first: str
+) -> None:
+    asked = sorted([entry("duck-complaint", own), entry("fee", others)], key=lambda m: -m.score)
+    findings = replace(found(*asked), heard=Heard("", Complaint.SURE, "duck-complaint"))
+    decision = decide(findings, LIMITS, RULES)
+    assert (decision.verdict, decision.entries[0].id) == (verdict, first)
