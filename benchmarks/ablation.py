@@ -25,7 +25,7 @@ from bot.settings.settings import load, packaged_faq
 from faq.content.example import NONE
 from faq.knowledge import KnowledgeBase
 from faq.matching.fusion import UNFITTED
-from faq.matching.meaning import Vectors
+from faq.matching.meaning import Encoder, Vectors
 from faq.matching.message_reader import SLOTS
 from faq.matching.network import Network
 from faq.matching.parts import whole_of
@@ -90,10 +90,8 @@ def main(paths: Sequence[str]) -> None:
         for path in paths or sorted(map(str, VOICES.glob("*.tsv")))
         for question in _questions(Path(path))
     ]
-    rows = {
-        text: _row(base, text)
-        for text in dict.fromkeys([m.text for m in lessons] + [text for text, _ in asked])
-    }
+    texts = list(dict.fromkeys([m.text for m in lessons] + [text for text, _ in asked]))
+    rows = _rows(base, texts, desk.library.many_vectors(encoder=True))
     print(
         f"{'':<28}{'first':>7}{'three':>7}"
         + "".join(f"{f'right@{w:.0%}':>10}" for w in _WRONG)
@@ -110,8 +108,13 @@ def main(paths: Sequence[str]) -> None:
         _print(row, network, asked, rows, time.perf_counter() - begun)
 
 
-def _row(base: KnowledgeBase, text: str) -> Vectors:
-    return base.finder.reader.row(whole_of(text))
+def _rows(base: KnowledgeBase, texts: Sequence[str], vectors: Encoder | None) -> dict[str, Vectors]:
+    """Every text's row; vectors that an earlier fit has kept are used again."""
+    reader = base.finder.reader
+    if vectors is not None:
+        restored = list(dict.fromkeys(reader.restored(whole_of(text)) for text in texts))
+        reader = reader.with_vectors(dict(zip(restored, vectors(restored), strict=True)))
+    return {text: reader.row(whole_of(text)) for text in texts}
 
 
 def _print(
