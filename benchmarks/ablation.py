@@ -27,7 +27,7 @@ from faq.knowledge import KnowledgeBase
 from faq.matching.fusion import UNFITTED
 from faq.matching.meaning import Encoder, Vectors
 from faq.matching.message_reader import SLOTS
-from faq.matching.network import Network
+from faq.matching.network import Network, is_entry
 from faq.matching.parts import whole_of
 from faq.training import voices
 from faq.training.lessons import AUTHORS, Lesson, all_lessons
@@ -71,7 +71,7 @@ ROWS: Final = (
     Row("- all writers", lessons=lambda lesson: not lesson.writer.isdigit()),
     Row(
         "- the FAQ's own phrasings",
-        lessons=lambda lesson: lesson.writer != AUTHORS or not lesson.label.startswith("entry"),
+        lessons=lambda lesson: lesson.writer != AUTHORS or not is_entry(lesson.label),
     ),
     Row("- messages for nobody here", lessons=lambda lesson: lesson.writer != OUT_OF_SCOPE),
     Row("half of the units", units=192),
@@ -112,8 +112,7 @@ def _rows(base: KnowledgeBase, texts: Sequence[str], vectors: Encoder | None) ->
     """Every text's row; vectors that an earlier fit has kept are used again."""
     reader = base.finder.reader
     if vectors is not None:
-        restored = list(dict.fromkeys(reader.restored(whole_of(text)) for text in texts))
-        reader = reader.with_vectors(dict(zip(restored, vectors(restored), strict=True)))
+        reader = reader.having_encoded([whole_of(text) for text in texts], vectors)
     return {text: reader.row(whole_of(text)) for text in texts}
 
 
@@ -129,12 +128,9 @@ def _print(
     for text, right in asked:
         shares = network.shares(row.features(rows[text]))
         order = [int(n) for n in np.argsort(-shares)]
-        entries = [
-            network.classes[n].removeprefix("entry:")
-            for n in order
-            if network.classes[n].startswith("entry:")
-        ]
-        leads = network.classes[order[0]].startswith("entry:")
+        names = [network.classes[n] for n in order]
+        entries = [name.partition(":")[2] for name in names if is_entry(name)]
+        leads = is_entry(names[0])
         inside += bool(right)
         first += bool(right) and leads and entries[0] in right
         three += bool(right & set(entries[:3]))

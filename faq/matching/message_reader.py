@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -36,10 +36,11 @@ class MessageReader:
     def has_encoder(self) -> bool:
         return self._encoder is not None
 
-    def with_vectors(self, known: Mapping[str, Vectors]) -> MessageReader:
-        """The same reader, which need not encode the texts whose vectors are given (restored text → vector)."""
+    def having_encoded(self, texts: Iterable[str], vectors: Encoder) -> MessageReader:
+        """The same reader with the vectors of these texts, which ``vectors`` encodes at once."""
+        restored = list(dict.fromkeys(self.restored(text) for text in texts))
         other = MessageReader(self.folder, self.repair, self._encoder)
-        other._known = known
+        other._known = dict(zip(restored, vectors(restored), strict=True))
         return other
 
     @property

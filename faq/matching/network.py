@@ -17,11 +17,12 @@ from typing import Final
 import numpy as np
 
 from faq.matching.index import Floats
+from faq.matching.match import Kind
 from faq.matching.meaning import Vectors
 
 NOTHING: Final = "none"
 """The class of messages that are for nobody here."""
-_ENTRY: Final = "entry:"
+_ENTRY: Final = f"{Kind.ENTRY.value}:"
 _HALF: Final = 127
 _EDGE: Final = 1e-9
 
@@ -60,7 +61,7 @@ class Network:
         powers = np.exp(scores - scores.max())
         shares: Floats = powers / powers.sum()
         first = int(shares.argmax())
-        if self.classes[first].startswith(_ENTRY) and shares[first] < 1:
+        if is_entry(self.classes[first]) and shares[first] < 1:
             sure = self.calibration.moved(float(shares[first]))
             rest: Floats = shares * ((1 - sure) / (1 - shares[first]))
             rest[first] = sure
@@ -82,6 +83,11 @@ class Network:
             **_layer("hidden", self.hidden),
             **_layer("output", self.output),
         }
+
+
+def is_entry(name: str) -> bool:
+    """Whether a class is an entry."""
+    return name.startswith(_ENTRY)
 
 
 def unpacked(packed: Mapping[str, str]) -> Network:

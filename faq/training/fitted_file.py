@@ -104,12 +104,11 @@ def read(text: str) -> FittedFile | Problem:
         return Problem(_PLACE, 1, 1, "fitted-broken", told, _BACK)
     halves = (found.with_encoder, found.without_encoder)
     try:
-        sizes = [len(network.unpacked(half.network).hidden) - SLOTS - 1 for half in halves]
-        for half in halves:
-            _tuned(half)
+        networks = [tuned.network for tuned in map(_tuned, halves)]
     except (ValueError, TypeError):
         told = f"{FITTED_NAME} が読めません (network, hearing, thresholds)"
         return Problem(_PLACE, 1, 1, "fitted-broken", told, _BACK)
+    sizes = [len(made.hidden) - SLOTS - 1 for made in networks if made is not None]
     if sizes[0] <= 0 or sizes[1] != 0:
         return _foreign()
     return found
@@ -212,4 +211,4 @@ def _tuned(half: Half) -> Tuned:
 
 
 def _counts(files: Sequence[Document]) -> Mapping[str, int]:
-    return Counter(f"{p.kind.value}:{p.target}" for p in phrasings_of(files))
+    return Counter(p.label for p in phrasings_of(files))

@@ -59,7 +59,7 @@ def _fold(phrasings: Sequence[Phrasing], voices: Voices, part: int, count: int) 
     for number, voice in enumerate(voices.writers):
         side = sides[count > 1 and number % count == part]
         side += [
-            Lesson(text, f"{Kind.ENTRY.value}:{entry}", voice.writer, voice.style)
+            Lesson(text, Phrasing(text, Kind.ENTRY, entry).label, voice.writer, voice.style)
             for text, entry in voice.messages
         ]
     nouns = [noun for n, noun in enumerate(voices.nouns) if count == 1 or n % count != part]

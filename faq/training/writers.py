@@ -18,10 +18,10 @@ from faq.content.example import NONE, Example
 from faq.knowledge import KnowledgeBase
 from faq.matching.fusion import Thresholds, Tuned
 from faq.matching.index import Floats
-from faq.matching.match import Found, Kind
+from faq.matching.match import Found
 from faq.matching.meaning import Encoder
 from faq.matching.message_reader import MessageReader
-from faq.matching.network import Calibration, Network
+from faq.matching.network import Calibration, Network, is_entry
 from faq.matching.parts import whole_of
 from faq.matching.targets import Targets
 from faq.training.evaluation import Share
@@ -72,13 +72,14 @@ def run(knowledge: KnowledgeBase, voices: Voices, vectors: Encoder | None, *, un
     numbers = {text: number for number, text in enumerate(texts)}
     reader = knowledge.finder.reader
     if vectors is not None:
-        restored = list(dict.fromkeys(reader.restored(whole_of(text)) for text in texts))
-        reader = reader.with_vectors(dict(zip(restored, vectors(restored), strict=True)))
+        reader = reader.having_encoded([whole_of(text) for text in texts], vectors)
     rows = SparseRows.of([reader.row(whole_of(text)) for text in texts])
+    learned = frozenset(phrasing.key for phrasing in knowledge.phrasings)
 
     def taught(lessons: Sequence[Lesson]) -> Network:
         chosen = np.array([numbers[lesson.text] for lesson in lessons])
-        return trained(rows.chosen(chosen), [lesson.label for lesson in lessons], units=units)
+        network = trained(rows.chosen(chosen), [lesson.label for lesson in lessons], units=units)
+        return replace(network, learned=learned)
 
     with ThreadPoolExecutor(_TOGETHER) as pool:
         whole_network, *networks = pool.map(taught, (fold.taught for fold in (whole, *parts)))
@@ -96,7 +97,7 @@ def run(knowledge: KnowledgeBase, voices: Voices, vectors: Encoder | None, *, un
             forecast(search(m.text), {m.entry} - {NONE}, m.entry, writer=m.writer, style=m.style)
             for m in fold.held
         ]
-    network = replace(whole_network, learned=frozenset(p.key for p in knowledge.phrasings))
+    network = whole_network
     if scored:
         network = replace(network, calibration=calibration(scored, network.classes))
     search = _searching(knowledge, reader, network)
@@ -135,7 +136,7 @@ def calibration(scored: Sequence[Scored], classes: Sequence[str]) -> Calibration
     for scores, right in scored:
         shares = np.exp(_log_shares(scores, right, divisor)[0])
         first = shares.argmax(axis=1)
-        leads = np.array([classes[number].startswith(f"{Kind.ENTRY.value}:") for number in first], dtype=bool)
+        leads = np.array([is_entry(classes[number]) for number in first], dtype=bool)
         said.append(shares.max(axis=1)[leads])
         came.append((first == right)[leads].astype(float))
     return Calibration(divisor, *_platt(np.concatenate(said), np.concatenate(came)))
@@ -173,8 +174,7 @@ def _scores(network: Network, rows: SparseRows, chosen: Sequence[int], labels: S
 
 
 def _searching(knowledge: KnowledgeBase, reader: MessageReader, network: Network) -> Callable[[str], Found]:
-    learned = frozenset(p.key for p in knowledge.phrasings)
-    targets = Targets(knowledge.phrasings, reader, replace(network, learned=learned), None)
+    targets = Targets(knowledge.phrasings, reader, network, None)
     return knowledge.finder.with_targets(reader, targets).search
 
 
