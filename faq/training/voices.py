@@ -64,11 +64,11 @@ def read(texts: Mapping[str, str], known: Collection[str]) -> Voices:
     for name, text in sorted(texts.items()):
         if named := _WRITER.fullmatch(name):
             rows = _rows(name, text, ("text", "primary"), faults)
-            for number, row in enumerate(rows, 2):
+            for number, row in rows.items():
                 if row["primary"] not in known:
                     remedy = "use an id of the FAQ, or remove the line"
                     faults.append(f"{name} line {number}: no entry {row['primary']!r}; {remedy}")
-            writers.append(Voice(named[1], named[2], tuple((r["text"], r["primary"]) for r in rows)))
+            writers.append(Voice(named[1], named[2], tuple((r["text"], r["primary"]) for r in rows.values())))
         elif name not in (_NOUNS, _FRAMES, _MESSAGES):
             faults.append(
                 f"{name}: no table of a writer; name it like 01-polite-letters.tsv, or move it away"
@@ -78,13 +78,18 @@ def read(texts: Mapping[str, str], known: Collection[str]) -> Voices:
         _rows(name, texts.get(name, ""), (first, *tongues), faults)
         for name, first in ((_NOUNS, "fits"), (_FRAMES, "style"))
     )
-    for number, row in enumerate(frames, 2):
+    for number, row in frames.items():
         if any(_HOLE not in row[tongue] for tongue in tongues):
             faults.append(f"{_FRAMES} line {number}: no {_HOLE}; every language needs the place of the noun")
-    elsewhere = [row["text"] for row in _rows(_MESSAGES, texts.get(_MESSAGES, ""), ("text",), faults)]
+    elsewhere = _rows(_MESSAGES, texts.get(_MESSAGES, ""), ("text",), faults)
     if faults:
         raise VoicesError("\n".join(faults))
-    return Voices(tuple(writers), tuple(nouns), tuple(frames), tuple(elsewhere))
+    return Voices(
+        tuple(writers),
+        tuple(nouns.values()),
+        tuple(frames.values()),
+        tuple(row["text"] for row in elsewhere.values()),
+    )
 
 
 def composed(nouns: Sequence[Row], frames: Sequence[Row], count: int, seed: int) -> list[str]:
@@ -101,20 +106,20 @@ def composed(nouns: Sequence[Row], frames: Sequence[Row], count: int, seed: int)
     return list(found)
 
 
-def _rows(name: str, text: str, columns: Sequence[str], faults: list[str]) -> list[Row]:
-    """The table's rows; every fault is added to ``faults``. An empty text has none."""
+def _rows(name: str, text: str, columns: Sequence[str], faults: list[str]) -> dict[int, Row]:
+    """The table's rows by their line; every fault is added to ``faults``. An empty text has none."""
     table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter="\t", quoting=csv.QUOTE_NONE)
     if not text:
-        return []
+        return {}
     if missing := [column for column in columns if column not in (table.fieldnames or ())]:
         faults.append(f"{name} line 1: no column {', '.join(missing)}; the first line names the columns")
-        return []
-    rows: list[Row] = []
+        return {}
+    rows: dict[int, Row] = {}
     for number, row in enumerate(table, 2):
         empty = [column for column in columns if column != "fits" and not (row[column] or "").strip()]
         if empty or None in row:
             told = f"nothing in {', '.join(empty)}" if empty else "too many columns"
             faults.append(f"{name} line {number}: {told}; write it, or remove the line")
             continue
-        rows.append({column: (value or "").strip() for column, value in row.items()})
+        rows[number] = {column: (value or "").strip() for column, value in row.items()}
     return rows

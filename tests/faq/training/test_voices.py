@@ -65,6 +65,13 @@ def test_all_faults_of_all_tables_are_told_at_once() -> None:
     assert len(str(caught.value).splitlines()) == 4
 
 
+def test_a_line_that_is_left_out_does_not_move_the_places_of_later_faults() -> None:
+    with pytest.raises(VoicesError) as caught:
+        read({"01-a.tsv": "text\tprimary\n\treg\nあ\treg\nい\tgone\n"}, {"reg"})
+    places = [line.partition(":")[0] for line in str(caught.value).splitlines()]
+    assert places == ["01-a.tsv line 2", "01-a.tsv line 4"]
+
+
 @given(st.integers(0, 99), st.integers(1, 40))
 def test_composed_messages_are_different_and_fit_their_nouns(seed: int, count: int) -> None:
     found = read(TABLES, {"reg", "fee"})
