@@ -110,7 +110,7 @@ def test_a_wrong_file_is_told_without_a_traceback(
 
 def test_the_speed_table_prints_a_ratio_beside_a_plain_scan() -> None:
     came = subprocess.run(
-        [sys.executable, str(ROOT / "benchmarks" / "matching.py"), "300"],
+        [sys.executable, str(ROOT / "benchmarks" / "matching.py"), "120"],
         capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert came.returncode == 0, came.stderr

@@ -43,7 +43,7 @@ async def test_p13_a_backup_under_load_comes_back_to_the_row() -> None:
 
 
 async def test_p14_a_minute_of_residents_leaves_memory_flat() -> None:
-    kept(await soak.soak(0.2))
+    kept(await soak.soak(0.1))
 
 
 async def test_a_broken_promise_is_a_broken_line() -> None:
