@@ -10,6 +10,7 @@ from faq.language import Language, Words
 from handlers.model.delivery import Cause, GroupName, Part, Refused
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
+EASY: Final = Language.JA_EASY
 
 REASONS: Final[Mapping[Cause, str]] = {
     Cause.BLOCKED: "相手がこのボットを止めています",
@@ -112,6 +113,9 @@ NOT_SHOWN_KEPT: Final = "✋ 受付番号 {ticket}: メッセージを1通、窓
 NOT_PLACED: Final[Words] = {
     JA: "お知らせです。受付番号 {ticket} は、いま職員のグループに届けられず、職員はまだ読んでいません。\n"
     "番号も、書いていただいた文も、このままお預かりします。届くまで試し、届いたらここでお知らせします。",
+    EASY: "お知(し)らせです。番号(ばんごう) {ticket} を、いま ここの 人(ひと)の グループに 届(とど)ける ことが できません。"
+    "ここの 人は、まだ 読(よ)んで いません。\n"
+    "番号も、書(か)いて くれた 文(ぶん)も、このまま 預(あず)かります。届くまで 試(ため)します。届いたら、ここで 知らせます。",
     EN: "A correction about ticket {ticket}: it cannot be brought to the staff group right now, so staff have not read "
     "it yet.\nYour number stands and your words are kept. We keep trying, and you will hear here when staff have it.",
     HANS: "关于受理编号 {ticket}：现在无法送达工作人员的群组，工作人员还没有看到。\n"
@@ -125,6 +129,12 @@ TAKEN: Final[Words] = {
     JA: "受付番号 {ticket} でお預かりしました。ただ、いま職員のグループに届けられず、職員はまだ読んでいません。\n"
     "届くまで試し、届いたらここでお知らせします。\n\n"
     "お預かりしたもの:\n「{question}」{given}\n\n書き足したいことがあれば、このまま送ってください。",
+    EASY: "番号(ばんごう) {ticket} で 預(あず)かりました。ただ、いま ここの 人(ひと)の グループに 届(とど)ける ことが できません。"
+    "ここの 人は、まだ 読(よ)んで いません。\n"
+    "届くまで 試(ため)します。届いたら、ここで 知(し)らせます。\n\n"
+    "預かった もの:\n"
+    "「{question}」{given}\n\n"
+    "書(か)き足(た)したい ことが あれば、このまま 送(おく)って ください。",
     EN: "Your ticket number is {ticket}, and your words are kept. Right now they cannot be brought to the staff group, so "
     "staff have not read them yet.\nWe keep trying, and you will hear here when staff have it.\n\n"
     "What is kept:\n“{question}”{given}\n\nIf you want to add something, just write it here.",
@@ -138,6 +148,8 @@ TAKEN: Final[Words] = {
 }
 STILL_WAITING: Final[Words] = {
     JA: "受付番号 {ticket} は、職員のグループに届けられず、職員はまだ読んでいません。届くまで試し、届いたらお知らせします。",
+    EASY: "番号(ばんごう) {ticket} を、いま ここの 人(ひと)の グループに 届(とど)ける ことが できません。"
+    "ここの 人は、まだ 読(よ)んで いません。届くまで 試(ため)します。届いたら、知(し)らせます。",
     EN: "Ticket {ticket} cannot be brought to the staff group right now; staff have not read it yet. "
     "We keep trying and will tell you when they have it.",
     HANS: "受理编号 {ticket} 现在无法送达工作人员的群组，工作人员还没有看到。我们会继续尝试，送达后通知您。",
@@ -147,6 +159,7 @@ STILL_WAITING: Final[Words] = {
 }
 PLACED: Final[Words] = {
     JA: "受付番号 {ticket} が、職員に届きました。お待たせしました。",
+    EASY: "番号(ばんごう) {ticket} が、ここの 人(ひと)に 届(とど)きました。待(ま)って くれて、ありがとうございました。",
     EN: "Staff have your ticket {ticket} now. Thank you for waiting.",
     HANS: "受理编号 {ticket} 已送达工作人员。让您久等了。",
     HANT: "受理編號 {ticket} 已送達職員。讓您久等了。",
@@ -155,6 +168,9 @@ PLACED: Final[Words] = {
 VOICE_NOT_TAKEN: Final[Words] = {
     JA: "職員が音声か動画を送ろうとしましたが、お使いのTelegramの設定では受け取れません。"
     "職員には、文字で書くよう伝えました。このまま書いていただくこともできます。",
+    EASY: "ここの 人(ひと)が、音声(おんせい)か 動画(どうが)を 送(おく)ろうと しました。"
+    "でも、あなたの Telegramの 設定(せってい)では、受(う)け取(と)る ことが できません。"
+    "ここの 人に、文字(もじ)で 書(か)くように 伝(つた)えました。あなたが このまま 書く ことも できます。",
     EN: "Staff tried to send you a voice or video message, but your Telegram settings do not accept it. "
     "We asked them to write instead. You can simply write here, too.",
     HANS: "工作人员想给您发送语音或视频，但您的Telegram设置不接收。我们已请工作人员改用文字。您也可以直接在这里写。",
@@ -164,6 +180,8 @@ VOICE_NOT_TAKEN: Final[Words] = {
 }
 COPY_NOT_TAKEN: Final[Words] = {
     JA: "職員が送ろうとしたものを、お届けできませんでした。職員には、文字で書くよう伝えました。",
+    EASY: "ここの 人(ひと)が 送(おく)ろうと した ものを、届(とど)ける ことが できませんでした。"
+    "ここの 人に、文字(もじ)で 書(か)くように 伝(つた)えました。",
     EN: "Something that staff wanted to send you could not be delivered. We asked them to write instead.",
     HANS: "工作人员想发给您的内容未能送达。我们已请工作人员改用文字。",
     HANT: "職員想傳給您的內容未能送達。我們已請職員改用文字。",
@@ -171,6 +189,8 @@ COPY_NOT_TAKEN: Final[Words] = {
 }
 YOURS_NOT_PASSED: Final[Words] = {
     JA: "受付番号 {ticket}: 送っていただいたものは、職員に渡せませんでした。お手数ですが、内容を文字で書いてください。",
+    EASY: "番号(ばんごう) {ticket}: 送(おく)って くれた ものを、ここの 人(ひと)に 渡(わた)す ことが できませんでした。"
+    "すみませんが、内容(ないよう)を 文字(もじ)で 書(か)いて ください。",
     EN: "Ticket {ticket}: what you sent could not be passed on to staff. Please write in words what it shows.",
     HANS: "受理编号 {ticket}：您发送的内容未能转交给工作人员。请用文字写下内容。",
     HANT: "受理編號 {ticket}：您傳送的內容未能轉交給職員。請用文字寫下內容。",

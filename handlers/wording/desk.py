@@ -96,6 +96,9 @@ MEDIA: Final = "受付番号 {ticket}: 住民が文字以外のもの({kind})を
 REOPENED: Final = "受付番号 {ticket}: 住民が「まだ」と答えました。{former}別の職員が見てください。"
 FORMER: Final = "前の担当は {name} です。"
 SETTLED: Final = "受付番号 {ticket}: 住民が「解決」と答えました。終了です。"
+WANTS_NUMBER_GONE: Final = (
+    "受付番号 {ticket}: 住民が、書いた番号を消してほしいと言っています。控えがあれば消してください。"
+)
 WITHDRAWN: Final = "受付番号 {ticket}: 住民が取り下げました。"
 NO_REPLY_CHOSEN: Final = "受付番号 {ticket}: 返信不要です。住民には何も送らないでください。"
 LAPSED: Final = "受付番号 {ticket}: {name} の担当が{minutes}分動かなかったので、未担当に戻しました。"

@@ -35,18 +35,11 @@ WARD_WINDOW: Final[Words] = {
     HANT: "想把投訴或意見直接告訴{government}時，可以聯絡這裡：\n{window}",
     KO: "불만이나 의견을 {government}에 직접 전하고 싶으시면 여기에 말씀하실 수 있습니다.\n{window}",
 }
-SEND: Final[Words] = {
-    JA: "送る",
-    EASY: "送(おく)る",
-    EN: "Send it",
-    HANS: "发送",
-    HANT: "送出",
-    KO: "보내기",
-}
+SEND: Final[Words] = {JA: "送る", EASY: "おくる", EN: "Send it", HANS: "发送", HANT: "送出", KO: "보내기"}
 STILL_UNSENT: Final[Words] = {
     JA: "※「{named}」は、まだだれにも送っていません。職員に送るかどうか選んでください。"
     "お返事がないまま{minutes}分たったときは、だれにも送りません。",
-    EASY: "※「{named}」は、まだ だれにも 送(おく)って いません。送るか 選(えら)んで ください。"
+    EASY: "※「{named}」は、まだ だれにも 送(おく)って いません。ここの 人(ひと)に 送るか 選(えら)んで ください。"
     "{minutes}分(ふん) 返事(へんじ)が ないときは、だれにも 送りません。",
     EN: "* “{named}” has not been sent to anybody yet. Please choose whether staff shall get it. "
     "Without an answer within {minutes} minutes it goes to nobody.",
@@ -58,8 +51,8 @@ STILL_UNSENT: Final[Words] = {
 UNANSWERED: Final[Words] = {
     JA: "職員に送るかどうかのお返事がなかったので、「{named}」はだれにも送っていません。\n"
     "職員に読んでほしいときは「送る」を押してください。",
-    EASY: "返事(へんじ)が なかったので、「{named}」は だれにも 送(おく)って いません。\n"
-    "ここの 人(ひと)に 読(よ)んで ほしいときは「送る」を 押(お)して ください。",
+    EASY: "ここの 人(ひと)に 送(おく)るか どうか、返事(へんじ)が ありませんでした。それで、「{named}」は だれにも 送って いません。\n"
+    "ここの 人に 読(よ)んで ほしいときは「おくる」を 押(お)して ください。",
     EN: "You did not choose whether staff shall get it, so “{named}” has not been sent to anybody.\n"
     "If you want staff to read it, tap “Send it”.",
     HANS: "您没有选择要不要发给工作人员，所以「{named}」没有发给任何人。\n如果希望工作人员阅读，请点「发送」。",
@@ -69,7 +62,8 @@ UNANSWERED: Final[Words] = {
 }
 FILE_WAITS: Final[Words] = {
     JA: "写真やファイルは、まだだれにも渡していません。「送る」を押すと、文といっしょに職員に送ります。",
-    EASY: "写真(しゃしん)や ファイルは、まだ だれにも 渡(わた)して いません。「送(おく)る」を 押(お)すと、いっしょに 送ります。",
+    EASY: "写真(しゃしん)や ファイルは、まだ だれにも 渡(わた)して いません。"
+    "「おくる」を 押(お)すと、文(ぶん)と いっしょに ここの 人(ひと)に 送(おく)ります。",
     EN: "Your file has not been passed to anybody yet. If you tap “Send it”, it goes to staff along with your words.",
     HANS: "您的文件还没有交给任何人。点「发送」后，会和文字一起发给工作人员。",
     HANT: "您的檔案還沒有交給任何人。點「送出」後，會和文字一起送給職員。",
@@ -78,8 +72,8 @@ FILE_WAITS: Final[Words] = {
 TOO_MUCH: Final[Words] = {
     JA: "いま届いたものは、預かれませんでした。だれにも送っていません。先に「送る」か「送らない」を選んで、"
     "それからもう一度送ってください。",
-    EASY: "いま 届(とど)いた ものは、預(あず)かれませんでした。だれにも 送(おく)って いません。先(さき)に「送る」か「送らない」を "
-    "選(えら)んで、もう一度(いちど) 送って ください。",
+    EASY: "いま 届(とど)いた ものは、預(あず)かる ことが できませんでした。だれにも 送(おく)って いません。"
+    "先(さき)に「おくる」か「おくらない」を 選(えら)んで、それから もう一度(いちど) 送って ください。",
     EN: "What you have just sent could not be kept and went to nobody. Please choose “Send it” or “Do not send it” first, "
     "and then send it again.",
     HANS: "刚才收到的内容无法暂存，也没有发给任何人。请先选择「发送」或「不发送」，然后再发一次。",

@@ -37,13 +37,15 @@ ASK_WARD: Final[Words] = {
 }
 WARD_YES: Final[Words] = {
     JA: "苦情です。{complaints_desk}だけに送る",
-    EN: "A complaint: only to {government}",
+    EASY: "くじょうです。{complaints_desk}だけに おくる",
+    EN: "Complaint: {complaints_desk} only",
     HANS: "是投诉，只发给{complaints_desk}",
     HANT: "是投訴，只送到{complaints_desk}",
     KO: "불만입니다. {complaints_desk}에만",
 }
 WARD_NO: Final[Words] = {
     JA: "苦情ではない。施設に送ってよい",
+    EASY: "くじょうで ない。しせつに おくって いい",
     EN: "Not a complaint: the facility may see it",
     HANS: "不是投诉，可以发给设施",
     HANT: "不是投訴，可以送到設施",
@@ -52,6 +54,8 @@ WARD_NO: Final[Words] = {
 AT_WARD: Final[Words] = {
     JA: "{complaints_desk}に届きました。施設の職員には見せません。施設の人に、だれの話か知られたくないときは"
     "「名前を出さない」を押してください。",
+    EASY: "{complaints_desk}に 届(とど)きました。施設(しせつ)の 人(ひと)には 見(み)せません。"
+    "施設の 人に、だれの 話(はなし)か 知(し)らせたくないときは「なまえを ださない」を 押(お)して ください。",
     EN: "It is with {complaints_desk}; staff of the facility do not see it. "
     "If the facility must not find out whose case it is, tap “Keep me anonymous”.",
     HANS: "已送到{complaints_desk}，设施的工作人员不会看到。如果不想让设施知道是谁说的，请点「不透露是谁」。",
@@ -61,6 +65,7 @@ AT_WARD: Final[Words] = {
 }
 MOVED_TO_WARD: Final[Words] = {
     JA: "✓ 受付番号 {ticket} に書き添え、受付を{complaints_desk}に移しました。",
+    EASY: "✓ 番号(ばんごう) {ticket} に 書(か)き足(た)しました。受付(うけつけ)を {complaints_desk}に 移(うつ)しました。",
     EN: "✓ Added to ticket {ticket}, which is now with {complaints_desk}.",
     HANS: "✓ 已添加到受理编号 {ticket}，并转到{complaints_desk}。",
     HANT: "✓ 已加到受理編號 {ticket}，並轉到{complaints_desk}。",
@@ -68,6 +73,7 @@ MOVED_TO_WARD: Final[Words] = {
 }
 BUTTON_ANONYMOUS: Final[Words] = {
     JA: "名前を出さない",
+    EASY: "なまえを ださない",
     EN: "Keep me anonymous",
     HANS: "不透露是谁",
     HANT: "不透露是誰",
@@ -75,6 +81,7 @@ BUTTON_ANONYMOUS: Final[Words] = {
 }
 ANONYMOUS_KEPT: Final[Words] = {
     JA: "受付番号 {ticket}: 名前を出さないように、{complaints_desk}の職員に伝えました。",
+    EASY: "番号(ばんごう) {ticket}: 名前(なまえ)を 出(だ)さないように、{complaints_desk}に 伝(つた)えました。",
     EN: "Ticket {ticket}: the staff at {complaints_desk} have been told to keep you anonymous.",
     HANS: "受理编号 {ticket}：已告诉{complaints_desk}的工作人员不要透露您是谁。",
     HANT: "受理編號 {ticket}：已告訴{complaints_desk}的職員不要透露您是誰。",

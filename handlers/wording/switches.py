@@ -11,10 +11,14 @@ from handlers.model.switches import Notice, SwitchKind
 from handlers.wording.resident import moment, say
 
 JA, EN, HANS, HANT, KO = Language.JA, Language.EN, Language.ZH_HANS, Language.ZH_HANT, Language.KO
+EASY: Final = Language.JA_EASY
 
 PAUSED: Final[Words] = {
     JA: "いま、ここの案内を休んでいます。{until}\n「職員に聞く」を押すと、書いていただいた文を職員に預けられます。\n"
     "命の危険があるときは、{emergency}に電話してください。",
+    EASY: "いま、ここの 案内(あんない)を 休(やす)んで います。{until}\n"
+    "「ここの ひとに きく」を 押(お)すと、書(か)いた 文(ぶん)を ここの 人(ひと)に 預(あず)ける ことが できます。\n"
+    "命(いのち)が あぶないときは、{emergency}に 電話(でんわ)して ください。",
     EN: "The answers here are paused at the moment. {until}\nTap “Ask a person” to leave your words with staff.\n"
     "If a life is in danger, call {emergency}.",
     HANS: "这里的说明暂时停止。{until}\n点「联系工作人员」，可以把您写的内容交给工作人员。\n"
@@ -26,6 +30,7 @@ PAUSED: Final[Words] = {
 }
 _UNTIL: Final[Words] = {
     JA: "{when}までの予定です。",
+    EASY: "{when}までの 予定(よてい)です。",
     EN: "This is planned until {when}.",
     HANS: "预计到{when}。",
     HANT: "預計到{when}。",
@@ -33,7 +38,10 @@ _UNTIL: Final[Words] = {
 }
 PUT_OFF: Final[Words] = {
     JA: "{when}まで、ここでの受付を止めています。それまでに送られた文は、職員に届きません。\n"
-    "命の危険があるときは、そのまま書いてください。{emergency}をご案内します。",
+    "命の危険があるときは、そのまま書いてください。{emergencies}をご案内します。",
+    EASY: "{when}まで、ここでの 受付(うけつけ)を 止(と)めて います。"
+    "それまでに 送(おく)った 文(ぶん)は、ここの 人(ひと)に 届(とど)きません。\n"
+    "命(いのち)が あぶないときは、そのまま 書(か)いて ください。{emergencies}を 案内(あんない)します。",
     EN: "Until {when} your messages are not taken here, and staff do not get them.\n"
     "If a life is in danger, do write: you will be shown {emergencies}.",
     HANS: "到{when}为止，这里暂停受理您的消息，工作人员不会收到。\n如有生命危险，请照常写下，我们会告知{emergencies}。",
@@ -43,6 +51,7 @@ PUT_OFF: Final[Words] = {
 }
 PUT_OFF_OVER: Final[Words] = {
     JA: "受付を、また始めました。聞きたいことがあれば、いつでも書いてください。",
+    EASY: "受付(うけつけ)を、また 始(はじ)めました。聞(き)きたい ことが あれば、いつでも 書(か)いて ください。",
     EN: "Your messages are taken again. Write any time.",
     HANS: "已恢复受理。有问题随时写给我们。",
     HANT: "已恢復受理。有問題隨時寫給我們。",
@@ -79,7 +88,7 @@ OVER: Final = {
     SwitchKind.PAUSE: "▶ 休みの時間が終わったので、案内を再開しました。",
     SwitchKind.BANNER: "📢 知らせの時間が終わったので、やめました。",
 }
-STANDARD: Final = "(決まった知らせ、5言語)"
+STANDARD: Final = "(決まった知らせ、6言語)"
 NO_NOTICE: Final = "知らせの文がありません。/notice のあとに文を書いてください(やめるときは /notice --off)。"
 PUT_OFF_DONE: Final = (
     "🚫 受付番号 {ticket} の住民: {until} まで受付を止めます(理由: {reason})。住民に伝えました。"

@@ -11,7 +11,7 @@ EASY: Final = Language.JA_EASY
 
 WARD_NEVER: Final[Words] = {
     JA: "送らない",
-    EASY: "送(おく)らない",
+    EASY: "おくらない",
     EN: "Do not send it",
     HANS: "不发送",
     HANT: "不送出",
@@ -21,7 +21,7 @@ STILL_UNSENT: Final[Words] = {
     JA: "※「{named}」は、まだだれにも送っていません。どうするか選んでください。"
     "お返事がないときは、書いてから{minutes}分ほどで{complaints_desk}だけに送ります。",
     EASY: "※「{named}」は、まだ だれにも 送(おく)って いません。どうするか 選(えら)んで ください。"
-    "返事(へんじ)が ないときは、{minutes}分(ふん)くらいで {complaints_desk}だけに 送ります。",
+    "返事(へんじ)が ないときは、書(か)いてから {minutes}分(ふん)くらいで {complaints_desk}だけに 送ります。",
     EN: "* “{named}” has not been sent to anybody yet. Please choose what to do. "
     "Without an answer it goes to {complaints_desk} only, about {minutes} minutes after you wrote it.",
     HANS: "※「{named}」还没有发给任何人。请选择怎么做。如果没有回答，写后约{minutes}分钟只发给{complaints_desk}。",
@@ -31,7 +31,8 @@ STILL_UNSENT: Final[Words] = {
 }
 UNANSWERED: Final[Words] = {
     JA: "「施設への苦情ですか」へのお返事がなかったので、書いていただいたことは{complaints_desk}だけに送りました。",
-    EASY: "返事(へんじ)が なかったので、書(か)いて くれた ことは、{complaints_desk}だけに 送(おく)りました。",
+    EASY: "「施設(しせつ)への 苦情(くじょう)ですか」への 返事(へんじ)が ありませんでした。"
+    "それで、書(か)いて くれた ことは、{complaints_desk}だけに 送(おく)りました。",
     EN: "You did not answer whether it is a complaint, so what you wrote went to {complaints_desk} only.",
     HANS: "您没有回答是不是投诉，所以您写的内容只发给了{complaints_desk}。",
     HANT: "您沒有回答是不是投訴，所以您寫的內容只送到了{complaints_desk}。",
@@ -39,7 +40,7 @@ UNANSWERED: Final[Words] = {
 }
 DROPPED: Final[Words] = {
     JA: "送りませんでした。だれにも見せていません。",
-    EASY: "送(おく)りませんでした。だれも 見(み)て いません。",
+    EASY: "送(おく)りませんでした。だれにも 見(み)せて いません。",
     EN: "It was not sent. Nobody has seen it.",
     HANS: "没有发送，谁也没有看到。",
     HANT: "沒有送出，誰也沒有看到。",
@@ -79,8 +80,8 @@ NOT_SENT: Final[Words] = {
 }
 NOTHING_LEFT: Final[Words] = {
     JA: "このボタンの用件は、ここにはもう残っていません。ご用のときは、下のボタンを押すか、文字で書いてください。",
-    EASY: "この ボタンの 話(はなし)は、もう 残(のこ)って いません。用(よう)が あるときは、下(した)の ボタンを 押(お)すか、"
-    "文字(もじ)で 書(か)いて ください。",
+    EASY: "この ボタンの 話(はなし)は、もう 残(のこ)って いません。"
+    "用(よう)が あるときは、下(した)の ボタンを 押(お)すか、文字(もじ)で 書(か)いて ください。",
     EN: "Nothing is left here of what this button was for. Tap a button below or write what you need.",
     HANS: "这个按钮对应的内容已经不在了。如有需要，请点下面的按钮，或直接写下来。",
     HANT: "這個按鈕對應的內容已經不在了。如有需要，請點下面的按鈕，或直接寫下來。",
@@ -88,7 +89,8 @@ NOTHING_LEFT: Final[Words] = {
 }
 FILE_WAITS: Final[Words] = {
     JA: "写真やファイルは、まだだれにも渡していません。選んでいただいたほうへ、文といっしょに送ります。",
-    EASY: "写真(しゃしん)や ファイルは、まだ だれにも 渡(わた)して いません。いっしょに 送(おく)ります。",
+    EASY: "写真(しゃしん)や ファイルは、まだ だれにも 渡(わた)して いません。"
+    "あなたが 選(えら)んだ ほうへ、文(ぶん)と いっしょに 送(おく)ります。",
     EN: "Your file has not been passed to anybody yet. It goes along with your words, to the place you choose.",
     HANS: "您的文件还没有交给任何人，会和文字一起发到您选择的地方。",
     HANT: "您的檔案還沒有交給任何人，會和文字一起送到您選擇的地方。",
@@ -96,6 +98,7 @@ FILE_WAITS: Final[Words] = {
 }
 FILE_NAMED: Final[Words] = {
     JA: "写真・ファイル",
+    EASY: "写真(しゃしん)・ファイル",
     EN: "your file",
     HANS: "文件",
     HANT: "檔案",
