@@ -184,6 +184,8 @@ def _asked(search: Callable[[str], Found], example: Example) -> Forecast:
 
 
 def _is_kept(held: Sequence[Forecast], line: float) -> bool:
-    answered = [f for f in held if f.sure >= line]
+    """Whether few answers are wrong, and few messages for nobody here are answered."""
+    answered, outside = [f for f in held if f.sure >= line], [f for f in held if not f.ours]
     wrong = Share(sum(not f.right for f in answered), len(answered))
-    return bool(answered) and wrong.interval[1] <= WRONG_AIM
+    absurd = sum(f.sure >= line for f in outside)
+    return bool(answered) and wrong.interval[1] <= WRONG_AIM and absurd <= WRONG_AIM * len(outside)

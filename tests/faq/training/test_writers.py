@@ -115,6 +115,10 @@ def test_the_line_for_answering_is_the_lowest_that_the_number_of_questions_prove
     assert writers.lines(sure(0.97, True, 400)).answer == 0.2
     assert writers.lines(sure(0.97, True, 400) + sure(0.62, False, 9)).answer == 0.63
     assert writers.lines([]) == Thresholds()
+    outside = sure(0.7, False, 3, NONE) + sure(0.0, False, 97, NONE)
+    assert writers.lines(sure(0.97, True, 900) + outside).answer == 0.71, (
+        "3 of 100 for nobody here are too many"
+    )
 
 
 def test_offers_for_nobodys_messages_are_kept_few_by_a_floor_and_by_what_speaks_before_an_offer() -> None:
