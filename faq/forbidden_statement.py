@@ -29,7 +29,7 @@ class Ban:
 
 def bans_of(entries: Sequence[Entry]) -> tuple[Ban, ...]:
     """The bans of all entries."""
-    answers = {entry.id: "\n".join(entry.answer.values()) for entry in entries}
+    answers = {entry.id: "\n".join(text for _, _, text in entry.texts()) for entry in entries}
     found = []
     for entry in entries:
         for written in entry.must_not_say:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from faq import answer as answers
 from faq.content.entry import Entry
 from faq.content.window import Directory
 from faq.language import Language, pick
+from faq.window_text import describe_window, fill_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ def out_of_force(entry: Entry, directory: Directory, language: Language, today: 
     day = entry.valid_from if is_to_come else entry.valid_until
     if day is None:
         raise AssertionError("an entry without dates is always in force")
-    tongue, text = pick(entry.answer, language)
-    _, windows = answers.fill_windows(text, directory, tongue)
-    return OutOfForce(
-        entry.id, is_to_come, day, tuple(answers.describe_window(window, tongue) for window in windows)
-    )
+    tongue = pick(entry.first, language)[0]
+    texts = "\n".join(pick(words, language)[1] for words in (entry.first, entry.detail) if words)
+    _, windows = fill_windows(texts, directory, tongue)
+    return OutOfForce(entry.id, is_to_come, day, tuple(describe_window(window, tongue) for window in windows))

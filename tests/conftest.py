@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.clock import SystemClock
+from bot.knowledge.library import Library
+from bot.settings.settings import packaged_faq
 from bot.storage.store import SqliteStore
+from faq.knowledge import KnowledgeBase
 from tests import small_town
 from tests.fakes_desk import DeskUnderTest
 from tests.small_faq import TOKYO
@@ -75,3 +79,12 @@ def home(tmp_path: Path) -> Path:
     small_town.written_to(tmp_path / "faq")
     (tmp_path / "config.yaml").write_text("faq:\n  folder: faq\n  encoder: off\n", encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def shipped(cache: Path) -> KnowledgeBase:
+    """The shipped FAQ, matched by letters alone."""
+    library = Library(packaged_faq(), lambda: SystemClock(TOKYO).now().date(), None, cache / "desk")
+    judged = library.judge(ask_examples_again=False)
+    assert judged.knowledge is not None
+    return judged.knowledge

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from faq.answer import PLACEHOLDER, windows_in
 from faq.checks.cross_reference import Spot, Survey
+from faq.checks.easy_japanese import easy_japanese
 from faq.checks.lint_phrasings import owners, phrasings
 from faq.checks.lint_profile import hand_over, profile
 from faq.content.entry import Entry
@@ -20,6 +20,7 @@ from faq.content.signal import SignalKind
 from faq.content.window import WrongWindowError
 from faq.language import Language
 from faq.matching.normalize import fold
+from faq.window_text import PLACEHOLDER, windows_in
 
 _PHONE: Final = re.compile(r"(?<![0-9])0[0-9]{1,4}[-ー‐−( ]?[0-9]{1,4}[-ー‐−) ]?[0-9]{3,4}(?![0-9])")
 _URL: Final = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:jp|com|org|net|app|io)\b", re.IGNORECASE)
@@ -27,7 +28,6 @@ _BRACE: Final = re.compile(r"[{｛][^}｝]*[}｝]?|window\s*[:：]\s*[\w-]+")
 _REPEATED_REPEAT: Final = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,\})")
 """Nested unbounded repetition in a pattern: exponential time on a text that almost matches."""
 _BUTTON_LIMITS: Final = {Language.JA: 18, Language.EN: 32}
-_ANSWER_LIMIT: Final = 450
 _MANY_IN_GROUP: Final = 12
 _WHOLE_BASE: Final = 20
 _EXAMPLES, _EXAMPLES_NONE = 150, 50
@@ -37,7 +37,7 @@ def lint(base: Survey, today: date) -> list[Problem]:
     """Every finding across the readable files; dead references are recorded in ``base``."""
     checks: tuple[Callable[[Survey], Iterable[Problem]], ...] = (
         _double_ids, _entries_refer, _answers, _windows, _decoys_and_replies, owners, phrasings, _groups, _examples,
-        profile, hand_over,
+        profile, hand_over, easy_japanese,
         lambda base: _dates(base, today),
     )  # fmt: skip
     return [problem for check in checks for problem in _guarded(check, base)]
@@ -97,7 +97,7 @@ def _entries_refer(base: Survey) -> Iterator[Problem]:
             )
         for number, window in enumerate(entry.windows):
             base.refer(spot.at("windows", number), "window", "窓口", window)
-        used = {w for text in entry.answer.values() for w, _ in windows_in(text)}
+        used = {w for _, _, text in entry.texts() for w, _ in windows_in(text)}
         if used != set(entry.windows) and used | set(entry.windows) <= base.ids["window"]:
             should = "、".join(sorted(used)) or "(なし)"
             yield spot.at("windows").problem(
@@ -109,13 +109,8 @@ def _entries_refer(base: Survey) -> Iterator[Problem]:
 
 def _answers(base: Survey) -> Iterator[Problem]:
     for spot, entry in base.entries:
-        for language, text in entry.answer.items():
-            yield from _text(base, spot.at("answer", language.value), entry.id, text, {"window"})
-        if len(PLACEHOLDER.sub("〇" * 8, entry.answer[Language.JA])) > _ANSWER_LIMIT:
-            yield spot.at("answer").problem(
-                "answer-long", f"{entry.id}: 回答が{_ANSWER_LIMIT}字より長いです", "短くするか、2つの回答に分けてください",
-                Severity.WARNING,
-            )  # fmt: skip
+        for key, language, text in entry.texts():
+            yield from _text(base, spot.at(key, language.value), entry.id, text, {"window"})
         for number, pattern in enumerate(entry.must_not_say):
             at = spot.at("must_not_say", number)
             if _REPEATED_REPEAT.search(pattern):
@@ -126,7 +121,7 @@ def _answers(base: Survey) -> Iterator[Problem]:
                 )
                 continue
             try:
-                hit = any(re.search(pattern, text) for text in entry.answer.values())
+                hit = any(re.search(pattern, text) for _, _, text in entry.texts())
             except re.error:
                 yield at.problem(
                     "pattern-broken",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from faq.checks import causes, version_lock
+from faq.checks import causes, line_budget, version_lock
 from faq.checks.causes import Known
 from faq.checks.cross_reference import Survey
 from faq.checks.lint import lint
@@ -44,7 +44,7 @@ Build = Callable[[Mapping[str, Document], Fitted], KnowledgeBase]
 Decide = Callable[[KnowledgeBase, str], Prediction]
 Parse = Callable[[str, str], Parsed]
 NOT_ASKED: Final = frozenset(
-    {"answer", "button", "version", "sources", "checked_on", "verified_on", "verified_by", "provenance", "review_on", "valid_from",
+    {"core", "detail", "answer", "button", "version", "sources", "checked_on", "verified_on", "verified_by", "provenance", "review_on", "valid_from",
      "valid_until", "must_not_say", "changes"}
 )  # fmt: skip
 """Parts of an entry that do not affect what finds it."""
@@ -96,6 +96,7 @@ def judge(
         is_known = asked == asking or (
             not ask_examples_again and weights is not None and weights.judged == fitted_file.digest(texts)
         )
+        problems += line_budget.over(parsed, knowledge)
         if not is_known:
             offered_is_enough = weights is not None and bool(weights.encoder) and not encoder
             failed = _examples(parsed, knowledge, decide, offered_is_enough=offered_is_enough)

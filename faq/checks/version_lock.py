@@ -26,8 +26,11 @@ _BACK: Final = "版管理から前の内容に戻してください"
 
 
 def fingerprint(entry: Entry) -> str:
-    """Hash of the answer in all languages; line endings do not count."""
-    texts = {language.value: text.replace("\r\n", "\n").strip() for language, text in entry.answer.items()}
+    """Hash of the answer in all languages; line endings do not count. A core alone counts as an older answer does."""
+    texts = {
+        f"detail-{language.value}" if key == "detail" else language.value: text.replace("\r\n", "\n").strip()
+        for key, language, text in entry.texts()
+    }
     packed = json.dumps(texts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(packed.encode()).hexdigest()[:16]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from faq.content.model import Day, Id, LocalText, Model, Phrasings, Terms, Text
 from faq.content.provenance import Provenance, SourceKey
+from faq.language import Language, Words
 
 _HIGHEST: Final = 99_999
+CORE_MISSING: Final = "core-missing"
+CORE_TWICE: Final = "core-twice"
 
 
 class Change(Model):
@@ -33,7 +37,16 @@ class Entry(Model):
     ]
     question: LocalText
     button: Annotated[LocalText, Field(description="ボタンに出る短い題 (日本語18字、英語32字まで)")]
-    answer: Annotated[LocalText, Field(description="電話番号は書かず {window:ID|PURPOSE} と書く")]
+    core: Annotated[
+        LocalText | None,
+        Field(
+            description="はじめに見える文。21字で7行くらいまで。電話番号は書かず {window:ID|PURPOSE} と書く"
+        ),
+    ] = None
+    detail: Annotated[
+        LocalText | None, Field(description="くわしい文。押すと見える。書き方は core と同じ")
+    ] = None
+    answer: Annotated[LocalText | None, Field(description="前の書き方。core と同じ意味")] = None
     utterances: Annotated[
         Phrasings, Field(description="住民の言い方。言語ごとに。ふつうは phrasings/ のファイルに書く")
     ] = Field(default_factory=dict)
@@ -54,6 +67,25 @@ class Entry(Model):
     ] = ()
     windows: tuple[Id, ...] = ()
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_one_core(self) -> Entry:
+        if self.core is None and self.answer is None:
+            raise ValueError(CORE_MISSING)
+        if self.core is not None and self.answer is not None:
+            raise ValueError(CORE_TWICE)
+        return self
+
+    @property
+    def first(self) -> Words:
+        """The text that is read first, by language."""
+        return self.core or self.answer or {}
+
+    def texts(self) -> Iterator[tuple[str, Language, str]]:
+        """Every text of the answer, with its key in the YAML and its language."""
+        for key, words in (("core", self.core), ("answer", self.answer), ("detail", self.detail)):
+            for language, text in (words or {}).items():
+                yield key, language, text
 
 
 class EntryGroup(Model):

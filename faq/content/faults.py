@@ -12,12 +12,25 @@ from pydantic_core import ErrorDetails
 
 from faq.content.compose import Path
 from faq.content.document import Document
+from faq.content.entry import CORE_MISSING, CORE_TWICE
 from faq.content.forms import WORDS
 from faq.content.near import near
 from faq.content.problem import shown
 from faq.language import Language
 
 Fault = tuple[str, str, str]
+_CORES: Final[Mapping[str, Fault]] = {
+    CORE_MISSING: (
+        CORE_MISSING,
+        "「core」がありません",
+        "はじめに見える文を core に書いてください (ja と en)",
+    ),
+    CORE_TWICE: (
+        CORE_TWICE,
+        "「core」と「answer」の両方があります",
+        "answer は前の書き方です。どちらか片方だけを残してください",
+    ),
+}
 """Code, what is wrong, remedy."""
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
@@ -105,6 +118,8 @@ def explained(detail: ErrorDetails) -> Fault:
     if kind == "value_error" and str(context.get("error", "")).startswith("words-missing:"):
         missing = str(context["error"]).partition(":")[2]
         return "words-missing", f"「{what}」に {missing} の文がありません", "ja と en の両方を書いてください"
+    if kind == "value_error" and (fault := _CORES.get(str(context.get("error", "")))) is not None:
+        return fault
     if kind == "value_error" and str(context.get("error", "")).startswith("phone-digits:"):
         digits = str(context["error"]).partition(":")[2]
         told = f"電話番号「{shown(value)}」は{digits}桁で、日本の番号になりません"

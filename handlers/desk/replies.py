@@ -78,15 +78,14 @@ def quote(event: FromDesk, entry: str, snapshot: Snapshot, knowledge: KnowledgeB
     answer = knowledge.answer(entry, ticket.language, snapshot.now.date())
     if answer is None:
         return Outcome(toast=desk.NO_ENTRY.format(entry=entry))
-    body = words.say(
-        words.FROM_STAFF, ticket.language, ticket=ticket.id, text=words.answered(answer, ticket.language)
-    )
+    text, fold = words.answered(answer, ticket.language)
+    body = words.say(words.FROM_STAFF, ticket.language, ticket=ticket.id, text=text)
     toast = desk.QUOTED.format(ticket=ticket.id, entry=answer.entry, version=answer.version)
     shown = f"{answer.entry} v{answer.version}"
     given = (*(g for g in ticket.given if g != shown), shown)
     # The facility's card must not show which entries the ward has sent.
     quoted = replace(ticket, given=given) if event.desk is ticket.desk else ticket
-    return send(event, quoted, snapshot, f"[{shown}]", body, toast)
+    return send(event, quoted, snapshot, f"[{shown}]", body, toast, fold=len(body) - len(text) + fold)
 
 
 def on_greeted(event: Greeted, snapshot: Snapshot, rules: Rules) -> Outcome:
@@ -232,7 +231,9 @@ def _kept_as_note(event: Replied, ticket: Ticket, snapshot: Snapshot) -> Outcome
     return Outcome(messages=(note,), draft=draft, actions=(said,))
 
 
-def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: str, toast: str) -> Outcome:
+def send(
+    event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: str, toast: str, *, fold: int = 0
+) -> Outcome:
     """Send one message to the resident. Claims an unclaimed ticket, and records the time of the first reply."""
     if ticket.no_reply:
         return Outcome(toast=desk.NO_REPLY_WANTED.format(ticket=ticket.id))
@@ -247,7 +248,14 @@ def send(event: FromDesk, ticket: Ticket, snapshot: Snapshot, kept: str, body: s
     held = tickets.answered(stamped, snapshot.now)
     about = cited(event, snapshot)
     actions: list[Action] = [
-        Say(ToResident(ticket.resident), body, reply_to=about.place, tick=event.place, about=ticket.id)
+        Say(
+            ToResident(ticket.resident),
+            body,
+            reply_to=about.place,
+            tick=event.place,
+            about=ticket.id,
+            fold=fold,
+        )
     ]
     before = snapshot.ticket
     if (

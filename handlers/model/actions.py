@@ -57,7 +57,8 @@ class Say:
     for a resident, which are kept where the resident cannot be reached. ``is_theirs``: it holds a resident's words,
     which staff have to see. ``tickets`` are tickets that the text tells staff about outside their own rooms: it is
     deleted when one of them is forgotten. ``is_last`` is the last message to somebody of whom nothing is kept. A
-    higher ``ahead`` is sent before waiting messages to the same place with a lower one; 0 is sent in turn.
+    higher ``ahead`` is sent before waiting messages to the same place with a lower one; 0 is sent in turn. What
+    stands from character ``fold`` on is one tap away; 0 where all is shown.
     """
 
     to: Address
@@ -73,6 +74,7 @@ class Say:
     tickets: tuple[int, ...] = ()
     is_last: bool = False
     ahead: int = 0
+    fold: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,42 @@
-"""Texts as Telegram takes them: at most 4096 UTF-16 units a message, split at natural breaks."""
+"""Texts as Telegram takes them: at most 4096 UTF-16 units a message, split at natural breaks; what is folded is an
+expandable quote.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
+
+from telegram import MessageEntity
 
 LIMIT_UNITS: Final = 4096
 _CUTS: Final = ("\n\n", "\n", "。", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message: its text, and the part of it that is folded."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+
+
+def pieces(text: str, fold: int = 0, limit: int = LIMIT_UNITS) -> list[Piece]:
+    """The text in messages; what stands from character ``fold`` on is folded, 0 for nothing."""
+    if not fold:
+        return [Piece(part) for part in split(text, limit)]
+    if units(text) <= limit:
+        begin = len(text) - len(text[fold:].lstrip())
+        return [Piece(text, _folded(units(text[:begin]), units(text[begin:])))]
+    rest = split(text[fold:].lstrip(), limit)
+    return [
+        *(Piece(part) for part in split(text[:fold], limit)),
+        *(Piece(p, _folded(0, units(p))) for p in rest),
+    ]
+
+
+def _folded(offset: int, length: int) -> tuple[MessageEntity, ...]:
+    return (MessageEntity(MessageEntity.EXPANDABLE_BLOCKQUOTE, offset, length),) if length else ()
 
 
 def units(text: str) -> int:

@@ -9,10 +9,10 @@ from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.keyboards import to_markup
-from bot.channels.telegram.render import split
+from bot.channels.telegram.render import pieces, split
 from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, OutboxRow
-from handlers.model.actions import Action, EditCard, Erase, Relay
+from handlers.model.actions import Action, EditCard, Erase, Relay, Say
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _GONE: Final = (
@@ -118,12 +118,13 @@ async def _text(
     bot: Bot, row: OutboxRow, chat: int, action: Action, reply_to: Place | None, thread: int | None
 ) -> Delivery:
     """Send one piece of a text; the last piece has the buttons."""
-    parts = split(action.text)
+    parts = pieces(action.text, action.fold if isinstance(action, Say) else 0)
     number = min(row.part, len(parts) - 1)
     more = number < len(parts) - 1
     sent = await bot.send_message(
         chat,
-        parts[number],
+        parts[number].text,
+        entities=parts[number].entities or None,
         message_thread_id=thread,
         reply_markup=None if more else to_markup(action.buttons),
         link_preview_options=_NO_PREVIEW,

@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.inbox.withheld import Withheld
 from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, Dispatch, OutboxRow
+from faq.answer import FOLD_SIGN
 from faq.language import Language
 from handlers.desk import commands as desk_commands
 from handlers.model.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
@@ -25,8 +26,9 @@ from handlers.resident import commands
 
 CHANNEL: Final = "tty"
 DESK_CHAT: Final = f"{CHANNEL}:desk"
+_UNFOLD: Final = "+"
 _HELP: Final = (
-    "書いた文が、いまの席の人の発言になります。番号を書くと、そのボタンを押します。\n"
+    "書いた文が、いまの席の人の発言になります。番号を書くと、そのボタンを押します。+ を書くと、回答の続きが出ます。\n"
     "/as resident 住民の席 (/as resident 2 で別の人)   /as staff 職員の席 (/as staff 花子)\n"
     "/quit 終わる   住民: /start /menu /person /status /history /language /privacy /mydata /forget /stop   職員: /queue /help"
 )
@@ -53,11 +55,15 @@ class TerminalMessenger:
         self._numbers = itertools.count(1)
         self.buttons: dict[str, list[Button]] = {}
         """The buttons of the last message that had any, by recipient."""
+        self.folded: dict[str, str] = {}
+        """What of the last message is not shown yet, by recipient."""
 
     async def perform(self, row: OutboxRow) -> Delivery:
         """Print the action; always succeeds."""
         receiver, title = _receiver(row.action)
-        self.show(title, row.action.text, row.action.buttons)
+        fold = row.action.fold if isinstance(row.action, Say) else 0
+        self.folded[receiver] = row.action.text[fold:].strip() if fold else ""
+        self.show(title, row.action.text, row.action.buttons, fold)
         if row.action.buttons:
             self.buttons[receiver] = [button for line in row.action.buttons for button in line]
         return Delivery(DeliveryResult.SENT, Place(DESK_CHAT, str(next(self._numbers))))
@@ -66,10 +72,13 @@ class TerminalMessenger:
         """A terminal has no rate limits."""
         del row
 
-    def show(self, title: str, text: str, buttons: Buttons = ()) -> None:
-        """Print a heading, the text as written, and the numbered buttons."""
+    def show(self, title: str, text: str, buttons: Buttons = (), fold: int = 0) -> None:
+        """Print a heading, the text as written up to its fold, and the numbered buttons."""
         self._console.print(Text(f"── {title}", style="bold cyan"))
-        self._console.print(Text(text))
+        self._console.print(Text(text[: fold or None]))
+        if fold:
+            parts = [line for line in text[fold:].split("\n") if line.startswith(f"{FOLD_SIGN} ")]
+            self._console.print(Text(f"[{_UNFOLD}] {' '.join(parts)}", style="green"))
         number = itertools.count(1)
         for line in buttons:
             choices = "   ".join(f"[{next(number)}] {button.label}" for button in line)
@@ -114,6 +123,8 @@ class Terminal:
             self._sit_down(words[1:])
         elif self._is_number(text) and self._pressed(text.strip()) is None:
             self._say("その番号のボタンはありません。")
+        elif _narrow(text) == _UNFOLD:
+            self._unfold()
         elif words == ["/help"] and not self.seat.is_staff:
             self._say(_HELP)
             await self._handle(self._resident_event(text))
@@ -135,6 +146,12 @@ class Terminal:
 
     def _say(self, text: str) -> None:
         self._messenger.show("端末", text)
+
+    def _unfold(self) -> None:
+        """Print the rest of the last message."""
+        receiver = DESK_CHAT if self.seat.is_staff else self._resident
+        rest = self._messenger.folded.get(receiver, "")
+        self._say(rest or "いまは、ひらくものがありません。")
 
     def _sit_down(self, words: list[str]) -> None:
         kind = words[0] if words else ""

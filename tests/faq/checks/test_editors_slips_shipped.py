@@ -30,7 +30,15 @@ WAYS, REPLY_WAYS = "phrasings/account.yaml", "phrasings/replies.yaml"
 GROUP, FORGOT = "    group: manage\n", '      - "IDがわからない"\n'
 BUTTON = 'ja: "利用者番号・ID"'
 CENTRES = "windows: [akasaka-centre, shibaura-konan-centre, azabu-centre]"
-TEXT = "        3. 仮の"
+TEXT = "        番号の調べ方と"
+BUTTONS = """    button:
+      ja: "利用者番号・ID"
+      ja-easy: "利用者番号(りようしゃばんごう)・ID"
+      en: "User number or ID"
+      zh-Hans: "利用者编号、ID"
+      zh-Hant: "使用者編號、ID"
+      ko: "이용자 번호·ID"
+"""
 
 _parse = lru_cache(maxsize=None)(parse)
 """Caches parsed files that a mistake does not change."""
@@ -57,9 +65,9 @@ def faults(files: Mapping[str, str], lock: str, before: Mapping[str, str]) -> li
 
 SLIPS: dict[str, tuple[str, str, str, str]] = {
     # a name that is almost right
-    "a window misspelt": (ACCOUNT, CENTRES, CENTRES.replace("azabu", "azebu"), "account.yaml:28:54: 窓口「azebu-centre」はありません; 「azabu-centre」のことですか"),
+    "a window misspelt": (ACCOUNT, CENTRES, CENTRES.replace("azabu", "azebu"), "account.yaml:65:54: 窓口「azebu-centre」はありません; 「azabu-centre」のことですか"),
     "a group misspelt": (ACCOUNT, GROUP, "    group: manege\n", "account.yaml:5:5: 分類「manege」はありません; 「manage」のことですか"),
-    "a source that is near several": (ACCOUNT, "sources: [LT]", "sources: [LTT]", "account.yaml:24:15: 出典「LTT」はありません; id を直すか"),
+    "a source that is near several": (ACCOUNT, "sources: [LT]", "sources: [LTT]", "account.yaml:61:15: 出典「LTT」はありません; id を直すか"),
     "an underscore in an id": (ASKED, "entry: reg-how", "entry: reg_how", "asked.yaml:3:5: 回答「reg_how」はありません; 「reg-how」のことですか"),
     # a file without content
     "a sentence alone": (ACCOUNT, "", "こんにちは", "account.yaml:1:1: 「名前: 値」の形の行がなく、ただの文になっています"),
@@ -77,17 +85,17 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "a key in Japanese": (ACCOUNT, GROUP, "    分類: manage\n", "account.yaml:5:5: 知らないキー「分類」です; 「group」のことですか"),
     "a heading misspelt": (ACCOUNT, "entries:\n", "entires:\n", "account.yaml:3:1: 知らないキー「entires」です; 「entries」のことですか"),
     "a language misspelt": (WAYS, "    ko:", "    kr:", "phrasings/account.yaml:111:5: 「phrasings.reg-id.kr」の値「kr」は使えません; 「ko」のことですか"),
-    "lines too far left": (ACCOUNT, f'    button:\n      {BUTTON}\n      en: "User number or ID"\n', f'    button:\n    {BUTTON}\n    en: "User number or ID"\n', "account.yaml:11:5: 「ja」の字下げが足りません (「button」の中の項目です)"),
+    "lines too far left": (ACCOUNT, BUTTONS, BUTTONS.replace("      ", "    "), "account.yaml:15:5: 「ja」の字下げが足りません (「button」の中の項目です)"),
     "a name line deleted": (ACCOUNT, '    question:\n      ja: "利用者番号', '      ja: "利用者番号', "account.yaml:7:7: 字下げが上の行より深いか、この行の前にあるはずの「名前:」だけの行がありません"),
-    "an entry without its dash": (ACCOUNT, "  - id: reg-password", "    id: reg-password", "account.yaml:31:5: 新しい項目の初めの「- 」がありません"),
+    "an entry without its dash": (ACCOUNT, "  - id: reg-password", "    id: reg-password", "account.yaml:69:5: 新しい項目の初めの「- 」がありません"),
     "many keys missing": (ASKED, "examples:\n", "examples:\n  - {}\n", "asked.yaml:3:5: 「text」「entry」がありません"),
     # quotes
     "an item not closed": (WAYS, FORGOT, FORGOT.replace('"\n', "\n"), 'phrasings/account.yaml:7:9: 7行目の " が閉じていません'),
     "a question not closed": (ACCOUNT, '忘れたときは"', "忘れたときは", 'account.yaml:8:11: 8行目の " が閉じていません'),
-    "a button not closed": (ACCOUNT, BUTTON, BUTTON[:-1], 'account.yaml:11:11: 11行目の " が閉じていません'),
+    "a button not closed": (ACCOUNT, BUTTON, BUTTON[:-1], 'account.yaml:15:11: 15行目の " が閉じていません'),
     "closed by the other quote": (WAYS, FORGOT, "      - 'IDがわからない\"\n", "phrasings/account.yaml:7:9: 7行目の ' が閉じていません"),
     "two lines with a quote each": (WAYS, FORGOT + '      - "', '      - "IDがわからない\n      - ', 'phrasings/account.yaml:7:9: 7行目の " が閉じていません'),
-    "a button not opened": (ACCOUNT, BUTTON, BUTTON.replace('ja: "', "ja: "), 'account.yaml:11:11: 引用符 " が終わりにだけあります'),
+    "a button not opened": (ACCOUNT, BUTTON, BUTTON.replace('ja: "', "ja: "), 'account.yaml:15:11: 引用符 " が終わりにだけあります'),
     "an item not opened": (WAYS, FORGOT, FORGOT.replace('- "', "- "), 'phrasings/account.yaml:7:9: 引用符 " が終わりにだけあります'),
     "a curly quote at the end": (WAYS, FORGOT, "      - IDがわからない”\n", "phrasings/account.yaml:7:9: 引用符 ” が終わりにだけあります"),
     "two items on a line": (WAYS, FORGOT, '      - "IDがわからない", "IDを忘れた"\n', "phrasings/account.yaml:7:19: 1行に2つ以上の文があります"),
@@ -111,46 +119,46 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "an equals sign": (ACCOUNT, GROUP, "    group=manage\n", "account.yaml:5:10: 名前の後ろが「=」で、半角のコロンではありません"),
     "a name without its colon": (ACCOUNT, "    question:\n", "    question\n", "account.yaml:7:13: 「question」の後ろにコロンがありません"),
     "a dash too deep": (WAYS, FORGOT, "      - IDがわからない\n          - IDを忘れた\n", "phrasings/account.yaml:8:11: 「-」の字下げが、上の行とそろっていません"),
-    "two keys on a line": (ACCOUNT, GROUP + "    version: 1\n", "    group: manage, version: 1\n", "account.yaml:5:20: 1行に名前が2つあります (2つ目は「version」)"),
+    "two keys on a line": (ACCOUNT, GROUP + "    version: 2\n", "    group: manage, version: 2\n", "account.yaml:5:20: 1行に名前が2つあります (2つ目は「version」)"),
     "a note with slashes": (ACCOUNT, GROUP, GROUP + "    // 確認済み\n", "account.yaml:6:5: 「//」ではメモになりません"),
     "a note with a wide sign": (ACCOUNT, GROUP, GROUP + "    ＃ 確認済み\n", "account.yaml:6:5: 「＃」ではメモになりません"),
     "a note without a sign": (ACCOUNT, GROUP, GROUP + "    ここは山田が確認中\n", "account.yaml:6:5: 「名前: 値」の形になっていない行があります"),
     # long texts
-    "a text line too far left": (ACCOUNT, TEXT, TEXT.lstrip(), "account.yaml:18:1: 上の行から続く文なら、字下げが足りません"),
-    "the sign of a long text deleted": (ACCOUNT, "      ja: |\n", "      ja:\n", "account.yaml:15:9: 何行にもわたる文の前に「|」がありません"),
-    "a wide sign of a long text": (ACCOUNT, "      ja: |\n", "      ja: ｜\n", "account.yaml:14:11: 「｜」が全角です"),
+    "a text line too far left": (ACCOUNT, TEXT, TEXT.lstrip(), "account.yaml:24:1: 上の行から続く文なら、字下げが足りません"),
+    "the sign of a long text deleted": (ACCOUNT, "      ja: |\n", "      ja:\n", "account.yaml:6:5: reg-id: 第2版の回答の文が変わっています"),
+    "a wide sign of a long text": (ACCOUNT, "      ja: |\n", "      ja: ｜\n", "account.yaml:22:11: 「｜」が全角です"),
     # invisible characters
-    "control characters as escapes": (ACCOUNT, BUTTON, 'ja: "番号\\x00\\e[31m"', "account.yaml:11:11: 目に見えない文字 (U+0000)があります"),
-    "a bell": (ACCOUNT, BUTTON, 'ja: "番号\\a"', "account.yaml:11:11: 目に見えない文字 (U+0007)があります"),
-    "a turned direction": (ACCOUNT, BUTTON, 'ja: "番号\u202eabc"', "account.yaml:11:14: 文字の向きを変える、目に見えない文字 (U+202E)があります"),
-    "a turned direction in an answer": (ACCOUNT, "        番号を忘れた", "        番\u202e号を忘れた", "account.yaml:15:10: 文字の向きを変える"),
-    "a turned direction as an escape": (ACCOUNT, BUTTON, 'ja: "番号\\u202Eabc"', "account.yaml:11:11: 文字の向きを変える"),
-    "a zero-width space": (ACCOUNT, BUTTON, 'ja: "番号\u200babc"', "account.yaml:11:14: 目に見えない文字 (U+200B)があります"),
-    "a character of one machine": (ACCOUNT, BUTTON, 'ja: "番号\ue000"', "account.yaml:11:14: 外字"),
-    "a line end that no editor shows": (ACCOUNT, BUTTON, 'ja: "番号\u2028"', "account.yaml:11:14: 目に見えない文字 (U+2028)がまざっています"),
+    "control characters as escapes": (ACCOUNT, BUTTON, 'ja: "番号\\x00\\e[31m"', "account.yaml:15:11: 目に見えない文字 (U+0000)があります"),
+    "a bell": (ACCOUNT, BUTTON, 'ja: "番号\\a"', "account.yaml:15:11: 目に見えない文字 (U+0007)があります"),
+    "a turned direction": (ACCOUNT, BUTTON, 'ja: "番号\u202eabc"', "account.yaml:15:14: 文字の向きを変える、目に見えない文字 (U+202E)があります"),
+    "a turned direction in an answer": (ACCOUNT, "        番号を忘れた", "        番\u202e号を忘れた", "account.yaml:23:10: 文字の向きを変える"),
+    "a turned direction as an escape": (ACCOUNT, BUTTON, 'ja: "番号\\u202Eabc"', "account.yaml:15:11: 文字の向きを変える"),
+    "a zero-width space": (ACCOUNT, BUTTON, 'ja: "番号\u200babc"', "account.yaml:15:14: 目に見えない文字 (U+200B)があります"),
+    "a character of one machine": (ACCOUNT, BUTTON, 'ja: "番号\ue000"', "account.yaml:15:14: 外字"),
+    "a line end that no editor shows": (ACCOUNT, BUTTON, 'ja: "番号\u2028"', "account.yaml:15:14: 目に見えない文字 (U+2028)がまざっています"),
     "a second start of the file": (ACCOUNT, GROUP, "\ufeff" + GROUP, "account.yaml:5:1: 目に見えない文字 (U+FEFF)がまざっています"),
     # lists
-    "Japanese commas between ids": (ACCOUNT, CENTRES, CENTRES.replace(", ", "、"), "account.yaml:28:15: 「entries.windows」が「、」で区切られています; 「、」ではなく半角の「, 」で区切ってください"),
-    "wide commas between ids": (ACCOUNT, CENTRES, CENTRES.replace(", ", "，"), "account.yaml:28:15: 「entries.windows」が「，」で区切られています"),
-    "spaces between ids": (ACCOUNT, CENTRES, CENTRES.replace(", ", " "), "account.yaml:28:15: 「entries.windows」が「空白」で区切られています"),
-    "a Japanese comma between sources": (ACCOUNT, "sources: [LT]", "sources: [LT、AK]", "account.yaml:24:15: 「entries.sources」が「、」で区切られています; 「、」ではなく半角の「, 」で区切ってください (例: [LT, AK])"),
-    "a Japanese comma between purposes": (WINDOWS, "handles: [registration, registration_documents", "handles: [registration、registration_documents", "windows.yaml:28:15: 「windows.handles」が「、」で区切られています"),
-    "a Japanese comma between words": (ACCOUNT, "    sources: [LT]", "    forbids: [取消、返金]\n    sources: [LT]", "account.yaml:24:15: reg-id: forbids の語「取消、返金」に「、」があります"),
-    "words without their own brackets": (ACCOUNT, "    sources: [LT]", "    requires: [登録, 番号]\n    sources: [LT]", "account.yaml:24:16: 「entries.requires」は、語の組を並べる項目です"),
-    "wide brackets": (ACCOUNT, "sources: [LT]", "sources: ［LT］", "account.yaml:24:5: 「entries.sources」のかっこが半角の [ ] ではありません; [LT] と書いてください"),
-    "other brackets": (ACCOUNT, CENTRES, CENTRES.replace("[", "(").replace("]", ")"), "account.yaml:28:5: 「entries.windows」のかっこが半角の [ ] ではありません; [akasaka-centre, shibaura-konan-centre, azabu-centre] と"),
-    "no brackets": (ACCOUNT, "sources: [LT]", "sources: LT", "account.yaml:24:5: 「entries.sources」は [ ] で囲むか、「- 」の行に分けて書く項目です; [LT] と書いてください"),
+    "Japanese commas between ids": (ACCOUNT, CENTRES, CENTRES.replace(", ", "、"), "account.yaml:65:15: 「entries.windows」が「、」で区切られています; 「、」ではなく半角の「, 」で区切ってください"),
+    "wide commas between ids": (ACCOUNT, CENTRES, CENTRES.replace(", ", "，"), "account.yaml:65:15: 「entries.windows」が「，」で区切られています"),
+    "spaces between ids": (ACCOUNT, CENTRES, CENTRES.replace(", ", " "), "account.yaml:65:15: 「entries.windows」が「空白」で区切られています"),
+    "a Japanese comma between sources": (ACCOUNT, "sources: [LT]", "sources: [LT、AK]", "account.yaml:61:15: 「entries.sources」が「、」で区切られています; 「、」ではなく半角の「, 」で区切ってください (例: [LT, AK])"),
+    "a Japanese comma between purposes": (WINDOWS, "handles: [registration, registration_documents", "handles: [registration、registration_documents", "windows.yaml:55:15: 「windows.handles」が「、」で区切られています"),
+    "a Japanese comma between words": (ACCOUNT, "    sources: [LT]", "    forbids: [取消、返金]\n    sources: [LT]", "account.yaml:61:15: reg-id: forbids の語「取消、返金」に「、」があります"),
+    "words without their own brackets": (ACCOUNT, "    sources: [LT]", "    requires: [登録, 番号]\n    sources: [LT]", "account.yaml:61:16: 「entries.requires」は、語の組を並べる項目です"),
+    "wide brackets": (ACCOUNT, "sources: [LT]", "sources: ［LT］", "account.yaml:61:5: 「entries.sources」のかっこが半角の [ ] ではありません; [LT] と書いてください"),
+    "other brackets": (ACCOUNT, CENTRES, CENTRES.replace("[", "(").replace("]", ")"), "account.yaml:65:5: 「entries.windows」のかっこが半角の [ ] ではありません; [akasaka-centre, shibaura-konan-centre, azabu-centre] と"),
+    "no brackets": (ACCOUNT, "sources: [LT]", "sources: LT", "account.yaml:61:5: 「entries.sources」は [ ] で囲むか、「- 」の行に分けて書く項目です; [LT] と書いてください"),
     "two without brackets": (ACCOUNT, "sources: [LT]", "sources: LT, AK", "[LT, AK] と書いてください"),
-    "two commas": (ACCOUNT, CENTRES, CENTRES.replace("]", ",, ]"), "account.yaml:28:67: カンマが2つ続いています"),
+    "two commas": (ACCOUNT, CENTRES, CENTRES.replace("]", ",, ]"), "account.yaml:65:67: カンマが2つ続いています"),
     "a list for one value": (ACCOUNT, GROUP, "    group: [manage]\n", "account.yaml:5:5: 「entries.group」は文字を1つだけ書く項目です"),
-    "one text for all languages": (ACCOUNT, f'    button:\n      {BUTTON}\n      en: "User number or ID"\n', '    button: "利用者番号"\n', "account.yaml:10:5: 「entries.button」は言語ごとに書く項目です"),
+    "one text for all languages": (ACCOUNT, BUTTONS, '    button: "利用者番号"\n', "account.yaml:14:5: 「entries.button」は言語ごとに書く項目です"),
     "a colon in a phrasing": (WAYS, FORGOT, "      - 質問: IDがわからない\n", "phrasings/account.yaml:7:9: 「phrasings.reg-id.ja」の文の中に「: 」か { } があり"),
     # forms
-    "a wide key of a source": (ACCOUNT, "sources: [LT]", "sources: [ＬＴ]", "account.yaml:24:15: 「entries.sources」の値「ＬＴ」の形が違います; 「LT」と書いてください"),
+    "a wide key of a source": (ACCOUNT, "sources: [LT]", "sources: [ＬＴ]", "account.yaml:61:15: 「entries.sources」の値「ＬＴ」の形が違います; 「LT」と書いてください"),
     "a wide hyphen in an id": (ACCOUNT, "  - id: reg-id", "  - id: reg－id", "account.yaml:4:5: 「entries.id」の値「reg－id」の形が違います; 「reg-id」と書いてください"),
-    "a wide phone number": (WINDOWS, "phone: 03-5413-2711", "phone: ０３−５４１３−２７１１", "windows.yaml:24:5: 「windows.phone」の値「０３−５４１３−２７１１」の形が違います; 「03-5413-2711」と書いてください"),
-    "a button of two lines": (ACCOUNT, BUTTON, 'ja: "番号\\n・ID"', "account.yaml:11:7: reg-id: ボタンの題が2行以上あります"),
-    "a version without a note": (ACCOUNT, "    version: 1\n", "    version: 2\n", "account.yaml:29:5: reg-id: 第2版の変更の理由がありません"),
+    "a wide phone number": (WINDOWS, "phone: 03-5413-2711", "phone: ０３−５４１３−２７１１", "windows.yaml:30:5: 「windows.phone」の値「０３−５４１３−２７１１」の形が違います; 「03-5413-2711」と書いてください"),
+    "a button of two lines": (ACCOUNT, BUTTON, 'ja: "番号\\n・ID"', "account.yaml:15:7: reg-id: ボタンの題が2行以上あります"),
+    "a version without a note": (ACCOUNT, "    version: 2\n", "    version: 3\n", "account.yaml:66:5: reg-id: 第3版の変更の理由がありません"),
 }  # fmt: skip
 
 
@@ -179,7 +187,7 @@ def without(text: str, start: str, end: str) -> str:
 
 
 DELETED: dict[str, tuple[str, str, str, str, str]] = {
-    "a window": (WINDOWS, "  - id: azabu-centre", "  - id: takanawa-centre", "entries/windows.yaml:44:", "前にはあった窓口「azabu-centre」が、どのファイルにもありません"),
+    "a window": (WINDOWS, "  - id: azabu-centre", "  - id: takanawa-centre", "entries/windows.yaml:98:", "前にはあった窓口「azabu-centre」が、どのファイルにもありません"),
     "an entry": (ACCOUNT, "  - id: reg-id", "  - id: reg-password", "entries/account.yaml:4:", "前にはあった回答「reg-id」が、どのファイルにもありません"),
     "a group": (COMMON, "  - {id: manage,", "  - {id: book,", "entries/_common.yaml:8:", "前にはあった分類「manage」が、どのファイルにもありません"),
     "a source": (SOURCES, "  - key: AK\n", "  - key: A", "entries/sources.yaml:", "前にはあった出典「AK」が、どのファイルにもありません"),
@@ -218,7 +226,7 @@ def test_a_changed_id_is_told_at_the_id(shipped: dict[str, str], lock: str) -> N
     files = shipped | {WINDOWS: shipped[WINDOWS].replace("- id: azabu-centre", "- id: azabu-center")}
     (found,) = faults(files, lock, shipped)
     assert str(found).startswith(
-        "entries/windows.yaml:44:1: 窓口の id が「azabu-centre」から「azabu-center」に変わっています"
+        "entries/windows.yaml:98:1: 窓口の id が「azabu-centre」から「azabu-center」に変わっています"
     )
     files = shipped | {ACCOUNT: shipped[ACCOUNT].replace("- id: reg-id", "- id: reg-number")}
     (found,) = faults(files, lock, shipped)

@@ -21,6 +21,14 @@ from handlers.preview import Asking
 from handlers.resident.menus import menu
 from tests.small_faq import TODAY
 
+NUMBERS_FOUND = {"sports-centre": "03-3452-4151"}
+"""Numbers that were found after the directory was written."""
+SURER_BY_HALF = {
+    "reg-how", "reg-online", "reg-documents-worker", "reg-why", "reg-id", "reg-login", "book-cancel", "book-change", "book-fee",
+    "ekyc-what", "ekyc-redo", "contact-minato-call", "contact-foreign", "contact-contradiction",
+}  # fmt: skip
+"""Entries whose second version rests on official texts and on others, which the catalogue did not know."""
+
 
 @pytest.fixture(scope="module")
 def desk() -> OfflineKnowledge:
@@ -40,9 +48,9 @@ def test_every_id_of_the_catalogue_is_there(base: KnowledgeBase, shared: Path) -
     with (shared / "domain" / "catalogue.tsv").open(encoding="utf-8") as file:
         rows = {row["id"]: row for row in csv.DictReader(file, delimiter="\t")}
     assert set(base.entries) == set(rows)
-    assert {i: e.provenance.value for i, e in base.entries.items()} == {
-        i: r["provenance"] for i, r in rows.items()
-    }
+    told = {i: e.provenance.value for i, e in base.entries.items()}
+    assert {i for i, row in rows.items() if told[i] != row["provenance"]} == SURER_BY_HALF
+    assert {told[i] for i in SURER_BY_HALF} == {"mixed"}
     assert {i: base.topics[i] for i in rows} == {i: r["topic"] for i, r in rows.items()}
 
 
@@ -52,7 +60,7 @@ def test_windows_have_the_directorys_ids_numbers_and_purposes(base: KnowledgeBas
     windows = base.directory.windows
     assert set(windows) >= set(rows)
     for name, row in rows.items():
-        assert (windows[name].phone or "-") == row["phone"]
+        assert (windows[name].phone or "-") == NUMBERS_FOUND.get(name, row["phone"])
         assert ",".join(windows[name].handles) == row["handles"]
         assert (",".join(windows[name].does_not_handle) or "-") == row["does_not_handle"]
 
@@ -73,7 +81,7 @@ def test_every_answer_can_be_given_in_every_language_with_version_and_date(base:
         assert answer is not None
         assert "{" not in answer.text
         assert entry.id in answer.text
-        assert "2026-11-23" in answer.text
+        assert entry.checked_on.isoformat() in answer.text
 
 
 def test_every_entry_has_25_ways_of_asking_three_in_english_two_in_chinese_and_two_in_korean(
@@ -126,7 +134,7 @@ def test_deleting_the_app_does_not_delete_the_data_and_the_answer_says_on_what_i
     assert [m.id for m in asking.decision.entries] == ["ekyc-delete-app"]
     assert asking.decision.verdict == "answer"
     assert "区民の声" in asking.spoken
-    assert "第1版" in asking.spoken
+    assert "第2版" in asking.spoken
 
 
 @pytest.mark.parametrize(
@@ -153,19 +161,16 @@ def test_a_contradiction_is_recognised_in_every_language(desk: OfflineKnowledge,
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("怎么登记", "这条说明还没有中文版"),
-        ("怎麼投訴工作人員", "這則說明還沒有中文版"),
-        ("직원이 너무 불친절해요", "이 안내는 아직 한국어가 없어"),
-    ],
-)
-def test_a_reader_of_chinese_or_korean_gets_one_line_in_their_language_before_the_english_text(
-    desk: OfflineKnowledge, text: str, line: str
+    ("text", "words"),
+    [("怎么登记", "登记"), ("怎麼投訴工作人員", "投訴"), ("직원이 너무 불친절해요", "불만"), ("how do I register as a user", "register")],
+)  # fmt: skip
+def test_a_reader_is_answered_in_their_language_from_the_first_word_on(
+    desk: OfflineKnowledge, text: str, words: str
 ) -> None:
     asking = asked(desk, text)
-    assert asking.decision.verdict == "answer"
-    assert asking.spoken.startswith(line)
+    assert asking.decision.verdict in ("answer", "offer")
+    assert words in asking.core
+    assert "Source" not in asking.spoken or asking.language is Language.EN
 
 
 @pytest.mark.parametrize(

@@ -161,10 +161,16 @@ CASES: list[tuple[str, list[Change], str, str]] = [
         "error",
     ),
     (
-        "answer-long",
-        [(ENTRIES, "で登録できます。", "で登録できます。" + "長い文です。" * 90)],
-        "entries/ponds.yaml:7:5: swan-register: 回答が450字より長いです; 短くするか、2つの回答に分けてください",
-        "warning",
+        "core-missing",
+        [(ENTRIES, "    answer:\n", "    detail:\n")],
+        "entries/ponds.yaml:2:5: 「core」がありません; はじめに見える文を core に書いてください (ja と en)",
+        "error",
+    ),
+    (
+        "core-twice",
+        [(ENTRIES, "    answer:\n", "    core: {ja: 短い文, en: short}\n    answer:\n")],
+        "entries/ponds.yaml:2:5: 「core」と「answer」の両方があります; answer は前の書き方です。どちらか片方だけを残してください",
+        "error",
     ),
     (
         "button-long",
@@ -366,6 +372,18 @@ def test_each_kind_of_fault_is_told_with_place_fault_and_remedy(
     assert str(told[code]) == line
     assert told[code].severity == severity
     assert (verdict.knowledge is None) == any(p.severity is Severity.ERROR for p in verdict.problems)
+
+
+def test_a_core_that_does_not_fit_a_phone_is_told_with_its_lines() -> None:
+    change = (ENTRIES, "で登録できます。", "で登録できます。" + "長い文です。" * 40)
+    long = {name: text.replace(*change[1:], 1) if name == ENTRIES else text for name, text in texts().items()}
+    verdict = judged([change], lock=lock_of(long))
+    assert verdict.knowledge is not None
+    (told,) = [str(problem) for problem in verdict.problems if problem.code == "core-long"]
+    assert told == (
+        "entries/ponds.yaml:7:5: swan-register: はじめに見える文 (ja) がスマートフォンで16行になります (1行は全角21字); "
+        "12行に入るように短くして、残りを detail に書いてください"
+    )
 
 
 def test_all_faults_of_all_files_are_told_at_once() -> None:
