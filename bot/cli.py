@@ -19,7 +19,6 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from bot.knowledge.offline import OfflineKnowledge
     from bot.settings.settings import Settings
-    from handlers.preview import Asking
 
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
@@ -27,7 +26,6 @@ os.environ.setdefault(
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as timedelta, the library's future default
 FINDINGS: Final = 1
 CANNOT_RUN: Final = 2
-_SHOWN: Final = 5
 
 app = typer.Typer(
     name="madoguchi",
@@ -166,7 +164,7 @@ def ask(
     text: Annotated[str | None, typer.Argument(help="The question.")] = None,
     as_json: AsJson = False,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="Read one question a line from standard input.")
+        bool, typer.Option("--jsonl", help='Read one question a line, or {"turns": ["…", "…"]}.')
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show every candidate with all its evidence.")
@@ -180,16 +178,18 @@ def ask(
             file=sys.stderr,
         )
         raise SystemExit(CANNOT_RUN)
+    from bot.tools.texts import print_asking, turns_of  # noqa: PLC0415
+
     desk = _desk(faq)
     if jsonl:
         for line in _lines():
-            print(_json(desk.ask(line).as_row()), flush=True)
+            print(_json(desk.ask_in_turn(turns_of(line)).as_row()), flush=True)
         return
     asking = desk.ask(streams.argument(text or ""))
     if as_json:
         print(_json(asking.as_row(), indent=1))
         return
-    _print_asking(asking, explain)
+    print_asking(asking, explain)
 
 
 def _lines() -> Iterator[str]:
@@ -202,24 +202,6 @@ def _json(value: object, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=not streams.takes_any_character(), indent=indent)
 
 
-def _print_asking(asking: Asking, explain: bool) -> None:
-    print(asking.spoken)
-    for row in asking.buttons:
-        print("  ".join(f"[{button.label}]" for button in row))
-    print(f"\n-- {asking.decision.verdict.value} ({asking.decision.reason}), {asking.language.value}")
-    if asking.guard:
-        print("   guard: " + ", ".join(asking.guard))
-    if asking.found.reply:
-        print(f"   rule: the words alone decide for {asking.found.reply}")
-    for match in asking.found.matches if explain else asking.found.matches[:_SHOWN]:
-        blocked = f" [{match.blocked}]" if match.blocked else ""
-        best = max(match.evidence, key=lambda e: e.score, default=None)
-        why = f"{best.channel}: {best.phrasing}" if best is not None else "rule: the words alone decide"
-        print(f"   {match.score:.3f} {match.kind.value} {match.id}{blocked}  {why}")
-        for evidence in match.evidence if explain else ():
-            print(f"         {evidence.channel:<14} {evidence.score:.3f}  {evidence.phrasing}")
-
-
 @app.command()
 def check(
     faq: FaqFolder = None,
@@ -229,6 +211,8 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check settings and FAQ: every finding at once, each with its place and what to do."""
+    from bot.tools.texts import as_row, print_completeness  # noqa: PLC0415
+
     desk = _desk(faq)
     if write_lock:
         desk.write_lock()
@@ -236,12 +220,7 @@ def check(
     problems = (*desk.odd_settings(), *judged.problems)
     faults = [p for p in problems if p.severity == "error"]
     if as_json:
-        rows = [
-            {"source": p.source, "line": p.line, "column": p.column, "severity": p.severity.value, "code": p.code,
-             "message": p.message, "hint": p.hint}
-            for p in problems
-        ]  # fmt: skip
-        print(_json(rows, indent=1))
+        print(_json([as_row(problem) for problem in problems], indent=1))
     else:
         for problem in problems:
             print(f"{problem} [{problem.severity.value}]")
@@ -251,6 +230,7 @@ def check(
                 f"OK: 回答 {len(base.entries)}件、窓口 {len(base.directory.windows)}件、例 {len(base.examples)}件、"
                 f"対象外 {len(base.decoys)}件 (版 {base.revision})"
             )
+            print_completeness(base)
         print(f"文の意味での照合: {desk.library.encoder_name or desk.why_no_encoder()}")
         warnings = len(problems) - len(faults)
         print(f"誤り {len(faults)}件、注意 {warnings}件")
@@ -258,15 +238,29 @@ def check(
 
 
 @app.command()
+def lines(faq: FaqFolder = None) -> None:
+    """Print how many lines of a phone's screen the answers fill before they are unfolded."""
+    from bot.tools.texts import print_lines  # noqa: PLC0415
+
+    print_lines(_desk(faq).knowledge)
+
+
+@app.command()
 def score(
-    file: Annotated[Path, typer.Argument(help="A TSV with the columns text, primary, acceptable.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A TSV with the columns text, primary, acceptable; none: the FAQ's talks."),
+    ] = None,
     faq: FaqFolder = None,
     as_json: AsJson = False,
     misses: Annotated[bool, typer.Option("--misses", help="List what did not come out right.")] = False,
 ) -> None:
-    """Ask every question of a labelled file and count right, offered, wrong and silent."""
-    from bot.tools.reports import print_score, score_as_row  # noqa: PLC0415
+    """Ask every question of a labelled file, or play the FAQ's example talks, and count what comes out right."""
+    from bot.tools.reports import print_score, print_talks, score_as_row  # noqa: PLC0415
 
+    if file is None:
+        print_talks(_desk(faq).score_talks(), misses)
+        return
     result = _desk(faq).score(file)
     if as_json:
         print(_json(score_as_row(result), indent=1))

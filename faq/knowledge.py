@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from faq import answer as answers
-from faq.answer import Answer
+from faq.answer import Answer, first_sentence, render
 from faq.content.decoy import Decoy, DecoyKind, Reply
 from faq.content.document import Document, profile_of
 from faq.content.entry import Entry, EntryGroup
@@ -17,7 +16,9 @@ from faq.content.example import Example
 from faq.content.model import Phrasings
 from faq.content.profile import Profile
 from faq.content.provenance import Source
+from faq.content.talk import Talk
 from faq.content.window import Directory
+from faq.facility import Facilities
 from faq.forbidden_statement import Ban, bans_of
 from faq.force import OutOfForce, in_force, out_of_force
 from faq.language import Language, pick
@@ -37,9 +38,11 @@ from faq.matching.normalize import Folder
 from faq.matching.parts import all_parts_of
 from faq.matching.search import Search
 from faq.matching.targets import Targets
+from faq.matching.wishes import Wishes
 from faq.readings import Readings
+from faq.window_text import describe_window, fill_windows, sources_told, windows_in
 
-_NOTHING: Final = Document().model_dump_json(exclude={"examples", "phrasings"})
+_NOTHING: Final = Document().model_dump_json(exclude={"examples", "phrasings", "talks"})
 """A file with phrasings only: which file has them does not affect the revision."""
 
 
@@ -57,6 +60,7 @@ class KnowledgeBase:
     kinds: Mapping[str, DecoyKind]
     decoys: Mapping[str, Decoy]
     examples: Sequence[Example]
+    talks: Sequence[Talk]
     phrasings: Sequence[Phrasing]
     bans: Sequence[Ban]
     topics: Mapping[str, str]
@@ -64,6 +68,8 @@ class KnowledgeBase:
     thresholds: Thresholds
     finder: Search
     hearing: Hearing
+    facilities: Facilities
+    wishes: Wishes
     readings: Readings | None = None
     """Readings of texts, in a view of the base that serves one event."""
 
@@ -108,7 +114,7 @@ class KnowledgeBase:
         )
         digest = hashlib.sha256()
         for file in files:
-            said = file.model_dump_json(exclude={"examples", "phrasings"})
+            said = file.model_dump_json(exclude={"examples", "phrasings", "talks"})
             if not file.phrasings or said != _NOTHING:
                 digest.update(said.encode())
         return cls(
@@ -122,6 +128,7 @@ class KnowledgeBase:
             kinds={k.id: k for f in files for k in f.kinds},
             decoys={d.id: d for d in decoys},
             examples=[e for f in files for e in f.examples],
+            talks=[t for f in files for t in f.talks],
             phrasings=phrasings,
             bans=bans_of(entries),
             topics={e.id: _stem(name) for name, f in named.items() for e in f.entries},
@@ -137,6 +144,8 @@ class KnowledgeBase:
                 figures,
                 courtesies,
             ),
+            facilities=Facilities(directory.windows.values()),
+            wishes=Wishes(f.wishes for f in files),
         )
 
     def search(self, text: str) -> Found:
@@ -197,12 +206,17 @@ class KnowledgeBase:
         """Ids of the replies to dangers."""
         return frozenset(reply.id for reply in self.replies.values() if reply.danger)
 
-    def answer(self, entry_id: str, language: Language, today: date) -> Answer | None:
-        """The entry's current text; ``None`` where there is no such entry or it is not in force."""
+    def answer(self, entry_id: str, language: Language, today: date, facility: str = "") -> Answer | None:
+        """The entry's current text, for one's own facility; ``None`` where there is no such entry or it is not in force."""
         entry = self.entries.get(entry_id)
         if entry is None or not in_force(entry, today):
             return None
-        return answers.render(entry, self.directory, self.sources, self.profile, language, today)
+        return render(entry, self.directory, self.sources, self.profile, language, today, facility)
+
+    def gist(self, entry_id: str, language: Language, today: date) -> str:
+        """The first sentence of the entry's current text; empty where it is not in force."""
+        answer = self.answer(entry_id, language, today)
+        return first_sentence(answer.core) if answer is not None else ""
 
     def out_of_force(self, entry_id: str, language: Language, today: date) -> OutOfForce | None:
         """Why an existing entry has no answer today, and where to ask instead."""
@@ -226,12 +240,12 @@ class KnowledgeBase:
 
     def purposes_of(self, entry_id: str) -> frozenset[str]:
         """The purposes for which the entry's answer names windows."""
-        texts = self.entries[entry_id].answer.values()
-        return frozenset(purpose for text in texts for _, purpose in answers.windows_in(text))
+        texts = self.entries[entry_id].texts()
+        return frozenset(purpose for _, _, text in texts for _, purpose in windows_in(text))
 
     def first_purpose_of(self, entry_id: str) -> str:
         """The purpose of the first window in the entry's answer; empty where it has none."""
-        pairs = answers.windows_in(pick(self.entries[entry_id].answer, Language.JA)[1])
+        pairs = windows_in(_in_japanese(self.entries[entry_id]))
         return pairs[0][1] if pairs else ""
 
     def window_for(self, purpose: str, language: Language, today: date) -> str:
@@ -244,21 +258,33 @@ class KnowledgeBase:
             entry = self.entries.get(entry_id)
             if entry is None or not in_force(entry, today):
                 continue
-            for window, named in answers.windows_in(pick(entry.answer, Language.JA)[1]):
+            for window, named in windows_in(_in_japanese(entry)):
                 if named == purpose:
-                    return answers.describe_window(self.directory.windows[window], language)
+                    return describe_window(self.directory.windows[window], language)
         return ""
 
     def words_of(self, entry_id: str) -> str:
         """All words of the entry's answer in every language, with its windows' descriptions."""
-        texts = self.entries[entry_id].answer
-        named = {window for text in texts.values() for window, _ in answers.windows_in(text)}
+        entry = self.entries[entry_id]
+        texts = [text for _, _, text in entry.texts()]
+        named = {window for text in texts for window, _ in windows_in(text)}
         told = [
-            answers.describe_window(self.directory.windows[w], tongue)
+            describe_window(self.directory.windows[w], tongue)
             for w in sorted(named)
-            for tongue in texts
+            for tongue in entry.first
         ]
-        return "\n".join([*texts.values(), *told])
+        return "\n".join([*texts, *told])
+
+    def differs_by_facility(self, entry_id: str) -> bool:
+        """Whether the entry's answer tells windows of facilities, and its title names none of them."""
+        entry = self.entries[entry_id]
+        named = [self.directory.windows[w] for w in entry.windows if w in self.directory.windows]
+        places = [window for window in named if window.facility is not None]
+        return bool(places) and not self.facilities.named(entry.question[Language.JA])
+
+    def is_about_facility(self, entry_id: str) -> bool:
+        """Whether the entry's title names a facility."""
+        return bool(self.facilities.named(self.entries[entry_id].question[Language.JA]))
 
     def in_group(self, group_id: str, today: date) -> list[str]:
         """Ids of a group's entries that are in force, in file order."""
@@ -267,10 +293,10 @@ class KnowledgeBase:
     def reply(self, reply_id: str, language: Language) -> str:
         """A fixed courtesy; one that names windows has them and their sources below it."""
         spoken_in, template = pick(self.replies[reply_id].reply, language)
-        filled, windows = answers.fill_windows(template.strip(), self.directory, spoken_in)
-        shown = [answers.describe_window(window, spoken_in) for window in windows]
+        filled, windows = fill_windows(template.strip(), self.directory, spoken_in)
+        shown = [describe_window(window, spoken_in) for window in windows]
         read_on = [self.sources[key] for window in windows for key in window.sources]
-        return "\n\n".join([filled, *shown, *answers.sources_told(read_on, windows, self.profile, spoken_in)])
+        return "\n\n".join([filled, *shown, *sources_told(read_on, windows, self.profile, spoken_in)])
 
     def reply_called(self, reply_id: str) -> str:
         """A fixed reply's name for staff; its id where the FAQ has no name for it."""
@@ -294,10 +320,10 @@ class KnowledgeBase:
         decoy = self.decoys[decoy_id]
         spoken_in, template = pick(self.kinds[decoy.kind].reply, language)
         subject = decoy.subject.get(spoken_in) or decoy.subject.get(Language.JA, "")
-        filled, windows = answers.fill_windows(
+        filled, windows = fill_windows(
             template.replace("{subject}", subject).strip(), self.directory, spoken_in
         )
-        shown = [answers.describe_window(window, spoken_in) for window in windows]
+        shown = [describe_window(window, spoken_in) for window in windows]
         return "\n\n".join([filled, *shown]), tuple(w.id for w in windows)
 
 
@@ -327,10 +353,20 @@ def _labelled(files: Sequence[Document]) -> list[str]:
     return [text for messages in (*carrying, *quiet) for texts in messages.values() for text in texts]
 
 
+def _in_japanese(entry: Entry) -> str:
+    """Core and detail, in Japanese where they have it."""
+    return "\n".join(pick(words, Language.JA)[1] for words in (entry.first, entry.detail) if words)
+
+
 def _stem(name: str) -> str:
     return name.rpartition("/")[2].removesuffix(".yaml")
 
 
+_ASKED_IN: Final = (Language.JA, Language.EN)
+"""A title in another language is read by residents; how they ask is written in the phrasings."""
+
+
 def _ways(utterances: Phrasings, question: Mapping[Language, str] | None = None) -> list[str]:
     ways = [text for texts in utterances.values() for text in texts]
-    return [*(question.values() if question else ()), *ways]
+    asked = [question[language] for language in _ASKED_IN if language in question] if question else []
+    return [*asked, *ways]

@@ -6,15 +6,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bot.settings.starter import EMPTY, copy_to
+from bot.settings.settings import packaged_faq
+from bot.settings.starter import EMPTY, WISHES, copy_to
 
 
 def texts() -> dict[str, str]:
     """Its files by name."""
-    return {
+    own = {
         path.relative_to(EMPTY).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(EMPTY.rglob("*.yaml"))
     }
+    return own | {WISHES.as_posix(): (packaged_faq() / WISHES).read_text(encoding="utf-8")}
 
 
 def written_to(folder: Path) -> None:

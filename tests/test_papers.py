@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import textwrap
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -170,7 +172,7 @@ def test_the_conversation_in_the_readme_is_what_is_answered() -> None:
     guard = Guard(desk.knowledge.directory.phones())
     for turn in turns:
         question, _, shown = turn.partition("\n")
-        said = ask(question, desk.knowledge, guard, settings.rules, noon).spoken
+        said = ask(question, desk.knowledge, guard, settings.rules, noon).core
         assert shown.strip() == said.strip(), question
 
 
@@ -194,3 +196,15 @@ def test_every_name_in_the_glossary_is_in_the_code() -> None:
     named = [name for row in rows for name in _SPAN.findall(row[3]) if not (ROOT / name).exists()]
     assert len(named) > 100
     assert [name for name in named if not set(name.split(".")) <= words] == []
+
+
+@pytest.mark.checkout
+def test_the_ten_conversations_are_what_is_answered() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/conversations.py", "--check"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, "run: python scripts/conversations.py"
+    page = read("docs/conversations.md")
+    assert page.count("\n## ") == 10
+    for screen in fences(page, "text"):
+        assert len(screen.strip("\n").splitlines()) <= 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from faq.content.problem import Problem, errors
 from faq.content.profile import PROFILE_NAME
 from faq.knowledge import KnowledgeBase
 from faq.training.evaluation import Prediction, Score, read_questions, score
-from handlers.preview import Asking, ask
+from faq.training.talks import TalkScore, Understood
+from faq.training.talks import score as score_talks
+from handlers.preview import Asking, ask, ask_in_turn
 from handlers.privacy.personal_data import Guard
 
 
@@ -102,6 +104,21 @@ class OfflineKnowledge:
         """Read and decide one message, without side effects."""
         guard = Guard(self.knowledge.directory.phones())
         return ask(text, self.knowledge, guard, self._settings.rules, self._clock.now())
+
+    def ask_in_turn(self, turns: Sequence[str]) -> Asking:
+        """Read and decide the last of several messages of one talk, without side effects."""
+        guard = Guard(self.knowledge.directory.phones())
+        return ask_in_turn(turns, self.knowledge, guard, self._settings.rules, self._clock.now())
+
+    def score_talks(self) -> TalkScore:
+        """Score the talks among the FAQ's examples."""
+
+        def understood(turns: Sequence[str]) -> Understood:
+            asking = self.ask_in_turn(turns)
+            entries = tuple(match.id for match in asking.decision.entries)
+            return Understood(asking.decision.verdict.value, entries, asking.action, asking.facility)
+
+        return score_talks(self.knowledge.talks, understood)
 
     def score(self, file: Path) -> Score:
         """Score every question of a labelled file."""

@@ -15,6 +15,7 @@ from faq.content.profile import PROFILE_NAME
 from faq.content.schema import schema
 from faq.training.voices import VOICES
 
+WISHES: Final = Path("phrasings") / "wishes.yaml"
 EMPTY: Final = Path(__file__).parent / "starter_files" / "empty"
 """The smallest working FAQ: three answers of a fictional town."""
 
@@ -63,7 +64,8 @@ def copy_faq(source: Path, target: Path) -> None:
 
 
 def _complete(faq: Path) -> None:
-    """Write the generated files: the schema for editors, and the lock."""
+    """Write the generated files (the schema for editors, and the lock), and the wishes, which are the same in every town."""
+    shutil.copy(packaged_faq() / WISHES, faq / WISHES)
     (faq / "entries" / "schema.json").write_text(schema(), encoding="utf-8")
     files = [parse(path.read_text(encoding="utf-8"), path.name).file for path in faq.rglob("*.yaml")]
     sound = [file for file in files if file is not None]

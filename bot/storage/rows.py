@@ -36,6 +36,8 @@ def conversation_row(talk: Conversation) -> dict[str, Any]:
         "path": json.dumps(talk.path),
         "said": json.dumps([[s.text, to_utc(s.at)] for s in talk.said], ensure_ascii=False),
         "ticket": talk.ticket,
+        "facility": talk.facility,
+        "offered": json.dumps(talk.offered),
         "updated_at": to_utc(talk.updated_at),
         "held": _held(talk.held) if talk.held is not None else "",
         "held_since": to_utc(talk.held.since)
@@ -86,6 +88,8 @@ def to_conversation(row: Any, zone: tzinfo) -> Conversation:
         said=tuple(Said(text, from_utc(at, zone)) for text, at in json.loads(row[10])),
         ticket=row[11],
         held=_to_held(row[12], zone),
+        facility=row[13],
+        offered=tuple(json.loads(row[14])),
     )
 
 

@@ -13,6 +13,8 @@ from bot.knowledge.fit import Fit
 from faq.matching.network import Calibration
 from faq.training.evaluation import Mark, Score, Tally, calibration_error, reliability, shares
 from faq.training.forecast import Forecast
+from faq.training.talks import Mark as TalkMark
+from faq.training.talks import TalkScore
 from faq.training.writers import MatchingFit
 
 _COLUMNS: Final = (Mark.RIGHT, Mark.OFFERED, Mark.WRONG, Mark.MISOFFERED, Mark.SILENT, Mark.KEPT_OUT,
@@ -54,6 +56,25 @@ def _print_tallies(console: Console, name: str, tallies: dict[str, Tally], total
     table.add_row("all", *(str(total.counts[column]) for column in _COLUMNS), style="bold")
     console.print(table)
     console.print()
+
+
+def print_talks(score: TalkScore, misses: bool) -> None:
+    """The talks by kind, the share that was right or asked back, and the misses if wanted."""
+    console = Console(width=120, highlight=False)
+    table = Table(title=None, box=None, pad_edge=False)
+    table.add_column("talks")
+    for mark in TalkMark:
+        table.add_column(mark.value, justify="right")
+    for kind in sorted(score.by_kind):
+        table.add_row(kind, *(str(score.by_kind[kind][mark]) for mark in TalkMark))
+    table.add_row("all", *(str(score.total[mark]) for mark in TalkMark), style="bold")
+    console.print(table)
+    console.print(f"right or asked back           {score.good:.3f}")
+    console.print(f"with a wrong facility         {score.wrong_facility}")
+    for talk, found, mark in score.misses if misses else ():
+        wanted = talk.action or ", ".join(talk.entries)
+        got = found.action or f"{found.decision} {', '.join(found.entries)}"
+        console.print(f"{mark.value}: {' / '.join(talk.turns)} → {got} (wanted {wanted})", markup=False)
 
 
 def score_as_row(score: Score) -> dict[str, object]:

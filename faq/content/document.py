@@ -14,7 +14,9 @@ from faq.content.model import Model, Phrasings, Text, Texts
 from faq.content.profile import Profile
 from faq.content.provenance import Source
 from faq.content.signal import Lookalike, Signal
+from faq.content.talk import Talk
 from faq.content.window import Purpose, Window
+from faq.content.wish import Wish
 
 ENTRIES: Final = "entries/"
 PHRASINGS: Final = "phrasings/"
@@ -31,6 +33,10 @@ class Document(Model):
         dict[Text, Phrasings],
         Field(description="住民の言い方。回答・返事・対象外の用件の id ごと、言語ごとに"),
     ] = Field(default_factory=dict)
+    wishes: Annotated[
+        dict[Wish, Phrasings],
+        Field(description="質問でなく、してほしいことの言い方 (もう一度、短く、英語で、戻る…)"),
+    ] = Field(default_factory=dict)
     groups: Annotated[tuple[EntryGroup, ...], Field(description="メニューの分類。この順に並ぶ")] = ()
     synonyms: Annotated[tuple[Texts, ...], Field(description="同じ意味・表記ゆれの語の組")] = ()
     readings: Annotated[dict[Text, Text], Field(description="語とその読み (ひらがな)")] = Field(
@@ -45,6 +51,7 @@ class Document(Model):
     lookalikes: Annotated[tuple[Lookalike, ...], Field(description="似ているが、そうでない文")] = ()
     kinds: Annotated[tuple[DecoyKind, ...], Field(description="ここの仕事でない用件の種類")] = ()
     decoys: Annotated[tuple[Decoy, ...], Field(description="ここの仕事でない用件")] = ()
+    talks: Annotated[tuple[Talk, ...], Field(description="続きのある話の例 (テスト)")] = ()
     examples: Annotated[tuple[Example, ...], Field(description="言い方と、正しい回答の id (テスト)")] = ()
 
 

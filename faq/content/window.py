@@ -10,15 +10,18 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from faq.content.forms import ADDRESS, PHONE, SHARED, phone
-from faq.content.model import Day, Id, LocalText, Model
+from faq.content.model import Day, Id, LocalText, Model, Texts
 from faq.content.provenance import Provenance, SourceKey
+from faq.language import Language
 
 Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(phone)]
 
 
 _COUNTER: Final = re.compile(
-    r"の(?:総合)?(?:窓口|受付)$|^the (?:counter|reception) of (?:the )?", re.IGNORECASE
+    r"の(?:総合)?(?:窓口|受付)$|^the (?:counter|reception) of (?:the )?|的?(?:综合)?(?:窗口|接待处|綜合?櫃檯)$|(?:종합 )? ?(?:창구|접수)$",
+    re.IGNORECASE,
 )
+_FIRST_LANGUAGES: Final = (Language.JA, Language.EN)
 _SHORT_NAME: Final = 3
 
 
@@ -27,6 +30,13 @@ class Purpose(Model):
 
     id: Id
     label: LocalText
+
+
+class Facility(Model):
+    """A place that residents use: their own can be chosen, and its window is then the one that is told."""
+
+    label: Annotated[LocalText, Field(description="施設の短い名 (ボタンに出る)")]
+    called: Annotated[Texts, Field(description="住民が書く呼び名 (赤坂、あかさか、akasaka など)")]
 
 
 class Window(Model):
@@ -43,6 +53,7 @@ class Window(Model):
     handles: Annotated[tuple[Id, ...], Field(min_length=1)]
     does_not_handle: tuple[Id, ...] = ()
     note: LocalText | None = None
+    facility: Annotated[Facility | None, Field(description="住民が「使う施設」に選べる窓口に書く")] = None
     sources: tuple[SourceKey, ...] = ()
     checked_on: Day
     provenance: Provenance
@@ -79,8 +90,10 @@ class Directory:
         towns = tuple(municipality)
         found = set()
         for window in self.windows.values():
-            for name in window.name.values():
-                for part in re.split(r"[()（）・]", name):
+            for tongue, name in window.name.items():
+                parts = re.split(r"[()（）・]", name)
+                # In other languages the brackets hold the Japanese name, and readings in easy Japanese.
+                for part in parts if tongue in _FIRST_LANGUAGES else parts[: tongue is not Language.JA_EASY]:
                     bare = _COUNTER.sub("", part.strip())
                     found |= {bare, *(bare.removeprefix(town).strip() for town in towns)}
         return frozenset(name for name in found if len(name) > _SHORT_NAME)

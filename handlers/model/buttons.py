@@ -30,6 +30,23 @@ class OpenEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOffered:
+    """Show the answers of all entries that were offered last."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFacility:
+    """Show the facilities to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickFacility:
+    """This is the resident's facility, by its window; empty for not decided."""
+
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoneOfThese:
     """None of the offered entries is meant."""
 
@@ -131,7 +148,8 @@ class ForgetMe:
 
 
 ResidentPress = (
-    OpenMenu | OpenGroup | OpenEntry | NoneOfThese | Rate | AskPerson | NotMyNumber | PickLanguage | Settle | Withdraw
+    OpenMenu | OpenGroup | OpenEntry | OpenOffered | ChooseFacility | PickFacility
+    | NoneOfThese | Rate | AskPerson | NotMyNumber | PickLanguage | Settle | Withdraw
     | WantNoReply | WantReply | ForgetMe | NoDanger | ForWard | LetFacilityRead
     | KeepAnonymous
 )  # fmt: skip
@@ -245,6 +263,9 @@ _CODES: Final[dict[str, type[Press]]] = {
     "m": OpenMenu,
     "g": OpenGroup,
     "e": OpenEntry,
+    "eo": OpenOffered,
+    "fc": ChooseFacility,
+    "fp": PickFacility,
     "x": NoneOfThese,
     "r": Rate,
     "h": AskPerson,

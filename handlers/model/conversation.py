@@ -103,6 +103,10 @@ class Conversation:
     """The ticket that staff had at the resident's last event; 0 for none."""
     held: Held | None = None
     """What waits unseen, or where it went last; ``None`` where nothing ever waited."""
+    facility: str = ""
+    """The window of the facility that the resident has named or chosen."""
+    offered: tuple[str, ...] = ()
+    """The entries offered last, in the order of their numbers, until something else is shown."""
 
 
 def stepped(talk: Conversation, step: str) -> Conversation:

@@ -5,81 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from faq.knowledge import KnowledgeBase
-from faq.language import Language
-from faq.matching.match import Kind, Match
+from faq.matching.match import Kind
 from handlers.decision import DANGER, NOT_IN_FORCE, WANTS_PERSON, Decision, Verdict
-from handlers.model.actions import Buttons, Say, ToResident
-from handlers.model.buttons import AskPerson, Button, NoneOfThese, OpenEntry, OpenMenu, Rate
-from handlers.model.conversation import Awaiting, Conversation, Given, stepped
+from handlers.model.buttons import AskPerson, Button, OpenMenu
+from handlers.model.conversation import Awaiting, Conversation, stepped
 from handlers.model.settings import Rules
 from handlers.model.snapshot import Outcome, Record, Snapshot
 from handlers.resident import complaints, handoff, pausing, said, settling
-from handlers.resident.menus import menu, menu_and_person, spoken
-from handlers.resident.reading import Reading
+from handlers.resident.follow_up import Aspect
+from handlers.resident.menus import menu_and_person, spoken
+from handlers.resident.reading import TWO_QUESTIONS, Reading
+from handlers.resident.showing import not_in_force, offer, show_entry, show_where
 from handlers.wording import answers
 from handlers.wording import resident as words
+from handlers.wording import talk as about_talk
 from handlers.wording.resident import say
-
-
-def show_entry(
-    talk: Conversation,
-    entry_id: str,
-    snapshot: Snapshot,
-    knowledge: KnowledgeBase,
-    reason: str,
-    score: float = 1.0,
-) -> Outcome:
-    """One entry's current text, and buttons for the three next steps."""
-    language = talk.language
-    if snapshot.pause is not None:
-        return pausing.instead(
-            talk, talk.question or knowledge.question(entry_id, language), snapshot.pause, knowledge.profile
-        )
-    answer = knowledge.answer(entry_id, language, snapshot.now.date())
-    if answer is None:
-        return _not_in_force(talk, entry_id, (), snapshot, knowledge)
-    given = Given(answer.entry, answer.version)
-    seen = tuple(g for g in talk.given if g.entry != given.entry)[-9:]
-    talk = replace(talk, misses=0, given=(*seen, given), awaiting=Awaiting.ANYTHING)
-    talk = stepped(stepped(talk, f"pick:{entry_id}") if reason == "offered" else talk, f"answer:{given}")
-    if not talk.question or reason == "menu":
-        talk = replace(talk, question=knowledge.question(entry_id, language))
-    buttons: Buttons = (
-        (
-            Button(say(words.BUTTON_SOLVED, language), Rate(answer.entry, answer.version, 1)),
-            Button(say(words.BUTTON_NOT_SOLVED, language), Rate(answer.entry, answer.version, 0)),
-        ),
-        menu_and_person(language),
-    )
-    record = Record(talk.resident, Verdict.ANSWER, reason, answer.entry, answer.version, round(score, 4))
-    return Outcome(conversation=talk, actions=(Say(ToResident(talk.resident), words.answered(answer, language), buttons),),
-                   record=record)  # fmt: skip
-
-
-def _not_in_force(
-    talk: Conversation,
-    entry_id: str,
-    others: tuple[Match, ...],
-    snapshot: Snapshot,
-    knowledge: KnowledgeBase,
-) -> Outcome:
-    """For an entry that is not in force: since or until when, its windows, related current entries, and a person."""
-    language = talk.language
-    out = knowledge.out_of_force(entry_id, language, snapshot.now.date())
-    if out is None:
-        return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
-    about = knowledge.button(entry_id, language)
-    text = answers.not_in_force(about, out, language, has_others=bool(others))
-    talk = stepped(
-        replace(talk, question=talk.question or knowledge.question(entry_id, language)), f"ended:{entry_id}"
-    )
-    rows = (*_entry_rows(others, knowledge, language), menu_and_person(language))
-    outcome = spoken(talk, text, rows, NOT_IN_FORCE)
-    return replace(outcome, record=Record(talk.resident, Verdict.OFFER, NOT_IN_FORCE, entry_id))
-
-
-def _entry_rows(matches: tuple[Match, ...], knowledge: KnowledgeBase, language: Language) -> Buttons:
-    return tuple((Button(knowledge.button(m.id, language), OpenEntry(m.id, 1)),) for m in matches)
 
 
 def want_person(
@@ -121,26 +61,18 @@ def carry_out(
         case Verdict.ANSWER:
             best = decision.entries[0]
             asked = replace(talk, question=text)
+            if reading.part is not None:
+                is_who = reading.part is Aspect.WHO
+                return show_where(asked, best.id, snapshot, knowledge, decision.reason, who=is_who)
             return show_entry(asked, best.id, snapshot, knowledge, decision.reason, best.score)
         case Verdict.OFFER if decision.reason == NOT_IN_FORCE:
             asked = replace(talk, question=text)
             gone, *others = decision.entries
-            return _not_in_force(asked, gone.id, tuple(others), snapshot, knowledge)
+            return not_in_force(asked, gone.id, tuple(others), snapshot, knowledge)
         case Verdict.OFFER:
-            rows = _entry_rows(decision.entries, knowledge, language)
-            last = (
-                Button(say(words.BUTTON_NONE, language), NoneOfThese()),
-                Button(say(words.BUTTON_PERSON, language), AskPerson()),
-            )
-            outcome = spoken(
-                stepped(replace(talk, question=text), "offer"),
-                say(answers.ONE_BY_ONE if reading.is_repeat else words.OFFER, language),
-                (*rows, last),
-                decision.reason,
-            )
-            best = decision.entries[0]
-            record = Record(talk.resident, Verdict.OFFER, decision.reason, best.id, 0, round(best.score, 4))
-            return replace(outcome, record=record)
+            heading = _heading(reading, talk, knowledge)
+            asked = replace(talk, question=text)
+            return offer(asked, decision.entries, heading, decision.reason, snapshot, knowledge)
         case Verdict.REPLY:
             if courtesy is None:
                 raise AssertionError("a reply without its courtesy")
@@ -158,6 +90,16 @@ def carry_out(
             return missed(_asked_again(talk, text), rules, decision.reason)
         case Verdict.REPHRASE:
             return missed(_asked_again(talk, text), rules, decision.reason)
+
+
+def _heading(reading: Reading, talk: Conversation, knowledge: KnowledgeBase) -> str:
+    """What is said above offers."""
+    language, decision = talk.language, reading.decision
+    if decision.reason == TWO_QUESTIONS:
+        return say(about_talk.TWO_QUESTIONS, language, count=len(decision.entries))
+    if reading.follows:
+        return say(about_talk.ABOUT_LAST, language, about=knowledge.button(reading.follows, language))
+    return say(answers.ONE_BY_ONE if reading.is_repeat else words.OFFER, language)
 
 
 def _asked_again(talk: Conversation, text: str) -> Conversation:

@@ -65,11 +65,13 @@ def level(talk: Conversation, knowledge: KnowledgeBase, likeliest_from: float = 
 
 
 def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
-    """How surely one text is a complaint; a wish for a person alone, まだ, 解決した and thanks are none."""
+    """How surely one text is a complaint; a wish for a person or an action alone, まだ, 解決した and thanks are none."""
     if not text:
         return Complaint.NO
     found = knowledge.complaint_in(text)
-    if Complaint.NO < found < Complaint.SURE and (meaning_of(text) or _wants_person(text, knowledge)):
+    if Complaint.NO < found < Complaint.SURE and (
+        meaning_of(text) or knowledge.wishes.of(text) or _wants_person(text, knowledge)
+    ):
         return Complaint.NO
     return found
 

@@ -68,7 +68,10 @@ def open_ticket(
     )
     went = Went.WARD if ticket.desk is Desk.WARD else Went.FACILITY
     lines = said.in_order(talk)
-    given = say(words.GIVEN_BEFORE, language, entries="、".join(ticket.given)) if ticket.given else ""
+    titles = [
+        f"「{knowledge.button(g.entry, language)}」" for g in talk.given if g.entry in knowledge.entries
+    ]
+    given = say(words.GIVEN_BEFORE, language, entries="".join(titles)) if titles else ""
     text = say(
         TAKEN if snapshot.refuses(ticket.desk) else words.HANDED_OFF, language, ticket=ticket.id, when=expectation(snapshot, rules, language),
         question="\n".join(lines), given=given,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
+from faq.content.wish import Wish
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
 from faq.matching.match import Complaint
 from handlers.decision import NO_DANGER, Verdict
 from handlers.model.buttons import (
     AskPerson,
+    ChooseFacility,
     ForgetMe,
     ForWard,
     KeepAnonymous,
@@ -21,6 +24,8 @@ from handlers.model.buttons import (
     OpenEntry,
     OpenGroup,
     OpenMenu,
+    OpenOffered,
+    PickFacility,
     PickLanguage,
     Rate,
     Settle,
@@ -40,32 +45,40 @@ from handlers.model.events import (
     Started,
 )
 from handlers.model.settings import Rules
-from handlers.model.snapshot import Audit, Outcome, Record, Snapshot
+from handlers.model.snapshot import Audit, Outcome, Snapshot
 from handlers.model.tickets import Desk, Status, Ticket
 from handlers.resident import (
     commands,
     complaints,
     danger,
     deciding,
+    facilities,
     handoff,
     holding,
     own_data,
     receipts,
     said,
     settling,
+    wishing,
 )
 from handlers.resident.after_done import heard_after_done
-from handlers.resident.answering import carry_out, is_miss, missed, show_entry, want_person
+from handlers.resident.answering import carry_out, is_miss, missed, want_person
 from handlers.resident.asks_after import asks_after_ticket
 from handlers.resident.menus import languages, menu, menu_and_person, open_group, spoken
 from handlers.resident.notices import notice_of
 from handlers.resident.reading import Reading, read, without_danger
 from handlers.resident.short import Meaning, meaning_of
+from handlers.resident.showing import show_entry
+from handlers.resident.wishing import Wished
 from handlers.wording import resident as words
 from handlers.wording.resident import say
 
 BLANK: Final = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\u2800\u3164\ufeff\u00ad"
 """Characters that show nothing; a message of these alone is empty."""
+
+
+_CODE: Final = re.compile(r"\W*(?=\S*\d)[A-Za-z0-9-]+\W*|\W*[A-Z0-9-]{4,12}\W*")
+"""A code or a number says nothing about the language of who sends it."""
 
 
 def conversation_of(event: FromResident, snapshot: Snapshot) -> Conversation:
@@ -132,13 +145,21 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     text = event.text.strip(BLANK)
     if not text:
         return spoken(talk, say(words.EMPTY, talk.language), (menu_and_person(talk.language),), "empty")
+    wished = wishing.understood(talk, text, snapshot, knowledge)
     reading = read(talk, text, snapshot, knowledge, rules)
-    talk = _in_their_language(talk, reading, knowledge)
+    talk = facilities.named(_in_their_language(talk, reading, knowledge), text, knowledge)
     notice, extra = notice_of(event.withheld, talk.language)
-    reply = reading.found.heard.danger or danger.lasting(reading.found, text, snapshot)
+    heard = reading.found.heard.danger
+    if heard and knowledge.wishes.is_whole(text) and not knowledge.finder.said_by_words(text):
+        heard = ""  # 「もういい、人を出して」 only sounds like despair
+    reply = heard or danger.lasting(reading.found, text, snapshot)
     if reply in knowledge.replies:
         outcome = danger.answered(talk, text, reply, snapshot, knowledge, rules)
         return handoff.with_notice_below(outcome, notice, extra)
+    if wished is not None and deciding.choice_in(talk, text, receipts.of_ticket(snapshot)) is None:
+        kept = said.heard(talk, text, snapshot.now) if snapshot.active is None else talk
+        outcome = wishing.fulfilled(wished, kept, snapshot, knowledge, rules)
+        return handoff.with_notice(outcome, notice, extra)
     outcome = _for_whom(reading, talk, event, snapshot, knowledge, rules)
     return handoff.with_notice(outcome, notice, extra)
 
@@ -232,7 +253,7 @@ def _heard(
 
 
 def _in_their_language(talk: Conversation, reading: Reading, knowledge: KnowledgeBase) -> Conversation:
-    found = reading.found.language
+    found = None if _CODE.fullmatch(reading.question) else reading.found.language
     found = found and knowledge.profile.spoken(found)
     if found is None or talk.language_chosen or _same_reader(found, talk.language):
         return talk
@@ -297,6 +318,12 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
             return open_group(talk, group, snapshot, knowledge)
         case OpenEntry(entry, offered):
             return show_entry(talk, entry, snapshot, knowledge, "offered" if offered else "menu")
+        case OpenOffered():
+            return wishing.fulfilled(Wished(Wish.CHOOSE_ALL), talk, snapshot, knowledge, rules)
+        case ChooseFacility():
+            return facilities.ask(talk, knowledge)
+        case PickFacility(window):
+            return facilities.picked(talk, window, snapshot, knowledge)
         case NoneOfThese() if snapshot.active is not None:
             return handoff.already_open(stepped(talk, "none"), snapshot.active, snapshot, rules)
         case NoneOfThese():
@@ -304,7 +331,7 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
         case Rate(entry, version, solved):
             if entry not in knowledge.entries:  # deleted since, or a forged code
                 return spoken(talk, say(words.ENTRY_GONE, language), menu(knowledge, language), "entry-gone")
-            return _rated(talk, entry, version, solved)
+            return wishing.rated(talk, entry, version, solved)
         case AskPerson():
             return want_person(talk, snapshot, knowledge, rules, "misses" if talk.misses else "asked")
         case NotMyNumber():
@@ -338,17 +365,6 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
 def _privacy(rules: Rules, language: Language) -> str:
     days = rules.retention
     return say(words.PRIVACY, language, talk=days.conversation_days, ticket=days.ticket_days)
-
-
-def _rated(talk: Conversation, entry: str, version: int, solved: int) -> Outcome:
-    language = talk.language
-    record = Record(talk.resident, "solved" if solved else "not-solved", "rated", entry, version)
-    if solved:
-        outcome = spoken(replace(talk, misses=0), say(words.SOLVED, language), (), "rated")
-    else:
-        talk = stepped(replace(talk, misses=talk.misses + 1), f"unsolved:{entry}")
-        outcome = spoken(talk, say(words.NOT_SOLVED, language), (menu_and_person(language),), "rated")
-    return replace(outcome, record=record)
 
 
 def _let_through(

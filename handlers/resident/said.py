@@ -42,9 +42,14 @@ def leans(talk: Conversation, text: str, now: datetime) -> bool:
     """Whether a message may be read with the question before it: a fragment, or a quick continuation."""
     if not talk.said or not talk.question:
         return False
-    last = talk.said[-1]
-    is_close = now - last.at <= TOGETHER
-    return is_fragment(text) or (is_close and (len(text) <= SHORT or len(last.text) >= _CUT_FROM))
+    return is_fragment(text) or is_quick(talk, text, now)
+
+
+def is_quick(talk: Conversation, text: str, now: datetime) -> bool:
+    """Whether a message continues the one just before it."""
+    if not talk.said or now - talk.said[-1].at > TOGETHER:
+        return False
+    return len(text) <= SHORT or len(talk.said[-1].text) >= _CUT_FROM
 
 
 def joined(earlier: str, text: str) -> str:

@@ -69,22 +69,35 @@ def test_ask_jsonl_gives_one_object_a_line_whatever_comes_in(home: Path) -> None
     assert len(rows) == 6
     for row in rows:
         assert list(row) == [
-            "text",
-            "decision",
-            "entries",
-            "windows",
-            "guard",
-            "language",
-            "reason",
-            "spoken",
-            "buttons",
-        ]
+            "message", "text", "spoken", "core", "details", "decision", "entries", "windows", "guard", "language", "reason",
+            "facility", "action", "buttons",
+        ]  # fmt: skip
+        assert row["text"].startswith(row["core"])
+        assert all(text in row["text"] for text in row["details"].values())
     assert (rows[0]["decision"], rows[0]["windows"]) == ("answer", ["pond"])
     assert (rows[1]["decision"], rows[1]["reason"]) == ("rephrase", "empty")
     assert rows[2]["decision"] == "reply"
     assert rows[3]["guard"] == ["my_number"]
-    assert "9018" not in rows[3]["text"]
+    assert "9018" not in rows[3]["message"] + rows[3]["text"]
     assert list(home.glob("*.db")) == []
+
+
+def test_ask_jsonl_answers_the_last_turn_of_a_talk(home: Path) -> None:
+    talks = [
+        ["白鳥ボート 登録", "もう一度"],
+        ["白鳥ボート 登録", "英語で"],
+        ["白鳥ボート 登録", "一覧を見せて"],
+        ["白鳥ボート 登録"],
+    ]
+    typed = "\n".join(json.dumps({"turns": talk}, ensure_ascii=False) for talk in talks) + '\n{"turns": 3}\n'
+    rows = [
+        json.loads(line)
+        for line in madoguchi(home, "ask", "--jsonl", typed=typed.encode()).stdout.splitlines()
+    ]
+    assert [row["action"] for row in rows] == ["repeat", "language:en", "menu", None, None]
+    assert rows[0]["text"] == rows[3]["text"]
+    assert rows[1]["language"] == "en"
+    assert rows[4]["message"] == '{"turns": 3}'
 
 
 def test_score_prints_its_table_and_tells_faults_of_the_file(home: Path) -> None:
@@ -161,7 +174,8 @@ def test_init_empty_writes_a_town_that_does_not_exist_and_it_answers_at_once(hom
     town = home / "town"
     assert sorted(p.relative_to(town / "faq").as_posix() for p in (town / "faq").rglob("*.yaml")) == [
         "entries/_common.yaml", "entries/decoys.yaml", "entries/ponds.yaml", "entries/replies.yaml", "entries/sources.yaml",
-        "entries/windows.yaml", "examples/asked.yaml", "phrasings/ponds.yaml", "phrasings/replies.yaml", "profile.yaml",
+        "entries/windows.yaml", "examples/asked.yaml", "phrasings/ponds.yaml", "phrasings/replies.yaml",
+        "phrasings/wishes.yaml", "profile.yaml",
     ]  # fmt: skip
     checked = madoguchi(town, "check")
     assert checked.returncode == 0

@@ -99,8 +99,8 @@ def test_no_verb_ends_because_a_terminal_lacks_a_character(terminal: str, home: 
         assert told[name].rstrip().endswith(f"status {status}"), (name, told[name])
         assert "Traceback" not in shown[name] + told[name]
         assert "UnicodeEncodeError" not in shown[name] + told[name]
-    assert json.loads(shown["ask --json"])["text"] == QUESTION
-    assert json.loads(shown["ask --jsonl"].splitlines()[0])["text"] == QUESTION
+    assert json.loads(shown["ask --json"])["message"] == QUESTION
+    assert json.loads(shown["ask --jsonl"].splitlines()[0])["message"] == QUESTION
     assert ("池の窓口" in shown["ask"]) is (terminal == "cp932")
 
 

@@ -21,7 +21,7 @@ _TOLD_WITHIN_SECONDS: Final = 5.0
 _GROWTH_MIB: Final = 200
 _QUESTION, _ANSWER = (
     "利用者番号 忘れた",
-    "番号を忘れたときの調べ方は、公開されている資料では確認できませんでした",
+    "番号の調べ方と、仮のパスワードの受け取り方は、公開されている資料では確認できませんでした",
 )
 _ACCOUNT, _WINDOWS, _BOOKING = "entries/account.yaml", "entries/windows.yaml", "entries/booking.yaml"
 _ASKED: Final = "phrasings/account.yaml"
@@ -131,16 +131,16 @@ SLIPS: Final = (
     Slip("a NUL byte", _swap(_ACCOUNT, _GROUP, "    group: ma\0nage\n"), ("account.yaml:5:14", "U+0000")),
     Slip("indentation", _swap(_ACCOUNT, _GROUP, "   group: manage\n"), ("account.yaml:5:", "字下げ")),
     Slip("a wide placeholder", _swap(_ACCOUNT, _PLACEHOLDER, "｛window：akasaka-centre｜registration｝"),
-         ("account.yaml:14", "そのまま住民に見えます")),
+         ("account.yaml:43", "そのまま住民に見えます")),
     Slip("curly quotes", _swap(_ASKED, '- "利用者番号 忘れた"', "- “利用者番号 忘れた”"), ("account.yaml:", "引用符が「“」「”」")),
     Slip("a text cut by #", _swap(_ASKED, '- "利用者番号 忘れた"', "- 利用者番号 #忘れた"),
          ("account.yaml:", "「#忘れた」は読まれません")),
     Slip("a number that cannot be", _swap(_WINDOWS, "03-5413-2711", "03-5413-271"), ("windows.yaml:", "9桁")),
     Slip("a source's key", _swap("entries/sources.yaml", "key: P1", "key: p1"), ("sources.yaml:4", "半角の大文字")),
     Slip("an unknown window", _swap(_ACCOUNT, _PLACEHOLDER, "{window:akasaka-center|registration}"),
-         ("account.yaml:14", "「akasaka-centre」のことですか")),
-    Slip("an answer changed under its version", _swap(_ACCOUNT, "番号を忘れたときの調べ方は", "番号の調べ方は"),
-         ("account.yaml:6", "version を 2 に上げ")),
+         ("account.yaml:43", "「akasaka-centre」のことですか")),
+    Slip("an answer changed under its version", _swap(_ACCOUNT, "番号を忘れたら、登録した", "忘れたら、登録した"),
+         ("account.yaml:6", "version を 3 に上げ")),
     Slip("a copy under another id", _copy_with_other_ids, ("zz-new.yaml:", "reg-id と同じです")),
     Slip("an entry that is over", _swap(_ACCOUNT, _CHECKED, "    valid_until: 2026-01-01\n" + _CHECKED),
          ("account.yaml:", "reg-id", "有効期限"), warns=True),

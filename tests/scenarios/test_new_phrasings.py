@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from faq.checks.validate import Judged, judge
 from faq.knowledge import KnowledgeBase
 from faq.training.evaluation import Prediction
 from handlers.preview import decide_alone
-from tests.small_faq import TODAY
 
+DAY = date(2026, 12, 1)
 NEW = "ひなまつりの飾りつけを前の晩にしておきたい"
 OFTEN = 200
 """Examples that are asked before and after."""
@@ -29,9 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def base(folder: Path) -> KnowledgeBase:
-    texts = Library(folder, lambda: TODAY).read()
+    texts = Library(folder, lambda: DAY).read()
     found: Judged = judge(
-        texts.files, texts.lock, TODAY, decide_alone, fitted_text=texts.fitted, ask_examples_again=False
+        texts.files, texts.lock, DAY, decide_alone, fitted_text=texts.fitted, ask_examples_again=False
     )
     assert found.knowledge is not None, [str(problem) for problem in found.problems]
     return found.knowledge

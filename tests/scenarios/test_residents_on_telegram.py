@@ -143,7 +143,7 @@ async def test_a_letter_in_pieces_three_quick_messages_and_a_fragment_are_in_the
     both.write("白鳥ボートの登録と料金を知りたい")
     await both.hears("どれですか")
     both.write("両方です")
-    await both.hears("ひとつずつ")
+    await both.hears("◆ 白鳥ボートの登録のしかた", "◆ 白鳥ボートの料金")
     both.press("職員に聞く")
     told = await both.hears("受付番号 3 で", "白鳥ボートの登録と料金を知りたい\n両方です")
     card = await card_of(it, 3, "未担当")

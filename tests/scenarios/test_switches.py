@@ -37,7 +37,7 @@ async def it() -> AsyncIterator[Rig]:
 async def test_an_operator_pauses_the_answers_and_nothing_else(it: Rig) -> None:
     code, told = await it.bot.verb("pause", "--until", "2時間")
     assert (code, "done" in told) == (0, True), told
-    await said(it.sim, DESK, "案内を休みにしました", "5言語")
+    await said(it.sim, DESK, "案内を休みにしました", "6言語")
     who = it.resident(41)
     who.write("白鳥ボート いくら")
     notice = await who.hears("いま、ここの案内を休んでいます", "までの予定です")

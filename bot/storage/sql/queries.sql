@@ -4,27 +4,28 @@ insert into handled (event, handled_at) values (:event, :now) on conflict (event
 
 -- name: conversation_of(resident)^
 select resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path, said, ticket,
-    held
+    held, facility, offered
 from conversation where resident = :resident;
 
 -- name: unanswered(before)
 -- Whose words have waited since then for their word whether it is a complaint.
 select resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path, said, ticket,
-    held
+    held, facility, offered
 from conversation where held_since is not null and held_since <= :before order by held_since;
 
 -- name: save_conversation!
 insert into conversation
     (resident, language, language_chosen, question, misses, given, awaiting, reachable, updated_at, path, said, ticket,
-     held, held_since)
+     held, held_since, facility, offered)
 values
     (:resident, :language, :language_chosen, :question, :misses, :given, :awaiting, :reachable, :updated_at, :path,
-     :said, :ticket, :held, :held_since)
+     :said, :ticket, :held, :held_since, :facility, :offered)
 on conflict (resident) do update set
     language = excluded.language, language_chosen = excluded.language_chosen, question = excluded.question,
     misses = excluded.misses, given = excluded.given, awaiting = excluded.awaiting,
     reachable = excluded.reachable, updated_at = excluded.updated_at, path = excluded.path,
-    said = excluded.said, ticket = excluded.ticket, held = excluded.held, held_since = excluded.held_since;
+    said = excluded.said, ticket = excluded.ticket, held = excluded.held, held_since = excluded.held_since,
+    facility = excluded.facility, offered = excluded.offered;
 
 -- name: last_ticket_id()$
 -- The counter never goes back, so that deleting old tickets cannot reuse a number.

@@ -44,7 +44,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "conversation": {"resident": ID, "language": "ja", "awaiting": "anything", "updated_at": MOMENT,
                      "given": "[]", "path": f'["{WORDS}"]', "said": f'[["{WORDS}", "{MOMENT}"]]',
                      "held": f'["{MOMENT}", "{WORDS}", 0, "", [["{WORDS}", "{MOMENT}", "", "", "", "", "", 0]]]',
-                     "held_since": MOMENT},
+                     "held_since": MOMENT, "offered": f'["{WORDS}"]'},
     "ticket": {"id": 1, "resident": ID, "status": "claimed", "language": "ja", "desk": "facility", "turn": "staff",
                "reason": "asked", "given": "[]", "top": "[]", "alerts": "[]", "opened_at": MOMENT, "touched_at": MOMENT,
                "snoozed_until": MOMENT, "replied_at": MOMENT, "holder": "tg:8",
