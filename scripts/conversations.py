@@ -1,0 +1,123 @@
+"""Writes docs/conversations.md: ten conversations as a phone shows them, 46 columns wide and 40 lines high.
+
+python scripts/conversations.py [--check]
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.knowledge.offline import OfflineKnowledge
+from bot.settings.settings import load
+from faq.answer import FOLD_SIGN
+from faq.knowledge import KnowledgeBase
+from handlers.engine import Engine
+from handlers.model.actions import Say, ToResident
+from handlers.model.buttons import Button
+from handlers.model.conversation import Conversation
+from handlers.model.events import Asked, Event, Pressed
+from handlers.model.settings import Rules
+from handlers.model.snapshot import Outcome, Snapshot
+from handlers.privacy.personal_data import Guard
+
+COLUMNS, LINES = 46, 40
+PAGE: Final = Path(__file__).parents[1] / "docs" / "conversations.md"
+TALKS: Final = PAGE.with_suffix(".tsv")
+"""A title and the resident's turns in each line."""
+NOON: Final = datetime(2026, 12, 1, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
+ME: Final = "r:1"
+
+
+def main(check: bool) -> int:
+    """Write the page, or say that it is not what is answered today."""
+    page = written()
+    if check:
+        return 0 if PAGE.read_text(encoding="utf-8") == page else 1
+    PAGE.write_text(page, encoding="utf-8")
+    return 0
+
+
+def written() -> str:
+    """The whole page."""
+    parts = [
+        "# Ten conversations on a phone\n\n"
+        f"As a screen of {COLUMNS} half-width columns and {LINES} lines shows them when the last message has come; written by\n"
+        "`python scripts/conversations.py` with the shipped FAQ. 〉 is the resident, ▼ a part that opens at a tap.\n"
+    ]
+    settings = load(None)
+    knowledge = OfflineKnowledge(settings).knowledge
+    lines = TALKS.read_text(encoding="utf-8").splitlines()
+    for number, (title, *turns) in enumerate((line.split("\t") for line in lines), 1):
+        screen = "\n".join(list(played(turns, knowledge, settings.rules))[-LINES:])
+        parts.append(f"## {number}. {title}\n\n```text\n{screen}\n```\n")
+    return "\n".join(parts)
+
+
+def played(turns: Sequence[str], knowledge: KnowledgeBase, rules: Rules) -> Iterator[str]:
+    """The lines of a talk; a turn in brackets presses the button of that name."""
+    engine, guard = Engine(knowledge, rules), Guard(knowledge.directory.phones())
+    talk: Conversation | None = None
+    buttons: list[Button] = []
+    for number, turn in enumerate(turns):
+        name = turn.strip("[]")
+        yield from ("", *_wrapped(f"〉 {turn}"), "")
+        pressed = next((b for b in buttons if turn.startswith("[") and b.label == name), None)
+        text = guard.inspect(turn).text
+        event: Event = (
+            Pressed(id=f"e{number}", resident=ME, press=pressed.press)  # type: ignore[arg-type]
+            if pressed is not None
+            else Asked(id=f"e{number}", resident=ME, text=text)
+        )
+        outcome: Outcome = engine.handle(event, Snapshot(NOON + timedelta(minutes=number), conversation=talk))
+        talk = outcome.conversation
+        for action in outcome.actions:
+            if isinstance(action, Say) and action.to == ToResident(ME):
+                yield from _shown(action)
+                buttons = [button for row in action.buttons for button in row]
+
+
+def _shown(action: Say) -> Iterator[str]:
+    for line in action.text[: action.fold or None].split("\n"):
+        yield from _wrapped(line)
+    if action.fold:
+        parts = [line for line in action.text[action.fold :].split("\n") if line.startswith(FOLD_SIGN)]
+        yield from ("", *_wrapped("  ".join(parts)))
+    yield ""
+    for row in action.buttons:
+        yield from _wrapped(" ".join(f"[{button.label}]" for button in row))
+
+
+def _wrapped(line: str) -> Iterator[str]:
+    """Lines of at most ``COLUMNS``; words of Latin letters are not broken where they fit a line."""
+    shown, used = "", 0
+    for chunk in _chunks(line):
+        width = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in chunk)
+        if used + width > COLUMNS and shown:
+            yield shown.rstrip()
+            shown, used = "", 0
+        shown, used = shown + chunk, used + width
+    yield shown.rstrip()
+
+
+def _chunks(line: str) -> Iterator[str]:
+    word = ""
+    for character in line:
+        if character.isascii() and not character.isspace():
+            word += character
+            continue
+        if word:
+            yield word
+            word = ""
+        yield character
+    if word:
+        yield word
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))
