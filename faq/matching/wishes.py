@@ -108,7 +108,8 @@ class Wishes:
         if (wish := self._said(text)) is not None:
             return wish
         clauses = [clause for clause in _CLAUSE.split(text) if squeezed(clause)]
-        if len(clauses) < 2 and not text.isascii():
+        is_marked = len(clauses) > 1
+        if not is_marked and not text.isascii():
             clauses = text.split()
         if len(clauses) < 2:
             return None
@@ -119,11 +120,14 @@ class Wishes:
             return wishes[-1]
         # 「英語でもらえますか、主人が読むので」: the wish comes first, its reason after it, and nothing is asked.
         is_asking = any(_MARK.search(rest) for rest in _BREAK.split(text)[1:] if squeezed(rest))
-        return wishes[0] if wishes[0] in _WITH_REASON and not is_asking else None
+        return wishes[0] if is_marked and wishes[0] in _WITH_REASON and not is_asking else None
 
     def is_whole(self, text: str) -> bool:
         """Whether the message is a wish and nothing else, not only a part of it."""
-        return len(text) <= _LONGEST and self._said(text) is not None
+        if len(text) > _LONGEST:
+            return False
+        clauses = [clause for clause in _CLAUSE.split(text) if squeezed(clause)]
+        return self._said(text) is not None or (len(clauses) > 1 and None not in map(self._said, clauses))
 
     def _said(self, text: str) -> Wish | None:
         """The wish that one clause is."""

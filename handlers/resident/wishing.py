@@ -10,7 +10,7 @@ from faq.answer import first_sentence
 from faq.content.wish import Wish
 from faq.knowledge import KnowledgeBase
 from faq.language import Language
-from faq.matching.match import Kind, Match
+from faq.matching.match import Complaint, Kind, Match
 from faq.matching.wishes import squeezed
 from handlers.model.actions import Say, ToTicket
 from handlers.model.buttons import Button, Withdraw
@@ -70,6 +70,9 @@ def understood(talk: Conversation, text: str, snapshot: Snapshot, knowledge: Kno
     """The wish that a whole message is, if there is something in the talk that it can be about."""
     numbers = _numbers(text) if talk.offered else ()
     wish = Wish.CHOOSE_ALL if numbers else knowledge.wishes.of(text)
+    if wish is not None and not numbers and not knowledge.wishes.is_whole(text):
+        # 「英語で話したら、出て行けと言われた」 begins or ends like a wish.
+        wish = None if knowledge.complaint_in(text) >= Complaint.LIKELY else wish
     if wish is None or not _makes_sense(wish, talk, snapshot, knowledge):
         return None
     if wish.value.startswith(_LANGUAGE):

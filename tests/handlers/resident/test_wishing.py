@@ -213,6 +213,16 @@ def test_a_question_is_no_wish(shipped: KnowledgeBase, text: str) -> None:
     assert shipped.wishes.of(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["한국말로 통화했다고 나가라는 눈치를 주네요", "英語で話したら、帰れと怒鳴られました", "もう一度、職員に無視されました",
+     "日本語で、受付の人にばかにされた"],
+)  # fmt: skip
+def test_what_complains_is_no_wish_although_it_begins_like_one(shipped: KnowledgeBase, text: str) -> None:
+    talk = Conversation(RESIDENT, OPEN, given=(Given("book-cancel", 2),))
+    assert understood(talk, text, Snapshot(OPEN), shipped) is None
+
+
 def test_every_wish_has_phrases_in_five_languages(shipped: KnowledgeBase) -> None:
     for wish in Wish:
         assert wish in set(shipped.wishes._known.values()), wish
