@@ -86,11 +86,14 @@ def render(
     town: Profile,
     language: Language,
     today: date,
+    *,
     facility: str = "",
+    about: str = "",
 ) -> Answer:
     """The text of this version: core, and the parts 手順, 窓口と電話, 出典・くわしく.
 
     ``facility`` is the window of the resident's own facility: it is told instead of other facilities' windows.
+    ``about`` is the facility whose number is seen at once.
     """
     in_language, body = pick(entry.first, language)
     words, windows = fill_windows(body.strip(), directory, in_language)
@@ -110,8 +113,7 @@ def render(
         parts.append(Detail(labelled("windows", in_language), told))
     foot = _foot(entry, [sources[key] for key in entry.sources], windows, town, in_language, code)
     parts.append(Detail(labelled("sources", in_language), foot))
-    about = [window for window in windows if _is_about(entry, window)]
-    own = [w for w in windows if w.id == facility] or [w for w in about if len(about) == 1 and w.phone]
+    own = [w for w in windows if w.id == about and (w.phone or about == facility)]
     core = "\n\n".join([words, "\n".join([*_one_number(windows, own, in_language), evidence])])
     return Answer(
         entry.id, entry.version, in_language, core, tuple(parts), tuple(w.id for w in windows), code,
@@ -125,12 +127,6 @@ def _for_facility(windows: Collection[Window], own: Window | None) -> tuple[Wind
         return tuple(windows)
     others = tuple(window for window in windows if window.facility is None)
     return (own, *others) if len(others) < len(windows) else others
-
-
-def _is_about(entry: Entry, window: Window) -> bool:
-    """Whether an entry's title names the facility of a window."""
-    title = entry.question[Language.JA]
-    return window.facility is not None and any(name in title for name in window.facility.called)
 
 
 def _one_number(windows: Sequence[Window], own: Sequence[Window], language: Language) -> list[str]:

@@ -48,15 +48,14 @@ class Facilities:
         found = {self._by_name[m[1]] for m in self._pattern.finditer(to_hiragana(fold(affirmed(text))))}
         return next(iter(found)) if len(found) == 1 else ""
 
-    def put(self, before: str, text: str) -> str:
-        """An earlier message with the facility that a later one names, in place of its own or in front."""
-        found = self._pattern.search(_plain(text)) if self._pattern is not None else None
-        if self._pattern is None or found is None:
-            return before
-        name = pick(self._labels[self._by_name[found[1]]], _tongue_of(before))[1]
+    def put(self, before: str, facility: str) -> str:
+        """An earlier message with this facility in place of its own, or in front. Raises ``KeyError`` for no facility."""
+        name = pick(self._labels[facility], _tongue_of(before))[1]
         # Positions stay: hiragana replace katakana one by one.
         written = unicodedata.normalize("NFKC", before)
-        spans = [m.span(1) for m in self._pattern.finditer(_plain(before))]
+        spans = (
+            [m.span(1) for m in self._pattern.finditer(_plain(before))] if self._pattern is not None else []
+        )
         for begin, end in reversed(spans):
             written = written[:begin] + name + written[end:]
         return written if spans else f"{name} {before}"

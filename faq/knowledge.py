@@ -211,7 +211,12 @@ class KnowledgeBase:
         entry = self.entries.get(entry_id)
         if entry is None or not in_force(entry, today):
             return None
-        return render(entry, self.directory, self.sources, self.profile, language, today, facility)
+        titled = self._titled(entry_id)
+        facility = "" if titled else facility  # an entry about one facility tells that one
+        about = titled or facility
+        return render(
+            entry, self.directory, self.sources, self.profile, language, today, facility=facility, about=about
+        )
 
     def gist(self, entry_id: str, language: Language, today: date) -> str:
         """The first sentence of the entry's current text; empty where it is not in force."""
@@ -280,11 +285,15 @@ class KnowledgeBase:
         entry = self.entries[entry_id]
         named = [self.directory.windows[w] for w in entry.windows if w in self.directory.windows]
         places = [window for window in named if window.facility is not None]
-        return bool(places) and not self.facilities.named(entry.question[Language.JA])
+        return bool(places) and not self.is_about_facility(entry_id)
 
     def is_about_facility(self, entry_id: str) -> bool:
         """Whether the entry's title names a facility."""
-        return bool(self.facilities.named(self.entries[entry_id].question[Language.JA]))
+        return bool(self._titled(entry_id))
+
+    def _titled(self, entry_id: str) -> str:
+        """The facility that the entry's title names; empty where it names none or several."""
+        return self.facilities.named(self.entries[entry_id].question[Language.JA])
 
     def in_group(self, group_id: str, today: date) -> list[str]:
         """Ids of a group's entries that are in force, in file order."""

@@ -146,7 +146,7 @@ def paired(talk: Conversation, text: str, follow: FollowUp, knowledge: Knowledge
     facility = knowledge.facilities.named(text)
     before = talk.question.rpartition("\n")[2] or talk.question
     if facility and before and before != text:
-        found.insert(0, knowledge.facilities.put(before, text))
+        found.insert(0, knowledge.facilities.put(before, facility))
     if before and before not in (text, title):
         found.append(f"{before}\n{text}")
     return list(dict.fromkeys(found))

@@ -95,6 +95,12 @@ def test_for_one_s_own_facility_its_number_is_seen_and_no_other_facility_s(shipp
         assert others == [own.id]
 
 
+def test_an_entry_about_one_facility_tells_that_one_whichever_is_the_reader_s(shipped: KnowledgeBase) -> None:
+    everybody = shipped.answer("facility-akasaka", Language.JA, TODAY)
+    assert everybody is not None
+    assert shipped.answer("facility-akasaka", Language.JA, TODAY, "azabu-centre") == everybody
+
+
 @pytest.mark.parametrize(
     ("core", "first"),
     [

@@ -66,6 +66,14 @@ def test_a_facility_takes_the_place_of_the_one_before(shipped: KnowledgeBase) ->
     assert paired(asked, "じゃあ麻布は？", follow, shipped)[0] == "麻布区民センターの駐車場はありますか"
 
 
+def test_a_facility_that_is_refused_is_not_put(shipped: KnowledgeBase) -> None:
+    text = "赤坂じゃなくて麻布は？"
+    assert (
+        shipped.facilities.put("高輪区民センターの駐車場は", shipped.facilities.named(text))
+        == "麻布区民センターの駐車場は"
+    )
+
+
 def test_where_to_ask_is_only_the_windows_and_the_facility_s_own_where_it_is_known(
     shipped: KnowledgeBase,
 ) -> None:
