@@ -59,6 +59,11 @@ class Answer:
         return "".join(f"\n\n{FOLD_SIGN} {part.name}\n{part.text}" for part in self.details)
 
 
+def part_names(folded: str) -> list[str]:
+    """The names of the parts in what is folded of a text, each with its sign."""
+    return [line for line in folded.split("\n") if line.startswith(f"{FOLD_SIGN} ")]
+
+
 def receipt(entry: str, version: int) -> str:
     """A short code to read out on the phone; it identifies entry and version, and no person."""
     digest = hashlib.sha256(f"{entry}/{version}".encode()).digest()

@@ -38,7 +38,7 @@ from faq.matching.normalize import Folder
 from faq.matching.parts import all_parts_of
 from faq.matching.search import Search
 from faq.matching.targets import Targets
-from faq.matching.wishes import Wishes
+from faq.matching.wishes import Recognised, Wishes
 from faq.readings import Readings
 from faq.window_text import describe_window, fill_windows, sources_told, windows_in
 
@@ -182,6 +182,17 @@ class KnowledgeBase:
         if self.readings is None:
             return self.hearing.hear(text, by_words)
         return self.readings.once(("hear", text, by_words), lambda: self.hearing.hear(text, by_words))
+
+    def wish_in(self, text: str) -> Recognised | None:
+        """The wish that a message is."""
+        if self.readings is None:
+            return self.wishes.of(text)
+        return self.readings.once(("wish", text), lambda: self.wishes.of(text))
+
+    def is_wish_alone(self, text: str) -> bool:
+        """Whether a message is a wish and says nothing else."""
+        found = self.wish_in(text)
+        return found is not None and found.is_whole
 
     def complaint_in(self, text: str) -> Complaint:
         """How surely the text is a complaint, whatever else it contains."""

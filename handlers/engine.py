@@ -90,6 +90,7 @@ class Engine:
         """Read a resident's text before its talk and ticket are known."""
         if text := _written(event).strip(messages.BLANK):
             reading.found_in(text, self.knowledge)
+            self.knowledge.wish_in(text)
 
     def _in_language_of_town(self, event: Event) -> Event:
         """The event, with an app language that the town does not offer replaced by one that it does."""

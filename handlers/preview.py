@@ -148,8 +148,9 @@ def _answer(decision: Decision, knowledge: KnowledgeBase, talk: Conversation, to
 def _windows(decision: Decision, knowledge: KnowledgeBase) -> tuple[str, ...]:
     """Ids of the windows named in a reply."""
     courtesy = decision.courtesy
-    is_decoy = decision.verdict is Verdict.REPLY and courtesy is not None and courtesy.kind is Kind.DECOY
-    return knowledge.decoy_windows(courtesy.id) if is_decoy and courtesy is not None else ()
+    if decision.verdict is not Verdict.REPLY or courtesy is None or courtesy.kind is not Kind.DECOY:
+        return ()
+    return knowledge.decoy_windows(courtesy.id)
 
 
 def decide_alone(knowledge: KnowledgeBase, text: str) -> Prediction:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load
-from faq.answer import FOLD_SIGN
+from faq.answer import part_names
 from faq.knowledge import KnowledgeBase
 from handlers.engine import Engine
 from handlers.model.actions import Say, ToResident
@@ -86,8 +86,7 @@ def _shown(action: Say) -> Iterator[str]:
     for line in action.text[: action.fold or None].split("\n"):
         yield from _wrapped(line)
     if action.fold:
-        parts = [line for line in action.text[action.fold :].split("\n") if line.startswith(FOLD_SIGN)]
-        yield from ("", *_wrapped("  ".join(parts)))
+        yield from ("", *_wrapped("  ".join(part_names(action.text[action.fold :]))))
     yield ""
     for row in action.buttons:
         yield from _wrapped(" ".join(f"[{button.label}]" for button in row))

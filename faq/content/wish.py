@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+from faq.language import Language
+
+_LANGUAGE: Final = "language_"
 
 
 class Wish(StrEnum):
@@ -31,3 +36,8 @@ class Wish(StrEnum):
     SIMPLIFIED_CHINESE = "language_zh-Hans"
     TRADITIONAL_CHINESE = "language_zh-Hant"
     KOREAN = "language_ko"
+
+    @property
+    def language(self) -> Language | None:
+        """The language that is asked for; ``None`` for any other wish."""
+        return Language(self.removeprefix(_LANGUAGE)) if self.startswith(_LANGUAGE) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -88,6 +89,14 @@ def _tongue(bare: str) -> Wish | None:
     return next((wish for wish, pattern in _LANGUAGES if pattern.fullmatch(bare)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A wish in a message; ``is_whole``: the message says nothing else."""
+
+    wish: Wish
+    is_whole: bool
+
+
 class Wishes:
     """Built once from the FAQ; recognising has no state."""
 
@@ -101,33 +110,28 @@ class Wishes:
                         self._known.setdefault(squeezed(text), wish)
         self._long = [form for form in self._known if len(form) >= _LONG_ENOUGH]
 
-    def of(self, text: str) -> Wish | None:
-        """The wish that the whole message is; ``None`` for any other message."""
+    def of(self, text: str) -> Recognised | None:
+        """The wish that a message is, alone or at its end, or at its beginning with a reason after it."""
         if len(text) > _LONGEST:
             return None
         if (wish := self._said(text)) is not None:
-            return wish
+            return Recognised(wish, is_whole=True)
         clauses = [clause for clause in _CLAUSE.split(text) if squeezed(clause)]
         is_marked = len(clauses) > 1
         if not is_marked and not text.isascii():
             clauses = text.split()
         if len(clauses) < 2:
             return None
-        if (wish := self._said(clauses[-1])) is not None and wish not in _ANSWERS:
-            return wish
-        wishes = [self._said(clause) for clause in clauses]
-        if None not in wishes:
-            return wishes[-1]
+        *_, last = wishes = [self._said(clause) for clause in clauses]
+        is_all = None not in wishes
+        if last is not None and (is_all or last not in _ANSWERS):
+            return Recognised(last, is_whole=is_marked and is_all)
         # 「英語でもらえますか、主人が読むので」: the wish comes first, its reason after it, and nothing is asked.
+        first, *_ = wishes
         is_asking = any(_MARK.search(rest) for rest in _BREAK.split(text)[1:] if squeezed(rest))
-        return wishes[0] if is_marked and wishes[0] in _WITH_REASON and not is_asking else None
-
-    def is_whole(self, text: str) -> bool:
-        """Whether the message is a wish and nothing else, not only a part of it."""
-        if len(text) > _LONGEST:
-            return False
-        clauses = [clause for clause in _CLAUSE.split(text) if squeezed(clause)]
-        return self._said(text) is not None or (len(clauses) > 1 and None not in map(self._said, clauses))
+        if first is None or first not in _WITH_REASON or is_asking or not is_marked:
+            return None
+        return Recognised(first, is_whole=False)
 
     def _said(self, text: str) -> Wish | None:
         """The wish that one clause is."""

@@ -70,7 +70,7 @@ def heard_in(text: str, knowledge: KnowledgeBase) -> Complaint:
         return Complaint.NO
     found = knowledge.complaint_in(text)
     if Complaint.NO < found < Complaint.SURE and (
-        meaning_of(text) or knowledge.wishes.is_whole(text) or _wants_person(text, knowledge)
+        meaning_of(text) or knowledge.is_wish_alone(text) or _wants_person(text, knowledge)
     ):
         return Complaint.NO
     return found

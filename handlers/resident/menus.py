@@ -19,6 +19,11 @@ def menu(knowledge: KnowledgeBase, language: Language) -> Buttons:
     return (*rows, (Button(say(words.BUTTON_PERSON, language), AskPerson()),))
 
 
+def show_menu(talk: Conversation, knowledge: KnowledgeBase) -> Outcome:
+    """The menu's first page."""
+    return spoken(talk, say(words.MENU, talk.language), menu(knowledge, talk.language), "menu")
+
+
 def open_group(talk: Conversation, group_id: str, snapshot: Snapshot, knowledge: KnowledgeBase) -> Outcome:
     """Buttons of the group's entries that are in force today."""
     talk = stepped(talk, f"menu:{group_id}")

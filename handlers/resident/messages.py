@@ -64,7 +64,7 @@ from handlers.resident import (
 from handlers.resident.after_done import heard_after_done
 from handlers.resident.answering import carry_out, is_miss, missed, want_person
 from handlers.resident.asks_after import asks_after_ticket
-from handlers.resident.menus import languages, menu, menu_and_person, open_group, spoken
+from handlers.resident.menus import languages, menu, menu_and_person, open_group, show_menu, spoken
 from handlers.resident.notices import notice_of
 from handlers.resident.reading import Reading, read, without_danger
 from handlers.resident.short import Meaning, meaning_of
@@ -108,7 +108,7 @@ def on_commanded(event: Commanded, snapshot: Snapshot, knowledge: KnowledgeBase,
     language = talk.language
     match event.command:
         case Command.MENU:
-            return spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
+            return show_menu(talk, knowledge)
         case Command.HELP:
             return spoken(
                 talk, say(words.HELP, language, knowledge.profile), (menu_and_person(language),), "help"
@@ -150,7 +150,7 @@ def on_asked(event: Asked, snapshot: Snapshot, knowledge: KnowledgeBase, rules: 
     talk = facilities.named(_in_their_language(talk, reading, knowledge), text, knowledge)
     notice, extra = notice_of(event.withheld, talk.language)
     heard = reading.found.heard.danger
-    if heard and knowledge.wishes.is_whole(text) and not knowledge.finder.said_by_words(text):
+    if heard and knowledge.is_wish_alone(text) and not knowledge.finder.said_by_words(text):
         heard = ""  # 「もういい、人を出して」 only sounds like despair
     reply = heard or danger.lasting(reading.found, text, snapshot)
     if reply in knowledge.replies:
@@ -211,7 +211,7 @@ def _own_status(talk: Conversation, text: str, snapshot: Snapshot, rules: Rules)
 def _no_danger(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules) -> Outcome:
     """Answer the last message as a question, because nobody is in danger."""
     if not talk.said:
-        return spoken(talk, say(words.MENU, talk.language), menu(knowledge, talk.language), "menu")
+        return show_menu(talk, knowledge)
     text = talk.said[-1].text
     before = replace(snapshot, conversation=talk)
     reading = without_danger(read(replace(talk, said=talk.said[:-1]), text, before, knowledge, rules),
@@ -313,7 +313,7 @@ def on_pressed(event: Pressed, snapshot: Snapshot, knowledge: KnowledgeBase, rul
     language = talk.language
     match event.press:
         case OpenMenu():
-            return spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
+            return show_menu(talk, knowledge)
         case OpenGroup(group):
             return open_group(talk, group, snapshot, knowledge)
         case OpenEntry(entry, offered):

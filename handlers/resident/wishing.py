@@ -9,7 +9,6 @@ from typing import Final
 from faq.answer import first_sentence
 from faq.content.wish import Wish
 from faq.knowledge import KnowledgeBase
-from faq.language import Language
 from faq.matching.match import Complaint, Kind, Match
 from faq.matching.wishes import squeezed
 from handlers.model.actions import Say, ToTicket
@@ -21,14 +20,13 @@ from handlers.model.tickets import Status
 from handlers.resident import facilities, own_data
 from handlers.resident.answering import missed, want_person
 from handlers.resident.follow_up import was_offered
-from handlers.resident.menus import menu, menu_and_person, spoken
+from handlers.resident.menus import menu, menu_and_person, show_menu, spoken
 from handlers.resident.showing import answer_buttons, offer, show_all, show_entry
 from handlers.wording import desk
 from handlers.wording import resident as words
 from handlers.wording import talk as about_talk
 from handlers.wording.resident import say
 
-_LANGUAGE: Final = "language_"
 _CHOICES: Final = {
     Wish.CHOOSE_1: (1,),
     Wish.CHOOSE_2: (2,),
@@ -53,13 +51,12 @@ class Wished:
 
     wish: Wish
     chosen: tuple[int, ...] = ()
-    language: Language | None = None
 
     @property
     def action(self) -> str:
         """Its name for people who test the bot: ``repeat``, ``language:en``, ``choose:2``, ``choose:both`` …"""
-        if self.language is not None:
-            return f"language:{self.language.value}"
+        if (language := self.wish.language) is not None:
+            return f"language:{language.value}"
         if self.wish in _CHOICES:
             single = len(self.chosen) == 1 or self.chosen not in ((), (1, 2))
             return f"choose:{','.join(map(str, self.chosen)) if single else 'both'}"
@@ -69,19 +66,22 @@ class Wished:
 def understood(talk: Conversation, text: str, snapshot: Snapshot, knowledge: KnowledgeBase) -> Wished | None:
     """The wish that a whole message is, if there is something in the talk that it can be about."""
     numbers = _numbers(text) if talk.offered else ()
-    wish = Wish.CHOOSE_ALL if numbers else knowledge.wishes.of(text)
-    if wish is not None and not numbers and not knowledge.wishes.is_whole(text):
-        # 「英語で話したら、出て行けと言われた」 begins or ends like a wish.
-        wish = None if knowledge.complaint_in(text) >= Complaint.LIKELY else wish
+    wish = Wish.CHOOSE_ALL if numbers else _said(text, knowledge)
     if wish is None or not _makes_sense(wish, talk, snapshot, knowledge):
         return None
-    if wish.value.startswith(_LANGUAGE):
-        return Wished(wish, language=Language(wish.value.removeprefix(_LANGUAGE)))
     both = (1, 2) if wish is Wish.CHOOSE_ALL and _BOTH.search(squeezed(text)) else ()
     chosen = numbers or both or _CHOICES.get(wish, ())
     if chosen and max(chosen) > len(talk.offered):
         return None
     return Wished(wish, chosen)
+
+
+def _said(text: str, knowledge: KnowledgeBase) -> Wish | None:
+    """The wish in a message, unless it only begins or ends like one: 「英語で話したら、出て行けと言われた」."""
+    found = knowledge.wish_in(text)
+    if found is None or found.is_whole:
+        return None if found is None else found.wish
+    return found.wish if knowledge.complaint_in(text) < Complaint.LIKELY else None
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -94,12 +94,14 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _makes_sense(wish: Wish, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase) -> bool:
     ticket = snapshot.active
     if ticket is not None and ticket.status is Status.CLAIMED and wish not in _WITH_A_PERSON:
-        return wish.value.startswith(_LANGUAGE)
+        return wish.language is not None
     if ticket is not None and ticket.no_reply and wish is Wish.STATUS:
         return False  # words that want a reply after all
     is_offer = was_offered(talk)
-    if wish.value.startswith(_LANGUAGE):
-        return Language(wish.value.removeprefix(_LANGUAGE)) in knowledge.profile.languages
+    if wish.language is not None:
+        return wish.language in knowledge.profile.languages
+    if wish in _CHOICES:
+        return bool(talk.offered)
     match wish:
         case Wish.REPEAT | Wish.BACK | Wish.NOT_RESOLVED:
             return bool(talk.given) or is_offer
@@ -107,8 +109,6 @@ def _makes_sense(wish: Wish, talk: Conversation, snapshot: Snapshot, knowledge: 
             return bool(talk.given) and not is_offer and snapshot.settling is None
         case Wish.YES | Wish.NO:
             return (is_offer or bool(talk.given)) and snapshot.settling is None
-        case Wish.CHOOSE_1 | Wish.CHOOSE_2 | Wish.CHOOSE_3 | Wish.CHOOSE_ALL:
-            return bool(talk.offered)
         case Wish.NO_FACILITY:
             return talk.path[-1:] == (facilities.ASKED,)
         case _:
@@ -120,8 +120,8 @@ def fulfilled(
 ) -> Outcome:
     """What the resident gets for a wish."""
     language, wish = talk.language, wished.wish
-    if wished.language is not None:
-        talk = replace(talk, language=wished.language, language_chosen=True)
+    if wish.language is not None:
+        talk = replace(talk, language=wish.language, language_chosen=True)
         if talk.given and not was_offered(talk):
             return show_entry(talk, talk.given[-1].entry, snapshot, knowledge, "repeat")
         if talk.offered and was_offered(talk):
@@ -137,7 +137,7 @@ def fulfilled(
         return show_all(talk, chosen, snapshot, knowledge)
     match wish:
         case Wish.MENU:
-            return spoken(talk, say(words.MENU, language), menu(knowledge, language), "menu")
+            return show_menu(talk, knowledge)
         case Wish.PERSON:
             return want_person(talk, snapshot, knowledge, rules, "asked")
         case Wish.STATUS:
@@ -183,14 +183,14 @@ def _again(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, *, 
         return _offered_again(talk, snapshot, knowledge, say(words.OFFER, talk.language))
     shown = talk.given[:-1] if is_back and not is_offer else talk.given
     if not shown:
-        return spoken(talk, say(words.MENU, talk.language), menu(knowledge, talk.language), "menu")
+        return show_menu(talk, knowledge)
     return show_entry(talk, shown[-1].entry, snapshot, knowledge, "repeat")
 
 
 def _offered_again(talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, heading: str) -> Outcome:
     matches = [Match(Kind.ENTRY, entry, 0.0) for entry in talk.offered if entry in knowledge.entries]
     if not matches:
-        return spoken(talk, say(words.MENU, talk.language), menu(knowledge, talk.language), "menu")
+        return show_menu(talk, knowledge)
     return offer(talk, matches, heading, "again", snapshot, knowledge)
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.inbox.withheld import Withheld
 from bot.places import Place
 from bot.ports import Delivery, DeliveryResult, Dispatch, OutboxRow
-from faq.answer import FOLD_SIGN
+from faq.answer import part_names
 from faq.language import Language
 from handlers.desk import commands as desk_commands
 from handlers.model.actions import Action, Buttons, PostCard, Say, ToAdmins, ToResident, ToTicket
@@ -77,8 +77,7 @@ class TerminalMessenger:
         self._console.print(Text(f"── {title}", style="bold cyan"))
         self._console.print(Text(text[: fold or None]))
         if fold:
-            parts = [line for line in text[fold:].split("\n") if line.startswith(f"{FOLD_SIGN} ")]
-            self._console.print(Text(f"[{_UNFOLD}] {' '.join(parts)}", style="green"))
+            self._console.print(Text(f"[{_UNFOLD}] {' '.join(part_names(text[fold:]))}", style="green"))
         number = itertools.count(1)
         for line in buttons:
             choices = "   ".join(f"[{next(number)}] {button.label}" for button in line)

@@ -210,7 +210,7 @@ def test_words_for_a_person_who_has_the_case_stay_words(shipped: KnowledgeBase) 
      "最初に何をすればいいですか", "前に登録した番号を忘れた", "日本語が話せなくても登録できますか", "2人で使えますか"],
 )  # fmt: skip
 def test_a_question_is_no_wish(shipped: KnowledgeBase, text: str) -> None:
-    assert shipped.wishes.of(text) is None
+    assert shipped.wish_in(text) is None
 
 
 @pytest.mark.parametrize(
