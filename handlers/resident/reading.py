@@ -49,39 +49,52 @@ def found_in(text: str, knowledge: KnowledgeBase) -> Found:
     return replace(found, heard=knowledge.hear(text)) if len(text) > SEARCHED else found
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A resident's words and what they are read with."""
+
+    text: str
+    talk: Conversation
+    snapshot: Snapshot
+    knowledge: KnowledgeBase
+    rules: Rules
+
+    def search(self, text: str) -> tuple[Found, Decision]:
+        """What is found for these words at this point of the talk, and what is decided."""
+        found = found_in(text, self.knowledge)
+        return found, self.decide(found)
+
+    def decide(self, found: Found) -> Decision:
+        gone = self.knowledge.not_in_force((m.id for m in found.matches), self.snapshot.now.date())
+        return decide(found, self.knowledge.thresholds, self.rules, self.talk.misses, gone)
+
+
 def read(
     talk: Conversation, text: str, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
 ) -> Reading:
     """What is found for a message. A sure answer to it alone is used; otherwise it is read with the earlier words."""
-    found, alone = _search(text, talk, snapshot, knowledge, rules)
-    if (reading := _followed(talk, text, found, alone, snapshot, knowledge, rules)) is not None:
-        return reading
-    if (reading := _several(talk, text, found, alone, snapshot, knowledge, rules)) is not None:
+    message = _Message(text, talk, snapshot, knowledge, rules)
+    found, alone = message.search(text)
+    reading = _followed(message, found, alone) or _several(message, found, alone)
+    if reading is not None:
         return reading
     if not said.leans(talk, text, snapshot.now):
         return Reading(found, alone, text)
     if found.reply or alone.courtesy or (alone.verdict is Verdict.ANSWER and not is_fragment(text)):
         return Reading(found, alone, text)
     question = said.joined(talk.question, text)
-    together, both = _search(_searched(talk.question, text), talk, snapshot, knowledge, rules)
+    together, both = message.search(_searched(talk.question, text))
     if together.reply or both.verdict not in _FOUND:
         return Reading(found, alone, text if alone.verdict in _FOUND else question)
-    return Reading(found, both, question, _is_repeat(both, talk, snapshot, knowledge, rules))
+    return Reading(found, both, question, _is_repeat(message, both))
 
 
-def _followed(
-    talk: Conversation,
-    text: str,
-    found: Found,
-    alone: Decision,
-    snapshot: Snapshot,
-    knowledge: KnowledgeBase,
-    rules: Rules,
-) -> Reading | None:
+def _followed(message: _Message, found: Found, alone: Decision) -> Reading | None:
     """The reading with the last answer; ``None`` for a message that stands alone."""
+    text, talk, knowledge, rules = message.text, message.talk, message.knowledge, message.rules
     is_elsewhere = alone.courtesy is not None and alone.courtesy.score >= _SURELY_ELSEWHERE
     is_spoken_to = found.reply or found.heard.danger
-    is_quick = said.is_quick(talk, text, snapshot.now)
+    is_quick = said.is_quick(talk, text, message.snapshot.now)
     follow = None if is_spoken_to or is_elsewhere or is_quick else follow_up_of(talk, text, knowledge)
     if follow is None:
         return None
@@ -102,7 +115,7 @@ def _followed(
     agreed = {m.id for m in _entries(found)[:3]}
     shares: dict[str, float] = {m.id: m.score for m in _entries(found)[: rules.offers]}
     for pair in paired(talk, text, follow, knowledge):
-        together, both = _search(pair, talk, snapshot, knowledge, rules)
+        together, both = message.search(pair)
         best = both.entries[0].id if both.entries else ""
         is_sure = both.verdict is Verdict.ANSWER and (best != follow.entry or not is_answered)
         if is_sure and (best in agreed or follow.is_facility):
@@ -110,7 +123,7 @@ def _followed(
         for match in _entries(together)[: rules.offers]:
             share = match.score * (_SHOWN_ALREADY if match.id == follow.entry else 1.0)
             shares[match.id] = shares.get(match.id, 0.0) + share
-    gone = {follow.entry, *knowledge.not_in_force(shares, snapshot.now.date())}
+    gone = {follow.entry, *knowledge.not_in_force(shares, message.snapshot.now.date())}
     offers = [i for i in sorted(shares, key=lambda i: shares[i], reverse=True) if i not in gone]
     offers = offers[: rules.offers - 1]
     if (
@@ -126,27 +139,19 @@ def _followed(
     return Reading(found, decision, text, follows=follow.entry)
 
 
-def _several(
-    talk: Conversation,
-    text: str,
-    found: Found,
-    alone: Decision,
-    snapshot: Snapshot,
-    knowledge: KnowledgeBase,
-    rules: Rules,
-) -> Reading | None:
+def _several(message: _Message, found: Found, alone: Decision) -> Reading | None:
     """An offer of the answers to each of two or three questions, where every one of them is sure by itself."""
     heard = found.heard
     if alone.verdict not in _FOUND or found.reply or heard.danger or heard.complaint >= Complaint.LIKELY:
         return None
     sure: dict[str, Match] = {}
-    for question in questions_in(text):
-        _, decision = _search(question, talk, snapshot, knowledge, rules)
+    for question in questions_in(message.text):
+        _, decision = message.search(question)
         if decision.verdict is Verdict.ANSWER:
             sure.setdefault(decision.entries[0].id, decision.entries[0])
-    if not 2 <= len(sure) <= rules.offers:
+    if not 2 <= len(sure) <= message.rules.offers:
         return None
-    return Reading(found, Decision(Verdict.OFFER, TWO_QUESTIONS, tuple(sure.values())), text)
+    return Reading(found, Decision(Verdict.OFFER, TWO_QUESTIONS, tuple(sure.values())), message.text)
 
 
 def _entries(found: Found) -> list[Match]:
@@ -160,17 +165,8 @@ def without_danger(
     if not reading.found.heard.danger:
         return reading
     found = knowledge.search_without_danger(reading.question[:SEARCHED])
-    gone = knowledge.not_in_force((match.id for match in found.matches), snapshot.now.date())
-    decision = decide(found, knowledge.thresholds, rules, talk.misses, gone)
-    return Reading(found, decision, reading.question)
-
-
-def _search(
-    text: str, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
-) -> tuple[Found, Decision]:
-    found = found_in(text, knowledge)
-    gone = knowledge.not_in_force((match.id for match in found.matches), snapshot.now.date())
-    return found, decide(found, knowledge.thresholds, rules, talk.misses, gone)
+    message = _Message(reading.question, talk, snapshot, knowledge, rules)
+    return Reading(found, message.decide(found), reading.question)
 
 
 def _searched(question: str, text: str) -> str:
@@ -179,9 +175,8 @@ def _searched(question: str, text: str) -> str:
     return f"{question[:room]}\n{text}"[:SEARCHED] if room > 0 else text[:SEARCHED]
 
 
-def _is_repeat(
-    decision: Decision, talk: Conversation, snapshot: Snapshot, knowledge: KnowledgeBase, rules: Rules
-) -> bool:
+def _is_repeat(message: _Message, decision: Decision) -> bool:
+    talk = message.talk
     last = talk.path[-1] if talk.path else ""
     if decision.verdict is Verdict.ANSWER:
         return (
@@ -191,5 +186,5 @@ def _is_repeat(
         )
     if last != "offer":
         return False
-    _, before = _search(talk.question[:SEARCHED], talk, snapshot, knowledge, rules)
+    _, before = message.search(talk.question[:SEARCHED])
     return {m.id for m in before.entries} == {m.id for m in decision.entries}
