@@ -1,9 +1,10 @@
-"""How many lines a text fills on a phone: 21 full-width or 42 half-width characters a line."""
+"""The lines that a text fills on a phone: 21 full-width or 42 half-width characters a line."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 COLUMNS: Final = 42
@@ -16,20 +17,32 @@ _CHUNK: Final = re.compile(r"[^\S\n]+|[!-~À-ɏ가-힣]+|.")
 
 def phone_lines(text: str) -> int:
     """Lines of a phone's screen, empty ones included."""
+    return sum(1 for _ in wrapped(text))
+
+
+def wrapped(text: str, columns: int = COLUMNS) -> Iterator[str]:
+    """The text in lines of at most so many half-width characters; a word is broken only where no line holds it."""
     is_cjk = bool(_CJK.search(text))
-    return sum(_lines(line, is_cjk) for line in text.split("\n"))
+    for line in text.split("\n"):
+        yield from _wrapped(line, columns, is_cjk)
 
 
-def _lines(line: str, is_cjk: bool) -> int:
-    lines, used = 1, 0
+def _wrapped(line: str, columns: int, is_cjk: bool) -> Iterator[str]:
+    shown, used = "", 0
     for chunk in _CHUNK.findall(line):
         width = sum(_width(character, is_cjk) for character in chunk)
-        if used + width <= COLUMNS:
-            used += width
-        elif not chunk.isspace():
-            lines += (used > 0) + (width - 1) // COLUMNS
-            used = (width - 1) % COLUMNS + 1
-    return lines
+        if used + width > columns and chunk.isspace():
+            continue
+        if used + width > columns and used:
+            yield shown.rstrip()
+            shown, used = "", 0
+        for piece in chunk if width > columns else (chunk,):
+            width = sum(_width(character, is_cjk) for character in piece)
+            if used + width > columns:
+                yield shown
+                shown, used = "", 0
+            shown, used = shown + piece, used + width
+    yield shown.rstrip()
 
 
 def _width(character: str, is_cjk: bool) -> int:

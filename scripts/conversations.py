@@ -6,7 +6,6 @@ python scripts/conversations.py [--check]
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.knowledge.offline import OfflineKnowledge
 from bot.settings.settings import load
 from faq.answer import part_names
 from faq.knowledge import KnowledgeBase
+from faq.phone_lines import wrapped
 from handlers.engine import Engine
 from handlers.model.actions import Say, ToResident
 from handlers.model.buttons import Button
@@ -66,7 +66,7 @@ def played(turns: Sequence[str], knowledge: KnowledgeBase, rules: Rules) -> Iter
     buttons: list[Button] = []
     for number, turn in enumerate(turns):
         name = turn.strip("[]")
-        yield from ("", *_wrapped(f"〉 {turn}"), "")
+        yield from ("", *wrapped(f"〉 {turn}", COLUMNS), "")
         pressed = next((b for b in buttons if turn.startswith("[") and b.label == name), None)
         text = guard.inspect(turn).text
         event: Event = (
@@ -83,39 +83,12 @@ def played(turns: Sequence[str], knowledge: KnowledgeBase, rules: Rules) -> Iter
 
 
 def _shown(action: Say) -> Iterator[str]:
-    for line in action.text[: action.fold or None].split("\n"):
-        yield from _wrapped(line)
+    yield from wrapped(action.text[: action.fold or None], COLUMNS)
     if action.fold:
-        yield from ("", *_wrapped("  ".join(part_names(action.text[action.fold :]))))
+        yield from ("", *wrapped("  ".join(part_names(action.text[action.fold :])), COLUMNS))
     yield ""
     for row in action.buttons:
-        yield from _wrapped(" ".join(f"[{button.label}]" for button in row))
-
-
-def _wrapped(line: str) -> Iterator[str]:
-    """Lines of at most ``COLUMNS``; words of Latin letters are not broken where they fit a line."""
-    shown, used = "", 0
-    for chunk in _chunks(line):
-        width = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in chunk)
-        if used + width > COLUMNS and shown:
-            yield shown.rstrip()
-            shown, used = "", 0
-        shown, used = shown + chunk, used + width
-    yield shown.rstrip()
-
-
-def _chunks(line: str) -> Iterator[str]:
-    word = ""
-    for character in line:
-        if character.isascii() and not character.isspace():
-            word += character
-            continue
-        if word:
-            yield word
-            word = ""
-        yield character
-    if word:
-        yield word
+        yield from wrapped(" ".join(f"[{button.label}]" for button in row), COLUMNS)
 
 
 if __name__ == "__main__":

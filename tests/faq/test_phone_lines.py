@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.phone_lines import COLUMNS, phone_lines
+from faq.phone_lines import COLUMNS, phone_lines, wrapped
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,10 @@ def test_no_fewer_lines_than_the_characters_fill_and_no_more_than_one_a_characte
         for line in text.split("\n")
     )
     assert least <= phone_lines(text) <= len(text) + 1
+
+
+@given(st.text(alphabet="あaB 漢字가\n。1", max_size=300))
+def test_wrapping_loses_nothing_but_blanks_and_every_line_fits(text: str) -> None:
+    lines = list(wrapped(text))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+    assert all(sum(1 if c.isascii() else 2 for c in line) <= COLUMNS for line in lines)
